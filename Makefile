@@ -1,0 +1,79 @@
+# make run     the figures on http://127.0.0.1:8050      make test    every check, as in continuous integration
+# make build   read the reports again                    make help    the other targets
+
+VENV := .venv
+BIN := $(VENV)/bin
+TABLES := data/tables
+# The Authority's own texts are not in this repository; the tests that read them run where the folder is.
+POLICE_REPORTS ?= ../shared/reports
+export POLICE_REPORTS
+HOST ?= 127.0.0.1
+PORT ?= 8050
+TEST ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run build check test lint format unit bench screenshots requirements clean
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/run.installed $(TABLES)/CURRENT ## set up, build the tables if needed, and serve the figures
+	@echo "Figures: http://$(HOST):$(PORT) (Ctrl+C ends)"
+	@$(BIN)/gunicorn --preload --no-control-socket --threads 4 --bind $(HOST):$(PORT) --log-level warning app:server
+
+build: $(VENV)/run.installed ## read data/reports and write data/tables
+	$(BIN)/python -m etl build
+
+check: $(VENV)/run.installed ## check the tables: columns, keys, codes, offsets
+	$(BIN)/python -m etl check
+
+test: lint unit ## set up and run every check and test
+
+lint: $(VENV)/dev.installed ## format, lint, types and import directions
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/dev.installed ## unit and browser tests; TEST=path for some of them
+	@test -d "$(POLICE_REPORTS)" || { \
+	  echo "LEFT OUT: no published reports in $(POLICE_REPORTS) (POLICE_REPORTS names another folder). Not run:"; \
+	  $(BIN)/pytest -m originals --collect-only -qq $(TEST) || test $$? -eq 5; }
+	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && $(BIN)/pytest $(TEST)
+
+format: $(VENV)/dev.installed ## format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev.installed ## measure the pipeline (benchmarks/)
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/dev.installed $(TABLES)/CURRENT ## docs/screenshot.png, and every page at three widths in screenshots/
+	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && $(BIN)/python scripts/screenshots.py
+
+PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)-tools/bin/pip-compile --quiet --allow-unsafe \
+  --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+requirements: ## pin requirements*.in again, with hashes; on Python 3.11, whose pins 3.12 and 3.13 take too
+	python3.11 -m venv $(VENV)-tools
+	$(VENV)-tools/bin/python -m pip install --quiet pip-tools
+	$(PIP_COMPILE) $(UPGRADE) --output-file requirements.txt requirements.in
+	$(PIP_COMPILE) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
+
+clean: ## remove the virtual environment, the tables and caches
+	rm -rf $(VENV) $(VENV)-tools $(TABLES) screenshots .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The tables are as old as their pointer; they are built again when a report, a correction or a rule is newer.
+$(TABLES)/CURRENT: data/reports $(wildcard data/reports/* data/corrections.csv) $(shell find etl -name '*.py') \
+                   | $(VENV)/run.installed
+	$(BIN)/python -m etl build
+	@touch -c $@
+
+$(VENV)/run.installed: requirements.txt
+	scripts/venv.sh $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/dev.installed: requirements-dev.txt requirements.txt
+	scripts/venv.sh $(VENV) requirements-dev.txt
+	@touch $(VENV)/run.installed $@

@@ -1,0 +1,71 @@
+"""The web application: `create_app` makes it for a folder of tables, `server` is what gunicorn serves.
+
+python app.py                                   http://127.0.0.1:8050 (HOST, PORT)
+gunicorn --preload --no-control-socket app:server
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dash
+from dash import ClientsideFunction, Input, Output
+
+from components import downloads, ids, parts, security
+from components.pages import first
+from components.store import Tables, reader
+
+ROOT = Path(__file__).resolve().parent
+TABLES = Path(os.environ.get("POLICE_TABLES", ROOT / "data" / "tables"))
+
+INDEX = """<!DOCTYPE html>
+<html lang="en-GB">
+  <head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
+  <body>
+    <noscript><p>This page needs JavaScript. All figures without it: <a href="/data/figures.csv">CSV</a>.</p></noscript>
+    {%app_entry%}
+    {%config%}{%scripts%}{%renderer%}
+  </body>
+</html>"""
+
+
+def create_app(tables: Path | Tables) -> dash.Dash:
+    """The app on the tables of a folder (read again after each build) or on tables at hand."""
+    app = dash.Dash(
+        __name__,
+        title=parts.NAME,
+        update_title="",
+        index_string=INDEX,
+        assets_folder=str(ROOT / "components" / "assets"),
+        serve_locally=True,
+        compress=True,
+        use_async=False,
+        enable_mcp=False,
+        health_endpoint="health",
+    )
+    current = reader(tables)
+    app.layout = parts.frame()
+
+    @app.callback(
+        Output(ids.MAIN, "children"),
+        Output(ids.TITLE, "data"),
+        Output(ids.STATUS, "children"),
+        Input(ids.ADDRESS, "search"),
+    )
+    def show(query: str | None) -> tuple[list[parts.Child], str, str]:
+        page = first.render(current(), query)
+        return page.content, f"{page.title} – {parts.NAME}", page.status
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("page", "arrive"), Input(ids.TITLE, "data")
+    )
+    downloads.add_routes(app.server, current)
+    security.add_headers(app)
+    return app
+
+
+server = create_app(TABLES).server
+
+if __name__ == "__main__":
+    server.run(host=os.environ.get("HOST", "127.0.0.1"), port=int(os.environ.get("PORT", "8050")))

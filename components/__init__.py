@@ -1,0 +1,1 @@
+"""The screens: what the tables say, in words, charts and files."""

@@ -1,0 +1,324 @@
+"""Figures as points by period: pure functions from figures to a Plotly figure as a plain dictionary.
+
+Actual, target and forecast are different marks; around, over and under are drawn hollow. A line joins actual figures only
+where three or more follow one another under one definition; two points are two points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from components import theme, words
+from components.store import Figure, as_figures
+
+Chart = dict[str, Any]
+
+LEVELS = tuple(theme.MARKS)  # the kinds that have a place on the metric's own scale; changes have none
+LABELLED = 14  # more points than these would print their labels over one another
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Axes:
+    """The scales that the panels of a page share, so that heights can be compared."""
+
+    first: date
+    last: date
+    top: float
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Break:
+    """A change of definition: the first day of the new one."""
+
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """A figure with a place on the chart: its first and last day are known."""
+
+    figure: Figure
+    start: date
+    end: date
+
+    @property
+    def value(self) -> float:
+        """The height of the point."""
+        return self.figure.value
+
+
+def drawable(figures: pd.DataFrame, unit: str) -> list[Point]:
+    """The figures that have a place on the chart: levels in the metric's unit, with a period, said for the first time."""
+    levels = figures[
+        figures["kind"].isin(LEVELS)
+        & (figures["unit"] == unit)
+        & figures["period_end"].notna()
+        & figures["value_high"].isna()
+        & (figures["repeat_of"] == "")
+    ]
+    return [
+        Point(figure=figure, start=figure.period_start, end=figure.period_end)
+        for figure in as_figures(levels)
+        if figure.period_start is not None and figure.period_end is not None
+    ]
+
+
+def panels(points: Sequence[Point]) -> list[list[Point]]:
+    """The points of each group and scope, those with the most points first."""
+
+    def place(point: Point) -> tuple[str, str]:
+        return point.figure.group, point.figure.scope
+
+    parts = [list(part) for _, part in groupby(sorted(points, key=place), key=place)]
+    return sorted(parts, key=len, reverse=True)
+
+
+def axes(points: Sequence[Point], unit: str) -> Axes:
+    """Scales that hold every point of a page, with room for labels; the values start at 0."""
+    first, last = min(point.start for point in points), max(point.end for point in points)
+    room = max(timedelta(days=45), (last - first) * 0.08)
+    highest = max(point.value for point in points)
+    return Axes(
+        first=first - room,
+        last=last + room * 1.8,  # labels stand right of their marks
+        top=max(highest * 1.16, step(highest)),
+        unit=unit,
+    )
+
+
+def step(highest: float) -> float:
+    """The round distance between ticks that gives two to four of them up to the highest value.
+
+    >>> step(44.4), step(26_208)
+    (20.0, 10000.0)
+    """
+    if highest <= 0:
+        return 1.0
+    least = highest / 4
+    size = 10.0 ** math.floor(math.log10(least))
+    return next(size * factor for factor in _STEPS if size * factor >= least)
+
+
+def chart(
+    points: Sequence[Point], scales: Axes, breaks: Sequence[Break] = (), *, tall: bool = False
+) -> Chart:
+    """The chart of one group: each point a mark at the end of its period, a thin line over the period itself."""
+    ordered = sorted(points, key=lambda point: (point.end, point.value))
+    places = _label_places(ordered, scales)
+    kinds = [kind for kind in LEVELS if any(point.figure.kind == kind for point in ordered)]
+    by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
+    inside = [change for change in breaks if scales.first < change.day < scales.last]
+    return {
+        "data": [
+            *_lines(by_kind.get("actual", [])),
+            *(_spans(some, kind) for kind, some in by_kind.items()),
+            *(_marks(some, kind, places) for kind, some in by_kind.items()),
+        ],
+        "layout": {
+            "template": theme.TEMPLATE,
+            "height": 340 if tall else 240,
+            "xaxis": {
+                "type": "date",
+                "range": [scales.first.isoformat(), scales.last.isoformat()],
+                **_ticks(scales.first, scales.last),
+            },
+            "yaxis": {"range": [0, scales.top], **_value_ticks(scales)},
+            "shapes": [_break_line(change) for change in inside],
+            "annotations": [*(_break_note(change, scales) for change in inside), _SOURCE],
+        },
+    }
+
+
+def _marks(points: Sequence[Point], kind: str, places: dict[str, str]) -> Chart:
+    mark = theme.MARKS[kind]
+    shown = [escape(figure_value(point.figure)) for point in points]
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if len(places) <= LABELLED else "markers",
+        "name": kind,
+        "x": [point.end.isoformat() for point in points],
+        "y": [point.value for point in points],
+        "text": [f"\u2002{text}\u2002" for text in shown],  # a space between mark and label
+        "textposition": [places[point.figure.figure_id] for point in points],
+        "textfont": {"color": theme.TEXT, "size": 13},
+        "cliponaxis": False,
+        "hovertext": [
+            f"<b>{text}</b> {kind}<br>{escape(figure_period(point.figure))}"
+            for text, point in zip(shown, points, strict=True)
+        ],
+        "hoverinfo": "text",
+        "marker": {
+            "symbol": mark["symbol"],
+            # hollow where the report says around, over or under
+            "color": [
+                mark["color"] if point.figure.qualifier == "exact" else theme.GROUND for point in points
+            ],
+            "size": mark["size"],
+            "line": {"width": 2, "color": mark["color"]},
+        },
+    }
+
+
+def _spans(points: Sequence[Point], kind: str) -> Chart:
+    """A thin line over the period of each point, from its first day to its last."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [day for point in points for day in (point.start.isoformat(), point.end.isoformat(), None)],
+        "y": [height for point in points for height in (point.value, point.value, None)],
+        "line": {"color": theme.MARKS[kind]["color"], "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _lines(actual: Sequence[Point]) -> Iterator[Chart]:
+    """A line for every run of three or more actual figures of one kind of period, one definition and no gap."""
+
+    def series(point: Point) -> tuple[str, str, str]:
+        return point.figure.definition, point.figure.statistic, point.figure.period_type
+
+    for _, members in groupby(sorted(actual, key=lambda point: (series(point), point.end)), key=series):
+        for run in _runs(members):
+            if len(run) >= 3:
+                yield {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": [point.end.isoformat() for point in run],
+                    "y": [point.value for point in run],
+                    "line": {"color": theme.MUTED, "width": 2},
+                    "hoverinfo": "skip",
+                }
+
+
+def _runs(series: Iterator[Point]) -> Iterator[list[Point]]:
+    """Points by date, cut where a period is missing, said twice, or ends on another day of the year than the one before."""
+    run: list[Point] = []
+    for point in series:
+        if run and not _follows(run[-1], point):
+            yield run
+            run = []
+        run.append(point)
+    yield run
+
+
+def _follows(earlier: Point, later: Point) -> bool:
+    if later.figure.period_type in ("quarter", "month", "day"):
+        return (later.start - earlier.end).days in (0, 1)
+    # the same part of the next year: 366 days where a 29 February lies between
+    yearly = ("fytd", "month_range", "rolling_year", "as_at", "financial_year", "calendar_year")
+    return later.figure.period_type in yearly and (later.end - earlier.end).days in (365, 366)
+
+
+def _label_places(points: Sequence[Point], scales: Axes) -> dict[str, str]:
+    """Right of the mark; above or below it where another point is in the way there; above a date. By figure."""
+    reach = (scales.last - scales.first) * 0.16
+    places = {}
+    for at, point in enumerate(points):
+        in_the_way = [
+            (other.value, place)
+            for place, other in enumerate(points)
+            if place != at
+            and abs(other.value - point.value) < scales.top * 0.09
+            and other.start - reach < point.end <= other.end
+        ]
+        if any(other > (point.value, at) for other in in_the_way):
+            places[point.figure.figure_id] = "bottom center"
+        elif in_the_way or point.start == point.end:
+            places[point.figure.figure_id] = "top center"
+        else:
+            places[point.figure.figure_id] = "middle right"
+    return places
+
+
+def _ticks(first: date, last: date) -> Chart:
+    """A tick on the first of April (of every quarter where the span is short), five at most, labels never turned."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    every = next(size for size in (3, 6, 12, 24, 48, 96, 1200) if months / size <= 4.5)
+    starts = [
+        date(year, month, 1)
+        for year in range(first.year - first.year % max(1, every // 12), last.year + 1, max(1, every // 12))
+        for month in ((1, 4, 7, 10) if every == 3 else (4, 10) if every == 6 else (4,))
+    ]
+    inside = [start for start in starts if first <= start <= last]
+    return {
+        "tickmode": "array",
+        "tickvals": [start.isoformat() for start in inside],
+        "ticktext": [f"{start:%b} {start.year}" for start in inside],
+    }
+
+
+def _value_ticks(scales: Axes) -> Chart:
+    size = step(scales.top / 1.16)
+    ticks = [size * number for number in range(int(scales.top / size) + 1)]
+    return {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [escape(words.value(tick, scales.unit)) for tick in ticks],
+    }
+
+
+_SOURCE: Chart = {
+    "text": "Source: Metropolitan Police Authority committee reports",
+    "xref": "paper",
+    "yref": "paper",
+    "x": 0,
+    "y": 0,
+    "yshift": -32,
+    "xanchor": "left",
+    "yanchor": "top",
+    "showarrow": False,
+    "font": {"size": 11, "color": theme.SECONDARY},
+}
+
+
+def _break_line(change: Break) -> Chart:
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": change.day.isoformat(),
+        "x1": change.day.isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": theme.SECONDARY, "width": 1.5, "dash": "dash"},
+    }
+
+
+def _break_note(change: Break, scales: Axes) -> Chart:
+    """The words beside the line of a break, on the side that has more room; the sentence of the chart says why."""
+    right_half = (change.day - scales.first) > (scales.last - change.day)
+    return {
+        "text": "definition changed",
+        "xref": "x",
+        "yref": "paper",
+        "x": change.day.isoformat(),
+        "y": 0.02,
+        "xanchor": "right" if right_half else "left",
+        "yanchor": "bottom",
+        "xshift": -4 if right_half else 4,
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.SECONDARY},
+    }
+
+
+def figure_value(figure: Figure) -> str:
+    """The value of a figure in words, with its qualifier's sign."""
+    text = words.value(
+        figure.value, figure.unit, kind=figure.kind, printed=figure.printed, high=figure.value_high
+    )
+    return words.qualified(text, figure.qualifier)
+
+
+def figure_period(figure: Figure) -> str:
+    """The period of a figure in words."""
+    return words.period(figure.period_type, figure.period_start, figure.period_end)

@@ -1,0 +1,222 @@
+"""The parts that pages are made of: the frame, a table, a notice, a chart with its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+
+from components import address, ids, theme
+
+NAME = "Police performance figures"
+PRODUCER = "Metropolitan Police Authority reports"
+STATUS = (
+    "Figures extracted from committee reports of the Metropolitan Police Authority; management information, "
+    "not official statistics."
+)
+Child = Any  # what Dash accepts as a child: a component, a text or a list of them
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """What fills the frame: the browser's title, the content, and a sentence for screen readers when it is there."""
+
+    title: str
+    content: list[Child]
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column of a table: its heading, the name that style sheets know it by, and whether it holds numbers."""
+
+    heading: str
+    name: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A row of a table: an id that an address may point to, and a cell for each column; the first names the row."""
+
+    id: str
+    cells: Sequence[Child]
+
+
+def aria(**attributes: str) -> dict[str, Any]:
+    """ARIA attributes under the names that components take.
+
+    >>> aria(label="Site")
+    {'aria-label': 'Site'}
+    """
+    return {f"aria-{name}": text for name, text in attributes.items()}
+
+
+def frame() -> html.Div:
+    """The page around the content: skip link, header, main and footer."""
+    return html.Div(
+        [
+            html.A("Skip to main content", href=f"#{ids.MAIN}", className="skip"),
+            dcc.Location(id=ids.ADDRESS, refresh=False),
+            dcc.Store(id=ids.TITLE),
+            html.Header(
+                html.Div(
+                    [
+                        dcc.Link([html.B(NAME), html.Span(PRODUCER)], href="/", className="brand"),
+                        html.Nav(
+                            html.Ul(
+                                [
+                                    html.Li(dcc.Link("Metrics", href="/")),
+                                    html.Li(
+                                        html.A(
+                                            "All figures (CSV)",
+                                            href=address.csv(address.View(), byte_order_mark=True),
+                                        )
+                                    ),
+                                ]
+                            ),
+                            **aria(label="Site"),
+                        ),
+                    ],
+                    className="wrap",
+                ),
+                className="top",
+            ),
+            html.Main(
+                html.P("Reading the figures …", className="lead"),
+                id=ids.MAIN,
+                className="wrap",
+                tabIndex="-1",
+            ),
+            html.Div(id=ids.STATUS, role="status", className="unseen"),
+            html.Footer(
+                html.Div(
+                    [
+                        html.P([html.B("Status. "), STATUS]),
+                        html.P(
+                            [
+                                html.B("Source. "),
+                                "Committee reports of the Metropolitan Police Authority, published at ",
+                                html.A(
+                                    "policeauthority.org", href="http://policeauthority.org/metropolitan/"
+                                ),
+                                ".",
+                            ]
+                        ),
+                        html.P(
+                            [
+                                html.B("Strengths and limits. "),
+                                "Every figure is as its report states it, with the paragraph it stands in. Nothing was "
+                                "revised after the report, and reports differ in what they count; periods that a report "
+                                "leaves open are not guessed.",
+                            ]
+                        ),
+                    ],
+                    className="wrap",
+                ),
+                className="bottom",
+            ),
+        ]
+    )
+
+
+def table(caption: Child, columns: Sequence[Column], rows: Sequence[Row], identifier: str) -> html.Table:
+    """A table with a caption and scopes, which narrow screens show as one block a row.
+
+    The roles repeat what the elements say, for browsers forget it once a style sheet makes blocks of them.
+    """
+    head = html.Tr(
+        [
+            html.Th(column.heading, scope="col", role="columnheader", className=_classes(column))
+            for column in columns
+        ],
+        role="row",
+    )
+    return html.Table(
+        [
+            html.Caption(caption),
+            html.Thead(head, role="rowgroup"),
+            html.Tbody([_row(columns, row) for row in rows], role="rowgroup"),
+        ],
+        id=identifier,
+        role="table",
+        className="figures",
+    )
+
+
+def _row(columns: Sequence[Column], row: Row) -> html.Tr:
+    cells = []
+    for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
+        named: dict[str, Any] = {"className": _classes(column), "data-heading": column.heading}
+        inside = html.Div(cell)
+        cells.append(
+            html.Td(inside, role="cell", **named)
+            if place
+            else html.Th(inside, scope="row", role="rowheader", **named)
+        )
+    return html.Tr(cells, id=row.id, role="row")
+
+
+def _classes(column: Column) -> str:
+    return f"column-{column.name} number" if column.numeric else f"column-{column.name}"
+
+
+def chart(number: int, figure: dict[str, Any], title: str, sentence: str) -> html.Figure:
+    """A chart with its caption; the sentence says what it shows to those who cannot see it, and to all others too."""
+    identifier = ids.chart(number)
+    return html.Figure(
+        [
+            html.Figcaption(
+                [
+                    html.B(title, id=f"{identifier}-title"),
+                    html.Span(sentence, id=f"{identifier}-sentence", className="soft"),
+                ]
+            ),
+            html.Div(
+                dcc.Graph(
+                    id=identifier,
+                    figure=figure,
+                    config=theme.GRAPH_CONFIG,
+                    responsive=True,
+                    style={"height": f"{figure['layout']['height']}px"},
+                ),
+                role="img",
+                **aria(labelledby=f"{identifier}-title", describedby=f"{identifier}-sentence"),
+            ),
+        ],
+        className="chart",
+    )
+
+
+def key(kinds: Sequence[str], *, hollow: bool, lines: bool) -> html.Ul:
+    """What the marks of the charts mean, for the marks that are there."""
+    items = [
+        html.Li([html.Span(className=f"mark mark-{kind}", **aria(hidden="true")), kind]) for kind in kinds
+    ]
+    if hollow:
+        items.append(
+            html.Li(
+                [
+                    html.Span(className="mark mark-hollow", **aria(hidden="true")),
+                    "hollow: around, over or under",
+                ]
+            )
+        )
+    if lines:
+        items.append(
+            html.Li([html.Span(className="mark mark-span", **aria(hidden="true")), "period covered"])
+        )
+    return html.Ul(items, className="key")
+
+
+def notice(message: Child, *, heading: str = "") -> html.Div:
+    """A message that stands out: something was ignored, or nothing is there to show."""
+    inside = [html.H2(heading)] if heading else []
+    return html.Div([*inside, html.P(message)], className="notice")
+
+
+def heading(text: str) -> html.H1:
+    """The one h1 of a page; focus goes there when the address changes."""
+    return html.H1(text, id=ids.HEADING, tabIndex="-1")

@@ -1,0 +1,1 @@
+"""From committee reports to tidy tables: every figure read, placed and traced."""

@@ -1,0 +1,154 @@
+"""The other words that decide a reading: who is counted, which kind of figure, which way it moved, what is no measure.
+
+Each entry is `kind, code, phrases`; phrases are lower case, hyphens as spaces, parted by `|`. The longest phrase wins.
+"""
+
+from __future__ import annotations
+
+from etl.catalogue.groups import GROUPS
+from etl.catalogue.metrics import METRICS
+
+# kind, code, phrases
+CUES: tuple[tuple[str, str, str], ...] = (
+    # --- who is counted, within a group of staff
+    ("who", "bme",
+     "bme|vem|black and minority ethnic|black or minority ethnic|black and ethnic minority|visible ethnic minority|visible ethnic minorities|"
+     "ethnic minority|minority ethnic|ethnic minorities|minority ethnics|bme backgrounds|bme background|bme community|bme communities|bme group|bme groups|"
+     "black minority ethnic|black and ethnic minorities|black and minority ethnics|black or ethnic minority|visible minority ethnic|vems|bmes|"
+     "ethnic minority groups|minority ethnic communities|black and minority ethnic communities|black and minority ethnic group|minority ethnic group|"
+     "ethnic minority background|ethnic minority backgrounds|minority ethnic backgrounds|minority ethnic background|black or minority ethnic group|this community|bame"),
+    ("who", "female", "female|females|women|woman|female officers and staff|women officers"),
+    ("who", "male", "male|males|men|man"),
+    ("who", "ethnicity", "asian|black|white|chinese|mixed|african|caribbean|bangladeshi|pakistani|indian|turkish|somali|afro caribbean"),
+    ("who", "faith", "muslim|muslims|hindu|hindus|sikh|sikhs|jewish|christian|faith|faiths|minority faiths|minority faith|muslim faith|faith groups|religion"),
+    ("who", "age", "aged|age|ages|years old"),
+    ("who", "disability", "disabled|disability|disabilities"),
+    ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
+    # --- kinds
+    ("target", "target", "target|targets|bwt|budgeted workforce target|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|policing plan target|year end target"),
+    ("forecast", "forecast",
+     "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
+     "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
+     "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|set to reach|should come|would be|will come|"
+     "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
+    ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered"),
+    # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
+    ("up", "up",
+     "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
+     "extra|greater|grows|climbed|climb|went up|gone up|uplift|rises by|above last year"),
+    ("down", "down",
+     "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
+     "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts"),
+    ("change", "change", "change|difference|changed|variance|changes|year on year change|gap"),
+    # --- links to what a figure is compared with
+    ("link", "compared",
+     "compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
+     "in contrast to|in contrast with|as against|set against|measured against|relative to|than|comparing|comparison"),
+    ("link", "while", "while|whilst|whereas|but|although|however|where"),
+    # --- small words that place a number
+    ("prep", "of", "of"), ("prep", "from", "from"), ("prep", "to", "to|until"), ("prep", "by", "by"), ("prep", "at", "at|standing at"),
+    ("prep", "in", "in|during|within|throughout|for|over the|across|into|on|with|under|per|as|among|amongst|between|after|before|since|about|without|through|around|via|via the"),
+    ("and", "and", "and|or|both|plus|including|of which|of whom"),
+    ("be", "be", "is|are|was|were|be|been|being|stood at|reached|totalled|totaled|amounted|amounts|equates|equals|constitutes|constitute|represents|represent|account|accounts|accounted|"
+     "make up|makes up|made up|comprise|comprises|has|have|had|became|becomes|stand at|stands at|s"),
+    ("rel", "rel", "which|who|that|whom|whose"),
+    ("both", "both", "both"),
+    ("respectively", "respectively", "respectively"),
+    ("total", "total", "total|totals|overall|altogether|in all|in total|aggregate|combined|totalling"),
+    ("mean", "mean", "average|on average|averaged|mean|averages|averaging|monthly average"),
+    ("rolling", "rolling", "rolling average|rolling mean|moving average|rolling"),
+    ("this", "this", "this|these|those|that figure|such|the same|it|they"),
+    ("now", "now", "currently|current|now|at present|presently|to date|so far|today|at the moment|at the time of writing|latest"),
+    # --- stock of people: what a unit has, not what people did
+    ("strength", "strength",
+     "strength|bwt|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"
+     "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|employing|there is"),
+    ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations"),
+    ("yearend", "yearend", "year end|end of year|end of the year"),
+    ("distance", "distance", "shortfall|shortage|deficit|surplus|vacancies|vacancy|shortfalls"),
+    ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need"),
+    ("adjective", "adjective", "full time|part time|further|new|separate|different"),
+    ("doing", "doing",
+     "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|leavers|resigned|retired|interviewed|posted|visited|completed|"
+     "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
+     "dismissed|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
+    ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
+    ("attach", "strength", "strength|strengths"),
+    ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
+    ("custody", "custody",
+     "imprisonment|sentenced|sentence|sentences|jail|jailed|custody|prison|average|mean|took|taken|takes|take|lost|sickness|absence|waiting|wait|served|serving|backlog|disqualification|overtime|"
+     "length of service|turnaround|completed in|per officer|per person|per employee|working days|sick|response time|days per|days lost|delay|delays"),
+)  # fmt: skip
+
+# Crimes that are no listed group, and that no wider group may claim.
+UNLISTED_OFFENCES = (
+    "residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|burglary non dwelling|"
+    "commercial robbery|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
+    "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
+    "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"
+    "gang related|shootings|trident shootings|trident related shootings|theft|thefts|shoplifting|harassment|attempted murder|attempted murders|firearms discharges|discharges|anti social behaviour|asb|"
+    "honour based violence|child rape|teenage homicides|violence with injury|volume crime|pickpocketing|snatch|snatches|cable theft|metal theft|human trafficking|stalking|arson|kidnap|kidnaps|"
+    "gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
+).split("|")
+
+# What a metric is called once it has been named: "the calls", "493 reports", "27 fewer approvals".
+SHORT_FORMS: dict[str, frozenset[str]] = {
+    "hotline_calls": frozenset(("calls", "call", "contacts")),
+    "third_party_reports": frozenset(("reports", "report")),
+    "network_disruptions": frozenset(("approvals", "claims", "networks", "claim", "approval")),
+    "confiscation_orders": frozenset(("orders",)),
+    "sanction_detection_rate": frozenset(("detection rate", "detection rates", "detections", "detected", "rate")),
+    "sanction_detections": frozenset(("detections", "detected", "detection rate")),
+}
+
+# Nouns that are parts of a text or of a structure: what counts them is not a measure.
+STRUCTURE = frozenset(
+    """objective objectives strand strands area areas theme themes facet facets report reports recommendation recommendations paragraph paragraphs section sections
+    appendix appendices element elements stage stages phase phases type types way ways category categories aim aims priority priorities message messages part parts
+    point points issue issues question questions page pages option options factor factors principle principles form forms aspect aspects step steps stream streams
+    chapter chapters table tables chart charts indicator indicators target targets measure measures criterion criteria heading headings strategy strategies
+    system systems classification pillar pillars level levels tier tiers component components directorates directorate
+    group groups subgroup sub procedures procedure standards standard reason reasons purpose purposes approach approaches method methods definition definitions bullet bullets word words
+    figure figures dimension dimensions domain domains band bands grade grades column columns row rows hand sides side version versions scenario
+    scenarios outcome outcomes work streams workstream workstreams task tasks document documents conclusion conclusions
+    layer layers function functions role roles year years month months week weeks hour hours minute minutes term times time
+    fold yearly monthly weekly annual annually quarterly stop star stars size party parties deep storey
+    things thing ones another day days""".split()
+)
+# Nouns that a bare "one" may count; every other "one" is a pronoun or a part.
+PEOPLE_AND_CASES = frozenset(
+    """officer officers member man woman person constable sergeant inspector superintendent detective arrest arrests homicide murder incident offence crime case victim
+    suspect child death shooting stabbing kilo kilogram gun firearm weapon complaint vacancy post kidnap robbery burglary rape colleague staff recruit applicant
+    candidate attack fatality charge caution conviction band civilian special pcso black female male muslim asian vem bme employee network disruption order""".split()
+)
+STANDING = frozenset({("boroughs", 32.0), ("borough", 32.0), ("bocus", 32.0), ("boroughs", 33.0), ("bocu", 32.0), ("borough", 33.0), ("forces", 43.0)})
+
+BOROUGHS = (
+    "barking and dagenham|barnet|bexley|brent|bromley|camden|croydon|ealing|enfield|greenwich|hackney|hammersmith and fulham|haringey|harrow|havering|hillingdon|"
+    "hounslow|islington|kensington and chelsea|kingston upon thames|lambeth|lewisham|merton|newham|redbridge|richmond upon thames|southwark|sutton|tower hamlets|"
+    "waltham forest|wandsworth|westminster"
+).split("|")
+BOROUGH_NAMES: dict[str, str] = {name: name.replace(" ", "_") for name in BOROUGHS} | {
+    "hammersmith": "hammersmith_and_fulham",
+    "kensington": "kensington_and_chelsea",
+    "barking": "barking_and_dagenham",
+    "kingston": "kingston_upon_thames",
+    "richmond": "richmond_upon_thames",
+    "heathrow": "heathrow",
+}
+# The last word of the name of a part of the service: "Trident OCU", "Kidnap Unit", "Child Abuse Command".
+UNIT_HEADS = frozenset({"ocu", "unit", "units", "command", "team", "directorate", "squad", "branch", "bocu", "division", "taskforce", "bureau"})
+NATIONAL = ("nationally", "national average", "england and wales", "uk police forces", "most similar forces", "across the country", "all forces", "forces nationally", "uk forces")
+
+
+def phrases() -> list[tuple[str, str, str]]:
+    """Every phrase of the vocabulary as (phrase, kind, code): cues first, then metrics and groups, which win ties."""
+    found = [(phrase, kind, code) for kind, code, words in CUES for phrase in words.split("|")]
+    found += [(word, "metric", metric.code) for metric in METRICS for word in metric.words]
+    found += [(word, "staff" if group.family == "workforce" else "group", group.code) for group in GROUPS for word in group.words]
+    found += [(words, "group", "other") for words in UNLISTED_OFFENCES]
+    found += [(name, "scope", code) for name, code in BOROUGH_NAMES.items()]
+    found += [(name, "scope", "national") for name in NATIONAL]
+    found += [("mps", "scope", "mps"), ("met", "scope", "mps"), ("metropolitan police service", "scope", "mps"), ("the force", "scope", "mps"), ("metropolitan police", "scope", "mps"),
+              ("service", "scope", "mps"), ("commissioner", "scope", "mps")]  # fmt: skip
+    return found

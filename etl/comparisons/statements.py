@@ -1,0 +1,221 @@
+"""Figures as records: what comparisons and checks read of the figures table, with its years shifted and its keys made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from etl.rounding import Interval, printed_interval
+
+Records = pd.DataFrame | Iterable[Mapping[str, object]]
+Key = tuple[str, str, str, str, str]
+PeriodKey = tuple[bool, date, date]
+
+OPTIONAL = {"period_from": "sentence", "definition_from": "", "repeat_of": "", "quote": "", "label": ""}
+_DATES = ("period_start", "period_end")
+_TEXTS = (
+    "figure_id report_id paragraph printed quote metric group scope label kind statistic unit qualifier period_type "
+    "period_from definition definition_from repeat_of"
+).split()
+_NUMBERS = ("value", "value_high")
+_OFFSETS = ("start", "end")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One figure as a report states it; the fields are the columns of the figures table.
+
+    `subject` is the label in lower case where metric or group is `other`, for then the codes alone do not say what is
+    measured; else it is empty.
+    """
+
+    figure_id: str
+    report_id: str
+    paragraph: str
+    start: int
+    end: int
+    printed: str
+    quote: str
+    metric: str
+    group: str
+    scope: str
+    label: str
+    kind: str
+    statistic: str
+    value: float
+    value_high: float | None
+    unit: str
+    qualifier: str
+    period_type: str
+    period_start: date | None
+    period_end: date | None
+    period_from: str
+    definition: str
+    definition_from: str
+    repeat_of: str
+    subject: str
+
+    @property
+    def key(self) -> Key:
+        """What is measured, and whose figure it is."""
+        return (self.metric, self.group, self.scope, self.statistic, self.subject)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is a state on one day (a strength) and not a sum or rate over days."""
+        return self.period_type == "as_at"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its change is told in points and not in per cent."""
+        return self.unit in ("percent", "percentage_points", "per_1000")
+
+    @property
+    def grows_with_days(self) -> bool:
+        """Whether it is a sum that more days make larger: cases or money over a period; no rate, mean, duration or strength."""
+        return (
+            self.unit in ("count", "gbp", "eur", "other") and self.statistic == "value" and not self.is_stock
+        )
+
+    @property
+    def has_period(self) -> bool:
+        """Whether first and last day are known."""
+        return self.period_start is not None and self.period_end is not None
+
+    @property
+    def days(self) -> int:
+        """How many days the period has; 0 where it is unstated."""
+        if self.period_start is None or self.period_end is None:
+            return 0
+        return (self.period_end - self.period_start).days + 1
+
+    @property
+    def period_key(self) -> PeriodKey | None:
+        """The period by its days, 29 February read as the 28th; None where it is unstated."""
+        if self.period_start is None or self.period_end is None:
+            return None
+        return (self.is_stock, plain_day(self.period_start), plain_day(self.period_end))
+
+    def allows(self) -> Interval:
+        """The values that the printed figure can stand for."""
+        return printed_interval(
+            printed=self.printed,
+            value=self.value,
+            unit=self.unit,
+            qualifier=self.qualifier,
+            value_high=self.value_high,
+        )
+
+
+def plain_day(day: date) -> date:
+    """The day itself; the 28th for 29 February, so that it has an anniversary.
+
+    >>> plain_day(date(2008, 2, 29))
+    datetime.date(2008, 2, 28)
+    """
+    return day.replace(day=28) if day.month == 2 and day.day == 29 else day
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day and month, years later (or earlier).
+
+    >>> years_later(date(2008, 2, 29), -1)
+    datetime.date(2007, 2, 28)
+    """
+    plain = plain_day(day)
+    return plain.replace(year=plain.year + years)
+
+
+def years_later_key(period: PeriodKey, years: int) -> PeriodKey:
+    """The same period, years later (or earlier)."""
+    stock, start, end = period
+    return (stock, years_later(start, years), years_later(end, years))
+
+
+def performance_year(day: date) -> int:
+    """The performance year of a day, by the year it starts in: 2006 for April 2006 to March 2007.
+
+    >>> performance_year(date(2007, 2, 4))
+    2006
+    """
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def performance_year_key(year: int) -> PeriodKey:
+    """The period of a whole performance year."""
+    return (False, date(year, 4, 1), date(year + 1, 3, 31))
+
+
+def subject_of(metric: str, group: str, label: str, figure_id: str) -> str:
+    """What tells figures of `other` apart: the label; without one, the figure itself, so that it matches nothing else."""
+    if metric != "other" and group != "other":
+        return ""
+    return _SPACES.sub(" ", label).strip().casefold() or figure_id
+
+
+def statements_of(figures: Records) -> tuple[Statement, ...]:
+    """The figures as records, in their order.
+
+    Args:
+        figures: the figures table, or records with its columns; `period_from`, `definition_from`, `repeat_of`, `quote` and
+            `label` may be missing.
+
+    Raises:
+        ValueError: a needed column is missing.
+    """
+    frame = figures if isinstance(figures, pd.DataFrame) else pd.DataFrame(list(figures))
+    if frame.empty:
+        return ()
+    missing = {*_TEXTS, *_NUMBERS, *_OFFSETS, *_DATES} - set(frame.columns) - set(OPTIONAL)
+    if missing:
+        raise ValueError(f"figures lack the columns {', '.join(sorted(missing))}: build the tables again")
+    columns: dict[str, list[object]] = {}
+    for name in _TEXTS:
+        if name in frame:
+            columns[name] = frame[name].astype(object).where(frame[name].notna(), "").tolist()
+        else:
+            columns[name] = [OPTIONAL[name]] * len(frame)
+    for name in _NUMBERS:
+        numbers = pd.to_numeric(frame[name])
+        columns[name] = numbers.astype(object).where(numbers.notna(), None).tolist()
+    for name in _OFFSETS:
+        columns[name] = list(frame[name].astype(int))
+    for name in _DATES:
+        days = pd.to_datetime(frame[name].replace("", None)).dt.date
+        columns[name] = days.astype(object).where(days.notna(), None).tolist()
+    columns["subject"] = [
+        subject_of(*four)  # type: ignore[arg-type]
+        for four in zip(
+            columns["metric"], columns["group"], columns["label"], columns["figure_id"], strict=True
+        )
+    ]
+    names = list(columns)
+    return tuple(
+        Statement(**dict(zip(names, row, strict=True))) for row in zip(*columns.values(), strict=True)
+    )
+
+
+def first_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Without those that say again what the same report has said already."""
+    return tuple(one for one in statements if not one.repeat_of)
+
+
+def report_order(reports: Records | None) -> Mapping[str, date]:
+    """The date of each report, where it is known.
+
+    Args:
+        reports: the reports table, or records with `report_id` and `date`; None knows no dates.
+    """
+    if reports is None:
+        return {}
+    frame = reports if isinstance(reports, pd.DataFrame) else pd.DataFrame(list(reports))
+    if frame.empty:
+        return {}
+    days = pd.to_datetime(frame["date"].replace("", None)).dt.date
+    known = days.notna()
+    return dict(zip(frame["report_id"][known].astype(str), days[known], strict=True))

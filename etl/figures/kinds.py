@@ -1,0 +1,204 @@
+"""Which kind of figure a number is: an actual, a target, a forecast or a change, and which way a change went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl.figures.windows import Window
+from etl.numbers import Number
+from etl.tokens import Token
+
+FAR = 9  # tokens between a word of movement and its number, where "by" or "of" stands before the number
+
+
+class Kind(NamedTuple):
+    """The kind of figure, the factor of its sign, and whether it is the earlier value of a movement ("from 5 to 7")."""
+
+    kind: str
+    sign: int = 1
+    earlier: bool = False
+    rule: str = ""
+
+
+ACTUAL = Kind("actual")
+_COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
+_FILLER = frozenset(
+    """a an the by of about around some just over under nearly almost approximately further another only more than at least up to be been significantly slightly
+    percentage point points per cent was is total in excess less overall net small large marginal another""".split()
+)
+
+
+def change_kind(unit: str) -> str:
+    """The kind of a change in a unit."""
+    return {"percent": "change_pct", "percentage_points": "change_pp"}.get(unit, "change_abs")
+
+
+def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
+    """The kind of a number; `before` is the kind of the number before it in the sentence, `glue` the tokens between them.
+
+    The rules are tried from the nearest evidence to the farthest: the noun behind the number, the words directly
+    before it, a sign, then what joins it to the number before.
+    """
+    nouns = around.nouns
+    for token in nouns:
+        if "target" in token.cues:
+            return Kind("target", _sign(number, nouns), rule="target_after")
+        if "forecast" in token.cues and token.cues["forecast"]:
+            return Kind("forecast", rule="forecast_after")
+    if moved := _moved_after(number, around):
+        if moved.kind.startswith("change") and any("target" in token.cues and token.words not in ("above target", "below target") for token in around.before[-5:]):
+            return Kind("target", moved.sign, rule="target_of_a_change")
+        return moved
+    if moved := _moved_before(number, around):
+        if moved.kind.startswith("change") and any("needed" in token.cues for token in around.before):
+            return Kind("target", rule="still_needed")
+        if moved.kind.startswith("change") and any("target" in token.cues for token in around.before):
+            return Kind("target", moved.sign, rule="target_of_a_change")
+        return moved
+    if number.unit == "percentage_points":
+        return Kind("change_pp", _direction(around.before) or 1, rule="points")
+    if before is not None and before.kind.startswith("change") and _joins(glue):
+        return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
+    if number.signed:
+        if any("target" in token.cues for token in around.before):
+            return Kind("target", 1, rule="signed_target")
+        return Kind(change_kind(number.unit), 1, rule="signed")
+    return _expected(around, before, glue)
+
+
+def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
+    """Target or forecast by the words before the number or by its predicate; else an actual."""
+    verdict = ""
+    for place, token in enumerate(around.before):
+        cues = token.cues
+        stop = cues.get("stop", "")
+        if "target" in cues and "forecast" not in cues:
+            beside = around.before[place - 1].cues if place else {}
+            verdict = "" if "up" in beside or "down" in beside else "target"  # "above target (33%": how it did
+        elif "forecast" in cues:
+            verdict = "forecast"
+        elif "actual" in cues or stop in (")", ";", "."):
+            verdict = ""
+        elif (stop == "," and verdict == "target") or ("link" in cues and verdict == "forecast"):
+            verdict = ""
+    if verdict:
+        return Kind(verdict, rule=f"{verdict}_before")
+    for token in around.after[:8]:
+        if "forecast" in token.cues and ("be" in token.words or "will" in token.words or "should" in token.words or "planned" in token.words):
+            return Kind("forecast", rule="forecast_said")
+        if "stop" in token.cues:
+            break
+    if before is not None and before.kind in ("target", "forecast") and _joins(glue):
+        return Kind(before.kind, rule=f"{before.kind}_joined")
+    return ACTUAL
+
+
+def _joins(glue: Sequence[Token]) -> bool:
+    """Whether a number is one more of the same kind as the number before: 'or', 'and', '=', an opening bracket, a comma."""
+    marks = [token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues]
+    others = [token for token in glue if token not in marks]
+    if any("link" in token.cues or "be" in token.cues or "rel" in token.cues for token in others):
+        return False
+    if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and any("and" in token.cues for token in glue)):
+        return any("up" in token.cues or "down" in token.cues for token in others)
+    return bool(marks) and len(others) <= 6
+
+
+def _sign(number: Number, tokens: Sequence[Token]) -> int:
+    if number.signed:
+        return 1
+    return _direction(tokens) or 1
+
+
+def _direction(tokens: Sequence[Token]) -> int:
+    """+1 or -1 by the last word of movement, 0 without one."""
+    for token in reversed(tokens):
+        if "down" in token.cues:
+            return -1
+        if "up" in token.cues:
+            return 1
+    return 0
+
+
+def _moved_after(number: Number, around: Window) -> Kind | None:
+    """'2.2% reduction', '18,600 fewer crimes', '27 more', 'a 12.1 percentage point rise'."""
+    for place, token in enumerate(around.nouns[:6]):
+        down, up = "down" in token.cues, "up" in token.cues
+        if not (down or up):
+            continue
+        if token.words in ("improved", "reduced", "increased", "rising", "growing", "falling", "extra", "additional", "improvement") and place == 0 and number.unit == "count":
+            return None
+        if token.words in ("more", "additional", "extra", "greater") and number.unit == "count" and not _compares(around, place):
+            return None
+        if number.unit == "count" and place > 0 and token.words not in ("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "fewer", "more", "less"):
+            return None
+        if any("target" in word.cues for word in around.nouns):
+            return Kind("target", -1 if down else 1, rule="target_of_a_change")
+        sign = 1 if number.signed else (-1 if down else 1)
+        return Kind(change_kind(number.unit), sign, rule="movement_after")
+    if around.nouns or number.unit == "count" or not around.after:
+        return None
+    return None
+
+
+def _movement_noun(tokens: Sequence[Token]) -> bool:
+    """Whether the subject of the verb before a number is a movement: 'the increase in offences stands at 3.6%'."""
+    for token in reversed(tokens[-FAR:]):
+        if token.words in ("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "change"):
+            return True
+        if "stop" in token.cues or "be" in token.cues or "rel" in token.cues or token.words in ("to", "rate", "rates") or "target" in token.cues:
+            return False
+        if token.cues.get("metric", "").endswith("rate"):
+            return False
+    return False
+
+
+def _compares(around: Window, place: int) -> bool:
+    """Whether 'two more' compares with something: 'than' follows, or a listed metric, or nothing at all."""
+    rest = around.nouns[place + 1 :]
+    return not rest or any("metric" in token.cues or "group" in token.cues for token in rest) or any("link" in token.cues for token in around.after[:2])
+
+
+def _moved_before(number: Number, around: Window) -> Kind | None:
+    """'an increase of 2%', 'rose by 109', 'up 12.1 points', 'from 5,007 to 7,428'; 'rose to 250' is an actual."""
+    tokens = around.before
+    direct = len(tokens) - 1
+    than = False
+    while direct >= 0 and tokens[direct].words in _FILLER and tokens[direct].words not in ("by", "of", "to", "up to"):
+        than = than or tokens[direct].words == "than"
+        direct -= 1
+    if direct < 0:
+        return None
+    token = tokens[direct]
+    if than and token.words in _COMPARATIVES:
+        return None  # "fewer than 43,000" qualifies, it moves nothing
+    if (token.words == "at" or "be" in token.cues or "actual" in token.cues) and number.unit == "percent" and _movement_noun(tokens[:direct]):
+        sign = _direction(tokens[:direct]) or 1
+        return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
+    if token.words in ("to", "at", "up to") and "up" not in token.cues:
+        return ACTUAL if _direction(tokens[:direct]) or any("change" in t.cues for t in tokens) else None
+    if token.words == "from" and direct > 0 and _direction(tokens[:direct]):
+        return Kind("actual", earlier=True, rule="moved_from")
+    if token.words == "from":
+        return Kind("actual", earlier=True, rule="moved_from")
+    if "link" in token.cues:
+        return None
+    sign = _direction((token,))
+    if sign and token.words not in (*_COMPARATIVES, "additional", "extra"):
+        return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
+    if token.words in ("by", "of"):
+        for place in range(direct - 1, max(direct - FAR, -1), -1):
+            cues = tokens[place].cues
+            if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
+                return None
+            if ("down" in cues or "up" in cues or "change" in cues) and tokens[place].words not in _COMPARATIVES:
+                if token.words == "of" and "be" in cues:
+                    return None
+                sign = _direction((tokens[place],)) or 1
+                return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_by")
+            if "metric" in cues and token.words == "of" and place == direct - 1:
+                return None  # "a sanction detection rate of 26%"
+    if "change" in token.cues or (direct > 0 and "be" in token.cues and "change" in tokens[direct - 1].cues):
+        return Kind(change_kind(number.unit), 1, rule="difference")
+    return None

@@ -1,0 +1,103 @@
+"""Is a number a measure? Things counted, money, shares and results in time are; parts of a text, standing facts and lengths are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.catalogue.lexicon import PEOPLE_AND_CASES, STANDING, STRUCTURE
+from etl.figures.windows import Window
+from etl.numbers import Number
+from etl.tokens import Token
+
+TIME_UNITS = frozenset(("years", "months", "weeks", "days", "hours"))
+_AGE = frozenset(("aged", "age", "ages", "old"))
+_PARTITIVE = frozenset(("one", "two", "three", "four", "five"))
+_PER = frozenset(("a", "per", "each", "every"))
+
+
+def not_a_measure(number: Number, around: Window, words: str) -> str:
+    """Why the number measures nothing, in words; empty for a measure. `words`: the number as printed, lower case.
+
+    The order matters: what the unit says comes before what the noun says, and a noun before the lack of one.
+    """
+    if number.unit in TIME_UNITS:
+        return _time(number, around)
+    if number.unit != "count":
+        return ""
+    if number.form == "digits" and _is_year(number, around, words):
+        return "a year"
+    nouns = around.nouns
+    before = around.before[-1] if around.before else None
+    if before is not None and before.words in _AGE or (len(around.before) > 1 and around.before[-2].words in _AGE and before and before.words in ("of", "over", "under", "between")):
+        return "an age that bounds a group"
+    head = nouns[-1].words.rsplit(" ", 1)[-1] if nouns else ""
+    first = nouns[0] if nouns else None
+    if any((token.words.rsplit(" ", 1)[-1], abs(number.value)) in STANDING for token in nouns[:4]):
+        return "a standing fact"
+    if number.form == "words" and words == "one":
+        return _one(around)
+    if first is not None and first.words in ("year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "weekly", "monthly"):
+        return "a length of time"
+    if head in STRUCTURE and not _counted(nouns) and "up" not in nouns[0].cues and "down" not in nouns[0].cues:
+        return "a part of a text or of a structure"
+    if number.form == "words" and not nouns and around.base and words in _PARTITIVE and not any("staff" in t.cues or "metric" in t.cues for t in around.base):
+        return "a part of a whole that is not measured"
+    if first is not None and first.words in ("scheme", "categories", "category"):
+        return "part of a name"
+    return ""
+
+
+def _counted(nouns: Sequence[Token]) -> bool:
+    """Whether the noun phrase names people or cases, whatever its last word is ('277 arrests each day')."""
+    return any(("metric" in token.cues or "staff" in token.cues) for token in nouns)
+
+
+def _one(around: Window) -> str:
+    """A bare 'one' counts only people and cases; 'one of', 'one in the other', 'one size fits all' count nothing."""
+    if around.base and not around.nouns:
+        return "one of several"
+    for token in around.nouns[:5]:
+        if token.words.rsplit(" ", 1)[-1] in PEOPLE_AND_CASES or "staff" in token.cues:
+            return ""
+    if around.base and any("staff" in token.cues for token in around.base):
+        return ""
+    return "a pronoun, not a count"
+
+
+def _time(number: Number, around: Window) -> str:
+    """A time is a measure where it is a result: a sentence passed, an average, days taken or lost."""
+    nouns = around.nouns
+    if any(token.words in ("old", "olds") for token in nouns[:3]):
+        return "an age that bounds a group"
+    near = (*around.before[-14:], *nouns, *around.after[:7], *around.base[:4])
+    if any("custody" in token.cues or "mean" in token.cues for token in near):
+        if any(token.words in _AGE for token in around.before[-3:]) and not any("mean" in token.cues for token in near):
+            return "an age that bounds a group"
+        return ""
+    if any("target" in token.cues for token in (*around.before[-6:], *nouns[:3])) or any("up" in token.cues or "down" in token.cues for token in around.before[-6:]):
+        return ""
+    if len(nouns) > 1 and nouns[1].words in _PER or (around.after and around.after[0].words in _PER):
+        return "a standing fact"
+    if any(token.words in _AGE for token in around.before[-3:]):
+        return "an age that bounds a group"
+    return "a length of time, a deadline or an interval"
+
+
+_YEAR_BEFORE = frozenset(("the", "in", "of", "since", "by", "to", "from", "until", "during", "for", "and", "london", "january", "february", "march", "april", "may", "june",
+                          "july", "august", "september", "october", "november", "december", "act", "year", "census", "before", "after", "early", "late", "mid", "spring", "summer", "autumn", "winter", "act", "regulations", "order"))  # fmt: skip
+
+
+def _is_year(number: Number, around: Window, words: str) -> bool:
+    """A bare 1990 to 2030 is a year unless it is qualified or counts a noun with nothing before it that goes with a year."""
+    if "," in words or not 1900 <= number.value <= 2035 or len(words) != 4:
+        return False
+    if number.qualifier != "exact" or number.signed:
+        return False
+    before = around.before[-1].words.rsplit(" ", 1)[-1] if around.before else ""
+    if any("up" in token.cues or "down" in token.cues for token in around.before[-3:]) and before in ("by", "of"):
+        return False
+    if around.nouns and around.nouns[-1].words.endswith("s") and before not in _YEAR_BEFORE and not around.nouns[0].words[:1].isupper():
+        return not _counted(around.nouns) and not (before in ("there", "were", "was", "had", "with", "all", "recorded"))
+    if around.nouns and _counted(around.nouns[:3]) and before not in _YEAR_BEFORE:
+        return False
+    return True

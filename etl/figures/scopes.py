@@ -1,0 +1,66 @@
+"""Whose figure it is: a borough, unit, command or operation that the text names, else the whole service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.catalogue.lexicon import UNIT_HEADS
+from etl.tokens import Token
+
+MPS = "mps"
+_OPERATIONS = ("operation", "project")
+_AGENT = ("by",)
+_NOT_IN_NAME = frozenset(("the", "mps", "a", "an", "this", "each", "our", "its", "in", "met", "their", "all", "every", "and", "of", "for", "by", "to", "with"))
+_JOINTS = frozenset(("and", "of", "for"))
+_NAME_LENGTH = 6
+
+
+def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with a scope on each name of a unit or operation: 'Trident OCU' is `trident_ocu`.
+
+    A head word without a name ('the Unit', 'the command') carries the scope `the:unit`, to be resolved by the reader.
+    """
+    for place, token in enumerate(tokens):
+        words = token.words
+        if not words or "scope" in token.cues:
+            continue
+        last = words.rsplit(" ", 1)[-1]
+        if last in UNIT_HEADS and not last.endswith("s"):
+            code = _unit(text, tokens, place, last)
+            if code and not _is_agent(tokens, place):
+                tokens[place] = token._replace(cues={**token.cues, "scope": code})
+        elif words == "operation" and place and tokens[place - 1].words in ("the", "this", "recent") or words == "operation" and place and tokens[place - 1].mention >= 0:
+            tokens[place] = token._replace(cues={**token.cues, "scope": "the:operation"})
+        elif words in _OPERATIONS and place + 1 < len(tokens) and text[tokens[place].start].isupper():
+            follower = tokens[place + 1]
+            if follower.words and text[follower.start].isupper() and follower.start - token.end <= 2:
+                code = f"{words}_{follower.words.replace(' ', '_')}"
+                tokens[place + 1] = follower._replace(cues={**follower.cues, "scope": code})
+    return tokens
+
+
+def _is_agent(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a unit is only who did something: 'reviewed by the Directorate'."""
+    return any(token.words in _AGENT for token in tokens[max(place - _NAME_LENGTH, 0) : place])
+
+
+def _unit(text: str, tokens: Sequence[Token], place: int, head: str) -> str:
+    """The name that ends in the head word at `place`, from the capitalised words before it."""
+    first = place
+    while first > 0 and place - first < _NAME_LENGTH:
+        token = tokens[first - 1]
+        if not (token.words or token.cues.get("and")) or token.end + 3 < tokens[first].start:
+            break
+        capital = text[token.start].isupper()
+        if not capital and token.words not in _JOINTS and text[token.start] != "&":
+            break
+        first -= 1
+    words = [word for token in tokens[first : place + 1] for word in (token.words or "").split()]
+    while words and words[0] in _NOT_IN_NAME:
+        words.pop(0)
+    if len(words) > 1:
+        return "_".join(word for word in words if word not in ("and",))
+    previous = tokens[place - 1].words if place else ""
+    if previous in ("the", "this") and words:
+        return f"the:{head}"
+    return ""

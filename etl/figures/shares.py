@@ -1,0 +1,215 @@
+"""What a percentage measures: a rate of detection or arrest, a share of the workforce, or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.subjects import (
+    HEADCOUNTS, NARROWER, ONE_KIND_OF_DETECTION, OTHER, RATE_OF, RECRUITS, SHARES, Subject, _with_group,
+)  # fmt: skip
+from etl.figures.windows import Window, every, first, last
+from etl.tokens import Token
+
+# What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
+_SAID_OF_THE_RATE = ("actual", "target", "forecast", "up", "down", "link", "prep", "now", "stop", "change")
+
+
+def share_subject(around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool) -> Subject:
+    """The subject of a percentage. `detections`: whether the sentence speaks of sanction detections."""
+    if subject := _named_behind(around, so_far, carried, detections):
+        return subject
+    if around.base and (subject := _share_of_base(around, so_far, carried, before)):
+        return subject
+    said = _said(around)
+    who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")
+    staff_near = first(around.nouns, "staff") or last(around.before, "staff")
+    if who:
+        return _people_share(who, staff_near or so_far.staff, around, so_far, carried, "said_of_share")
+    if said and not _of_the_rate(said):
+        metric = first(said, "metric")
+        if metric in RATE_OF:
+            return _rate(metric, around, so_far, carried, "said_of_share", detections)
+        return Subject(OTHER, staff=staff_near, rule="other_said")
+    return _from_before(around, so_far, carried, before, detections)
+
+
+def _said(around: Window) -> Sequence[Token]:
+    """The predicate behind the number: after 'were', or a verb that directly follows."""
+    if around.said >= 0:
+        return around.after[around.said : around.said + 7]
+    for place, token in enumerate(around.after[:4]):
+        if token.words in ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke", "described"):
+            return around.after[place : place + 9]
+    if around.nouns and not around.base and around.nouns[0].words in ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke"):
+        return (*around.nouns, *around.after[:6])
+    return ()
+
+
+def _of_the_rate(said: Sequence[Token]) -> bool:
+    head = next((token for token in said if token.words or token.number >= 0 or token.mention >= 0), None)
+    return head is None or not head.words or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
+
+
+def _rate(metric: str, around: Window, so_far: Subject, carried: Subject, rule: str, detections: bool, group: str = "") -> Subject:
+    if metric in ONE_KIND_OF_DETECTION and not detections:
+        return Subject(OTHER, rule="charge_without_detections")
+    code = RATE_OF.get(metric, OTHER)
+    group = group or last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
+    found = _with_group(Subject(code, group, rule=rule), around, so_far, carried)
+    if code == "arrest_rate_spi8a":
+        return found._replace(group="domestic_violence") if found.group in ("", "domestic_violence") else Subject(OTHER, found.group, rule="arrest_rate_of_other")
+    return found
+
+
+def _named_behind(around: Window, so_far: Subject, carried: Subject, detections: bool) -> Subject | None:
+    """'26.2% sanction detection rate', '24.3% PCSO', 'a 37% BME share'."""
+    if not around.nouns:
+        return None
+    metric = last(around.nouns, "metric")
+    if metric in RATE_OF:
+        return _rate(metric, around, so_far, carried, "rate_after", detections)
+    if last(around.nouns, "staff") and not around.base:
+        who = last(around.nouns, "who") or last(around.before, "who") or so_far.who
+        if who in SHARES:
+            return _people_share(who, last(around.nouns, "staff"), around, so_far, carried, "staff_after")
+    return None
+
+
+def _share_of_base(around: Window, so_far: Subject, carried: Subject, before: Subject | None) -> Subject | None:
+    """'8% of police officers are ...', '18% of burglaries resulted in a prosecution', '5.9% of overall strength'."""
+    said = _said(around) or around.after
+    staffs = every(around.base, "staff")
+    group = first(around.base, "group")
+    metric = first(said, "metric")
+    who = first(said, "who") or first(around.nouns, "who")
+    if metric in RATE_OF and metric not in ONE_KIND_OF_DETECTION and (group or "metric" in _kinds(around.base) or not staffs):
+        if metric == "public_satisfaction":
+            group = group or first(around.after, "staff")
+        found = Subject(RATE_OF[metric], group, rule="share_of")
+        return _with_group(found, around, so_far, carried)
+    if staffs or last(around.base, "attach") or first(around.base, "metric") == "workforce_strength":
+        own = first(around.base, "who")
+        if not who and said and around.said >= 0 and not _of_the_rate(said) and not own:
+            return Subject(OTHER, staff=staffs[0] if staffs else "", rule="other_said")
+        who = who or last(around.before, "who") or (before.who if before else "") or so_far.who
+        if not who and _anaphoric(around.before):
+            who = carried.who
+        if staffs == ["total_workforce"] and before is not None and before.staff and before.metric in HEADCOUNTS.values():
+            staffs = [before.staff]  # "1,289 officers (4.8% of the workforce)" is of the officers' strength
+        staff = _together(staffs, around.base) or (before.staff if before else "") or so_far.staff
+        if who:
+            return _people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
+        return Subject(OTHER, staff=staff, rule="share_of_staff")
+    metric_before = last(around.before, "metric")
+    if metric_before in RATE_OF and any("be" in token.cues for token in around.before) and group:
+        return None
+    if who in SHARES and so_far.staff:
+        return _people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
+    if who in SHARES and (_of_interest(around) or carried.attach == "interest" or any(token.words in ("those", "them") for token in around.base)):
+        return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
+    before_staff = last(around.before, "staff")
+    if not who and not staffs and (own := last(around.before, "who")) in SHARES and before_staff and around.said < 0:
+        return _people_share(own, before_staff, around, so_far, carried, "people_before")
+    if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
+        return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
+    before_who = last(around.before, "who")
+    if before_who in SHARES and any(token.words in ("those", "them", "registrations", "expressions", "joiners") for token in around.base):
+        return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
+    return Subject(OTHER, group=group, rule="share_of_something")
+
+
+def _kinds(tokens: Sequence[Token]) -> set[str]:
+    return {kind for token in tokens for kind in token.cues}
+
+
+def _anaphoric(tokens: Sequence[Token]) -> bool:
+    return any("this" in token.cues or token.words in ("its", "which", "that", "it") for token in tokens)
+
+
+def _together(staffs: Sequence[str], base: Sequence[Token]) -> str:
+    """One group for a base: the group named, its recruits where they were recruited, all of them where several are named."""
+    if not staffs:
+        return ""
+    recruited = any(token.cues.get("attach") == "recruited" for token in base)
+    plain = [staff for staff in staffs if not staff.endswith("recruits")]
+    if len(staffs) > 1 and len(plain) > 1:
+        return "all_recruits" if recruited else "total_workforce"
+    return RECRUITS.get(staffs[0], staffs[0]) if recruited else staffs[-1] if len(staffs) == 1 else staffs[0]
+
+
+def _people_share(who: str, staff: str, around: Window, so_far: Subject, carried: Subject, rule: str, base: Sequence[Token] = ()) -> Subject:
+    """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
+    if any(word in NARROWER for token in (*around.nouns, *base) for word in token.words.split()):
+        staff = OTHER
+    recruited = rule != "share_of" and so_far.attach == "recruited" and not any(token.cues.get("attach") == "strength" for token in (*around.before, *base, *around.nouns))
+    if recruited and staff in RECRUITS and _recruited_near(around, base):
+        staff = RECRUITS[staff]
+    if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
+        return Subject(OTHER, staff=staff, who=who, rule=rule)
+    return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
+
+
+def _of_interest(around: Window) -> bool:
+    """Whether people register interest or apply: without a group of staff, only they have a share here."""
+    return any("interest" in token.cues for token in (*around.before, *around.nouns, *around.base, *around.after))
+
+
+def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
+    """Recruits and strength are told apart by the word nearest before the number."""
+    for token in reversed((*around.before, *base)):
+        if "attach" in token.cues:
+            return token.cues["attach"] == "recruited"
+    return True
+
+
+_PLAIN_BEFORE = frozenset(("the", "its", "our", "their", "a", "an", "overall", "total", "mps", "met", "current", "s", "force", "service", "this", "all", "to", "that", "and", "where", "as"))
+
+
+def _is_plain(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a rate is named without any crime: 'the sanction detection rate', 'our overall detection rate'."""
+    before = tokens[place - 1] if place else None
+    return before is None or before.words in _PLAIN_BEFORE or "stop" in before.cues or before.mention >= 0 or "scope" in before.cues
+
+
+def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool) -> Subject:
+    """A bare percentage: its subject stands before it, in the sentence or in the one before."""
+    if any("who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])):
+        return Subject(OTHER, rule="other_population")
+    for place in range(len(around.before) - 1, -1, -1):
+        cues = around.before[place].cues
+        if "metric" in cues and cues["metric"] in RATE_OF:
+            group = last(around.before, "group")
+            found = _rate(cues["metric"], around, so_far, carried, "rate_before", detections, group)
+            if not found.group and found.metric != "public_satisfaction" and _is_plain(around.before, place):
+                return found._replace(group="total_notifiable_offences")
+            return found
+        if "metric" in cues and cues["metric"] == "workforce_strength" or "staff" in cues or "who" in cues:
+            who = last(around.before, "who")
+            staff = last(around.before, "staff") or so_far.staff
+            if who:
+                return _people_share(who, staff, around, so_far, carried, "people_before")
+            break
+    if before is not None and before.metric:
+        group = last(around.before, "group")
+        if before.metric in RATE_OF.values():
+            same = before.metric not in ONE_KIND_OF_DETECTION
+            return before._replace(metric=before.metric if same else "sanction_detection_rate", group=group or before.group, rule="carried_in_sentence")
+        if before.metric in ("bme_share", "female_share"):
+            return before._replace(rule="carried_in_sentence")
+        if before.metric in HEADCOUNTS.values() and around.bracketed:
+            return before._replace(metric=SHARES[before.who], rule="share_beside_count")
+        if before.metric == "sanction_detections":
+            return before._replace(metric="sanction_detection_rate", rule="rate_beside_count")
+        if before.metric == "arrests" and before.group == "domestic_violence" and around.bracketed:
+            return before._replace(metric="arrest_rate_spi8a", rule="rate_beside_count")
+        return Subject(OTHER, rule="beside_other")
+    if so_far.metric in RATE_OF:
+        return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
+    if so_far.who in SHARES and so_far.staff:
+        return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
+    if not so_far.metric and not so_far.staff and not so_far.who:
+        if carried.metric in RATE_OF.values():
+            return carried._replace(group=so_far.group or carried.group, rule="carried_over")
+        if carried.metric in SHARES.values():
+            return carried._replace(rule="carried_over")
+    return Subject(OTHER, rule="no_subject")

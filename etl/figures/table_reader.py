@@ -1,0 +1,118 @@
+"""The tables of a report, read row by row with the columns' heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from etl.figures import when
+from etl.figures.scopes import with_scopes
+from etl.figures.sentence import Draft
+from etl.figures.subjects import Subject, follow
+from etl.figures.table_rows import Column, Setting, about_offences, label_of, part_head, read_cell, read_column
+from etl.report_records import Block, Table, TableRow
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.figures.report import Reader
+
+
+def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, int]]:
+    """The figures of one table. Rows that are lines of prose are left to the reader of prose (`is_prose`)."""
+    table = reader.report.tables[index]
+    text = reader.text
+    blocks = {block.start: block for block in reader.report.blocks if block.table == index}
+    labels = [label_of(_tokens(reader, row.label)) for row in table.rows]
+    setting = _setting(reader, table, labels)
+    targets = _says_targets(reader, table)
+    for row, label in zip(table.rows, labels, strict=True):
+        block = blocks.get(row.start) or next(iter(blocks.values()))
+        yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
+        previous = None
+        for place, cell in enumerate(row.cells):
+            column = setting.columns[place] if place < len(setting.columns) else None
+            for number in reader.candidates(*cell):
+                draft = read_cell(text, row, label, number, column, setting, previous)
+                if draft.kind == "actual" and draft.period.start is not None:
+                    previous = draft.period
+                yield draft, block, row.start, row.end
+
+
+def is_prose(reader: Reader, table: Table) -> bool:
+    """Whether what looks like a table is lines of text: a head with figures of its own, or cells cut out of a sentence."""
+    for head in table.heads:
+        for cell in head:
+            if any(number.unit in ("percent", "gbp") or number.value > 999 for number in reader.candidates(*cell)):
+                return True
+    broken = sum(_is_cut(reader.text[start:end]) for row in table.rows for start, end in row.cells)
+    return broken > 0
+
+
+def _is_cut(cell: str) -> bool:
+    return cell.count("(") != cell.count(")") or (len(cell.split()) > 9 and any(char.isdigit() for char in cell))
+
+
+def _tokens(reader: Reader, span: tuple[int, int]) -> list[Token]:
+    if span[0] >= span[1]:
+        return []
+    tokens, _ = reader.tokens_of(*span)
+    return with_scopes(reader.text, tokens)
+
+
+def _label_figures(reader: Reader, row: TableRow, targets: bool) -> list[Draft]:
+    """Figures inside a label: the target of 'Street crime: a rate of 9%' under a head that says targets."""
+    if row.label[0] >= row.label[1] or not reader.has_candidates(*row.label):
+        return []
+    return reader.read_span(*row.label, kind="target" if targets else "")
+
+
+def _says_targets(reader: Reader, table: Table) -> bool:
+    """Whether the rows of a table are targets: its caption or the head of its labels says so."""
+    spans = [head[0] for head in table.heads[:1] if head] + ([table.caption] if table.caption is not None else [])
+    return any("target" in reader.text[start : min(end, start + 40)].lower() for start, end in spans)
+
+
+def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting:
+    above: list[Token] = []
+    index = reader.report.tables.index(table)
+    first_block = next((i for i, block in enumerate(reader.report.blocks) if block.table == index), 0)
+    heading = reader.report.blocks[first_block].heading
+    if heading is not None and reader.report.blocks[heading].table is None:
+        block = reader.report.blocks[heading]
+        above += _tokens(reader, (block.start, block.end))
+    for place in range(max(first_block - 1, 0), first_block):
+        block = reader.report.blocks[place]
+        if block.table is None and block.kind in ("paragraph", "item", "heading") and block.end - block.start < 400:
+            above += _tokens(reader, (block.start, block.end))
+    if table.caption is not None:
+        above += _tokens(reader, table.caption)
+    about = follow(Subject(), above)
+    period = next((reader.mentions[token.mention].period for token in reversed(above) if token.mention >= 0 and reader.mentions[token.mention].role == "period"), None)
+    around = when.Around(None, None, reader.report_period, reader.report.date)
+    return Setting(_columns(reader, table), about, period, around, reader.report_scope, about_offences(table, labels, about))
+
+
+def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
+    """One column for each cell of the longest row; none where the heads do not fit."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    if not table.heads or not width:
+        return ()
+    parts: list[list[Token]] = [[] for _ in range(width)]
+    for head in table.heads:
+        cells: Sequence[Sequence[Token]] | None
+        if len(head) == width + 1:
+            cells = [_tokens(reader, span) for span in head[1:]]
+        elif len(head) == width and width > 1:
+            cells = [_tokens(reader, span) for span in head]
+        else:
+            joined = [token for span in head for token in _tokens(reader, span)]
+            cells = part_head(joined, width)
+        if cells is None:
+            if len(table.heads) == 1:
+                return ()
+            continue
+        for part, found in zip(parts, cells, strict=True):
+            part += found
+    if not any(parts):
+        return ()
+    return tuple(read_column(part, reader.mentions, reader.text) for part in parts)

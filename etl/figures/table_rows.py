@@ -1,0 +1,201 @@
+"""The rows of a table: measure and period from the column heads, group from the label.
+
+A head printed without separators is parted into columns by what it names: a period, a measure, a word such as
+"target" or "change". Where the parts do not come out as many as the cells, the cells are `other` with the row's label:
+a figure is never put under a head that may not be its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl.calendar import Period
+from etl.catalogue.metrics import BY_CODE
+from etl.figures import when
+from etl.figures.kinds import Kind, change_kind
+from etl.figures.sentence import STOCKS, Draft
+from etl.figures.shares import RATE_OF
+from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, SHARES, Subject, follow
+from etl.figures.windows import first, last
+from etl.numbers import Number
+from etl.periods import Mention
+from etl.report_records import Table, TableRow
+from etl.tokens import Token
+
+
+class Column(NamedTuple):
+    """What a column's head says: the measure, the kind, the period."""
+
+    subject: Subject
+    kind: str
+    period: Period | None
+    relative: bool
+    words: str
+
+
+class Setting(NamedTuple):
+    """What holds for a whole table: its columns, and what its caption and the text above it are about."""
+
+    columns: tuple[Column, ...]
+    about: Subject
+    period: Period | None
+    around: when.Around
+    scope: str
+    is_offences: bool
+
+
+_WORTH = ("metric", "group", "staff", "who", "target", "actual", "change", "up", "down")
+
+
+def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
+    """The parts of a head without separators, one for each cell; None where they do not fit.
+
+    A part holds at most one period, one measure and one word of kind, and ends with its period: 'JD rate Oct 03'.
+    """
+    parts: list[list[Token]] = []
+    has: set[str] = set()
+    for token in tokens:
+        kind = _anchor(token)
+        if kind:
+            if not parts or kind in has or "period" in has and kind in ("measure", "kind") or kind == "measure" and "kind" in has:
+                parts.append([])
+                has = set()
+            has.add(kind)
+        if parts:
+            parts[-1].append(token)
+    if len(parts) == cells + 1 and "period" not in {_anchor(token) for token in parts[0]}:
+        parts = parts[1:]
+    return parts if len(parts) == cells else None
+
+
+def _anchor(token: Token) -> str:
+    if token.mention >= 0:
+        return "period"
+    if ("target" in token.cues and token.words != "targets") or "change" in token.cues or token.words in ("actual", "achievement", "achieved", "standard", "difference", "variance", "status", "increase", "decrease", "reduction", "improved", "outturn", "trend"):
+        return "kind"
+    if "metric" in token.cues or "staff" in token.cues or "who" in token.cues:
+        return "measure"
+    return ""
+
+
+def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str) -> Column:
+    """What the head of one column says."""
+    kind = ""
+    if any("target" in token.cues or token.words == "standard" for token in tokens) and not any(token.words in ("met", "achieved") for token in tokens):
+        kind = "target"
+    if any("forecast" in token.cues for token in tokens):
+        kind = "forecast"
+    if any("change" in token.cues or token.words in ("difference", "variance", "increase", "decrease", "reduction", "movement") for token in tokens):
+        kind = "change"
+    found = next((mentions[token.mention] for token in tokens if token.mention >= 0), None)
+    words = " ".join(text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    relative = found is not None and found.role in ("same_period_last_year", "previous_year")
+    return Column(follow(Subject(), tokens), kind, found.period if found is not None else None, relative, words)
+
+
+def read_cell(text: str, row: TableRow, label: Subject, number: Number, column: Column | None, setting: Setting, previous: Period | None) -> Draft:
+    """The figure of one cell."""
+    kind = _kind(number, column)
+    subject = _subject(number, label, column, setting, kind)
+    stock = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
+    dated = _dated(column, setting, previous, stock, kind)
+    words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
+    group = subject.staff if BY_CODE[subject.metric].grouped == "workforce" else subject.group
+    if subject.metric == OTHER:
+        group = ""
+    value = number.value
+    head = column.words if column is not None else ""
+    needs_label = subject.metric == OTHER or group == OTHER
+    title = words if not head or subject.metric != OTHER else f"{words}: {head}"[:80]
+    return Draft(number, subject.metric, group, label.scope or setting.scope or "mps", title if needs_label else "", kind.kind, value, number.value_high, number.unit,
+                 "value", dated.period, dated.source, subject.rule, False, False)  # fmt: skip
+
+
+def _kind(number: Number, column: Column | None) -> Kind:
+    if column is not None and column.kind == "change":
+        return Kind(change_kind(number.unit))
+    if column is not None and column.kind:
+        return Kind(column.kind)
+    if number.signed:
+        return Kind(change_kind(number.unit))
+    return Kind("actual")
+
+
+def _subject(number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind) -> Subject:
+    """The measure of the column, else of the label, else of the table; the group of the label."""
+    if column is None:
+        return Subject(OTHER, rule="cell_without_head")
+    own = column.subject
+    metric = own.metric or label.metric or setting.about.metric
+    group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
+    staff = label.staff or own.staff or setting.about.staff
+    who = label.who or own.who or ("" if label.staff else setting.about.who)
+    percent = number.unit in ("percent", "percentage_points")
+    is_change = kind.kind.startswith("change") or (kind.kind == "target" and number.signed)
+    if who in SHARES and (staff or metric == "workforce_strength"):
+        if percent and not is_change:
+            return Subject(SHARES[who], staff=staff or OTHER, who=who, rule="table_share")
+        if number.unit == "count" or is_change:
+            return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="table_headcount")
+    if who and (staff or metric == "workforce_strength"):
+        return Subject(OTHER, rule="table_other_people")
+    if metric == "workforce_strength" or (staff and not metric and not group):
+        strength = metric == "workforce_strength" or setting.about.attach == "strength" or own.attach == "strength"
+        if strength and (number.unit == "count" or is_change):
+            return Subject("workforce_strength", staff=staff or OTHER, rule="table_strength")
+        return Subject(OTHER, rule="table_staff")
+    if number.unit == "gbp":
+        return Subject(MONEY_OF.get(metric, OTHER), rule="table_money")
+    if percent and not is_change:
+        code = RATE_OF.get(metric, "")
+        if code and code not in ("charge_share", "caution_share"):
+            group = "domestic_violence" if code == "arrest_rate_spi8a" else group or _unlisted(label, code)
+            return Subject(code, group, rule="table_rate")
+        return Subject(OTHER, rule="table_percent")
+    code = RATE_OF.get(metric, "") if is_change and percent and metric.endswith("rate") else COUNT_OF.get(metric, "")
+    if code and BY_CODE[code].grouped == "offences":
+        return Subject(code, group or OTHER, rule="table_count")
+    if code:
+        return Subject(code, rule="table_count")
+    if setting.is_offences and not metric and (number.unit == "count" or is_change):
+        return Subject("offences", group or OTHER, rule="table_offences")
+    return Subject(OTHER, rule="table_other")
+
+
+def _unlisted(label: Subject, code: str) -> str:
+    return "" if code == "public_satisfaction" and not label.group else OTHER
+
+
+def _dated(column: Column | None, setting: Setting, previous: Period | None, stock: bool, kind: Kind) -> when.Dated:
+    if column is not None and column.relative and previous is not None:
+        return when.Dated(previous.shifted(-1), "list_heading", True)
+    period = column.period if column is not None else None
+    if period is not None:
+        if kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
+            period = when.whole_year(period, setting.around.report_date)
+        elif stock and period.type == "day":
+            period = Period(type="as_at", start=period.end, end=period.end)
+        return when.Dated(period, "list_heading")
+    if kind.kind in ("target", "forecast"):
+        if stock:
+            return when.Dated(when.UNSTATED, "sentence")
+        return when.Dated(when.whole_year(setting.period or setting.around.report, setting.around.report_date), "report_date")
+    if kind.kind.startswith("change") and previous is not None:
+        return when.Dated(previous, "list_heading")
+    if setting.period is not None:
+        return when.Dated(setting.period, "list_heading")
+    return when.default(stock, setting.around, False, False)
+
+
+def about_offences(table: Table, labels: Sequence[Subject], about: Subject) -> bool:
+    """Whether the rows of a table are offences: the text above says so, or two labels are listed offence groups."""
+    return about.metric in ("offences",) or sum(bool(label.group) for label in labels) >= 2
+
+
+def label_of(tokens: Sequence[Token]) -> Subject:
+    """What the label of a row names; its scope is a borough or unit."""
+    subject = follow(Subject(), tokens)
+    scope = last(tokens, "scope")
+    metric = first(tokens, "metric") if not subject.metric else subject.metric
+    return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)

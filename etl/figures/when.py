@@ -1,0 +1,146 @@
+"""For which period a number stands: what stands beside it, what leads its sentence, and what holds above it.
+
+The order is the contract's: the sentence, the heading of its list, its paragraph, a sentence for the whole report, and
+last the report's own date for what is said in the present tense. Nothing is guessed: what none of these gives is unstated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from etl.calendar import UNSTATED, Period
+from etl.periods import Mention, performance_year, year_to_date
+from etl.tokens import Token
+
+
+class Dated(NamedTuple):
+    """A period, where it was read, and whether it is the one a figure is compared with."""
+
+    period: Period
+    source: str
+    comparator: bool = False
+
+
+class Around(NamedTuple):
+    """What is known above the sentence: the period of the list's heading, of the paragraph so far, of the report."""
+
+    heading: Period | None
+    paragraph: Period | None
+    report: Period | None
+    report_date: date | None
+    latest: Period | None = None  # the period mentioned last, for "in this period"
+
+
+_CLOSES = frozenset((",", ";", ":", "."))
+
+
+def behind(tokens: Sequence[Token], at: int, until: int, mentions: Sequence[Mention]) -> tuple[int, bool] | None:
+    """The token of the mention that belongs to the number at `at` from behind, and whether a link stands before it."""
+    linked = False
+    for place in range(at + 1, until):
+        token = tokens[place]
+        if token.mention >= 0:
+            role = mentions[token.mention].role
+            if role == "date" and not _is_on(tokens, place):
+                return None
+            return place, linked
+        stop = token.cues.get("stop")
+        if stop in _CLOSES or "and" in token.cues and not token.words == "including" or token.words in ("to", "which", "who"):
+            return None
+        if "link" in token.cues:
+            linked = True
+    return None
+
+
+def before(tokens: Sequence[Token], since: int, at: int, mentions: Sequence[Mention], taken: set[int]) -> tuple[int, bool] | None:
+    """The token of the last mention between the number before and this one, and whether a link stands before it."""
+    found = None
+    linked = False
+    for place in range(since, at):
+        token = tokens[place]
+        if "link" in token.cues:
+            linked = True
+        if token.mention >= 0 and place not in taken:
+            role = mentions[token.mention].role
+            if role == "date" and not _is_on(tokens, place):
+                continue
+            found = (place, linked)
+    return found
+
+
+def _is_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'."""
+    return place > 0 and tokens[place - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to") or place == 0
+
+
+_PARTS = ("month", "month_range", "quarter", "fytd")
+
+
+def _part_of_year(part: Period, year: Period) -> Period:
+    """'For the first quarter from 5,007 in 2005/6': the part of the year that the sentence named, in that year."""
+    if part.type not in _PARTS or part.start is None or year.start is None:
+        return year
+    if year.type == "calendar_year":
+        return part.shifted(year.start.year - part.start.year)
+    return part.in_year(year.start)
+
+
+def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | None = None) -> Period | None:
+    """The period of a mention: relative ones against `base`, dates as the day on which a stock stood, a year as the
+    same `part` of it that the sentence is about."""
+    if mention.role in ("same_period_last_year", "previous_year"):
+        if base is None or base.start is None:
+            return mention.period
+        if mention.year_start is not None:
+            return base.in_year(mention.year_start)
+        return base.shifted(-1)
+    if mention.role == "this_period":
+        return base
+    if mention.role == "vague":
+        return UNSTATED
+    period = mention.period
+    if period is not None and part is not None and period.type in ("financial_year", "calendar_year"):
+        period = _part_of_year(part, period)
+    if period is not None and stock and period.type == "day":
+        return Period(type="as_at", start=period.end, end=period.end)
+    return period
+
+
+def whole_year(period: Period | None, report_date: date | None) -> Period:
+    """The performance year for which a target or forecast without one of its own holds."""
+    day = period.end if period is not None and period.end is not None else report_date
+    return performance_year(day) if day is not None else UNSTATED
+
+
+PRESENT = frozenset(("is", "are", "currently", "current", "now", "constitutes", "accounts", "account", "comprises", "stands", "represents", "represent", "comes", "come", "work",
+                     "at present", "to date", "consists", "constitute", "make up", "has", "have", "there are", "stand", "today", "comprise", "presently"))  # fmt: skip
+PAST = frozenset(("was", "were", "had", "been", "reached", "stood", "totalled", "amounted", "achieved", "there were", "recorded"))
+
+
+def is_present(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence speaks in the present tense."""
+    words = [token.words for token in tokens]
+    if any("now" in token.cues for token in tokens):
+        return True
+    return any(word in PRESENT for word in words) and not any(word in PAST for word in words)
+
+
+def default(stock: bool, around: Around, present: bool, counts_things: bool, past: bool = False) -> Dated:
+    """The period of a figure whose sentence states none."""
+    if around.heading is not None:
+        return Dated(around.heading, "list_heading")
+    if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
+        return Dated(around.paragraph, "paragraph")
+    day = around.report_date
+    if stock or counts_things:
+        if present and day is not None:
+            return Dated(Period(type="as_at", start=day, end=day), "report_date")
+        if stock:
+            return Dated(UNSTATED, "sentence")
+    if around.report is not None:
+        return Dated(around.report, "report")
+    if present and day is not None and not counts_things:
+        return Dated(year_to_date(day), "report_date")
+    return Dated(UNSTATED, "sentence")

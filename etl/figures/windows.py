@@ -1,0 +1,140 @@
+"""What stands around a number: the noun phrase behind it, what is said of it, and the words before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl.tokens import Token
+
+MOST_NOUNS = 8  # tokens of a noun phrase; longer ones are clauses
+_DETERMINERS = frozenset(("a", "an", "the", "this", "these", "those", "their", "its", "our", "his", "her", "each", "every"))
+_VERBS = ("will ", "should ", "would ", "could ", "likely ")
+
+
+class Window(NamedTuple):
+    """The tokens around the number at `at`.
+
+    `before`: from the number before (or the sentence's beginning) up to this one. `nouns`: the noun phrase directly
+    behind it ("criminal network disruptions"). `base`: behind "of" ("of all police officers"). `after`: the rest of
+    the clause ("for domestic violence", "were from a BME background"). `said`: the index in `after` where the
+    predicate begins (behind "were"), -1 without one.
+    """
+
+    at: int
+    before: Sequence[Token]
+    nouns: Sequence[Token]
+    base: Sequence[Token]
+    after: Sequence[Token]
+    said: int
+    bracketed: bool
+
+
+def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: bool) -> Window:
+    """The window of the number token `tokens[at]`; `since` and `until` bound the gap to the numbers beside it.
+
+    A share in brackets is read on behind them ("one in ten (11%) were"); a count in brackets is not.
+    """
+    nouns_end = at + 1
+    bracketed = at > 0 and tokens[at - 1].cues.get("stop") == "("
+    if bracketed and is_share and nouns_end < until and tokens[nouns_end].cues.get("stop") == ")":
+        nouns_end += 1
+    begin = nouns_end
+    while nouns_end < until and nouns_end - begin < MOST_NOUNS:
+        token = tokens[nouns_end]
+        if token.mention >= 0 or not token.words or _breaks(token) or "and" in token.cues:
+            break
+        if token.words in _DETERMINERS:
+            break
+        nouns_end += 1
+    nouns = tokens[begin:nouns_end]
+    if nouns and all("adjective" in token.cues for token in nouns) and nouns_end < until:
+        nouns = (*nouns, *_shared_nouns(tokens, until)) if "and" in tokens[nouns_end].cues else nouns
+    base: Sequence[Token] = ()
+    rest = nouns_end
+    if rest < until and tokens[rest].cues.get("prep") == "of":
+        base_end = rest + 1
+        while base_end < until and not _ends_base(tokens, base_end):
+            base_end += 1
+        base = tokens[rest + 1 : base_end]
+        rest = base_end
+    if not nouns and not base and not is_share and rest < len(tokens) and tokens[rest].cues.get("stop") == "(":
+        rest = until = _behind_bracket(tokens, rest)  # "24,802 (74.6%) were constables"
+        while until < len(tokens) and tokens[until].number < 0:
+            until += 1
+    end = rest
+    said = -1
+    limit = until
+    if base and rest == until < len(tokens) and tokens[until].number >= 0:  # "two thirds of the 346 people who ..."
+        limit = len(tokens)
+        base = (*base, *_shared_nouns(tokens, until))
+    while end < limit:
+        token = tokens[end]
+        if "stop" in token.cues and token.cues["stop"] not in "/\u2022":
+            break
+        if "link" in token.cues:
+            break
+        if said < 0 and ("be" in token.cues or token.words.startswith(_VERBS)):
+            said = end + 1 - rest
+        end += 1
+    return Window(at, tokens[since:at], nouns, base, tokens[rest:end], said, bracketed)
+
+
+def _behind_bracket(tokens: Sequence[Token], opening: int) -> int:
+    """The token behind a short bracket, or the opening itself."""
+    for place in range(opening + 1, min(opening + 6, len(tokens))):
+        if tokens[place].cues.get("stop") == ")":
+            return place + 1
+    return opening
+
+
+def _shared_nouns(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The noun that two numbers share: '7 full time and 168 part time officers' are officers both."""
+    if at >= len(tokens) or tokens[at].number < 0:
+        return ()
+    end = at + 1
+    while end < len(tokens) and end - at < MOST_NOUNS and tokens[end].words and not _breaks(tokens[end]) and "and" not in tokens[end].cues:
+        end += 1
+    return tokens[at + 1 : end]
+
+
+def _breaks(token: Token) -> bool:
+    cues = token.cues
+    if token.words.startswith(_VERBS):
+        return True
+    return ("prep" in cues or "be" in cues or "link" in cues or "rel" in cues or "stop" in cues) and "staff" not in cues
+
+
+def _ends_base(tokens: Sequence[Token], at: int) -> bool:
+    """The base of a share ends at a verb, a link, a stop or a preposition of time; commas in a list of staff belong to it."""
+    token = tokens[at]
+    cues = token.cues
+    if cues.get("stop") == ",":
+        following = tokens[at + 1] if at + 1 < len(tokens) else token
+        return "staff" not in following.cues
+    if "be" in cues or "stop" in cues or "rel" in cues or token.mention >= 0:
+        return True
+    if "link" in cues:
+        return True
+    return token.words.startswith(_VERBS) or token.words.split(" ", 1)[0] in ("came", "come", "resulted", "ended", "identified", "said", "during", "led", "self", "in", "now", "thought", "think", "felt", "spoke")
+
+
+def first(tokens: Sequence[Token], kind: str) -> str:
+    """The code of the first token of a kind, or nothing."""
+    for token in tokens:
+        if kind in token.cues:
+            return token.cues[kind]
+    return ""
+
+
+def last(tokens: Sequence[Token], kind: str) -> str:
+    """The code of the last token of a kind, or nothing."""
+    for token in reversed(tokens):
+        if kind in token.cues:
+            return token.cues[kind]
+    return ""
+
+
+def every(tokens: Sequence[Token], kind: str) -> list[str]:
+    """The codes of all tokens of a kind, in order, each once."""
+    return list(dict.fromkeys(token.cues[kind] for token in tokens if kind in token.cues))

@@ -1,0 +1,108 @@
+"""Mentions of an earlier period that the figure's own must resolve: the same period last year, the year before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from etl.period_dates import read as read_dated
+from etl.period_records import Mention, Site, earlier, mention
+from etl.period_relative import end_of_year
+from etl.period_to_date import COUNT, count_of
+from etl.period_years import read_named
+from etl.written_dates import read_short_pair, read_year
+
+_SAME = re.compile(
+    rf"(?:same|corresponding|equivalent|comparable|similar)\s+(?:(?:{COUNT}|time|reporting|month|monthly|week|year[\s-]to[\s-]date)[\s-]+){{0,2}}"
+    r"(?P<unit>periods?|time|point|stage|quarters?|months?|timeframe|day|date)\b",
+    re.IGNORECASE,
+)
+_OF_LAST_YEAR = re.compile(
+    r"\s{1,3}\(?(?:(?:in|of|for|during|from|at|to|over)\s+)?(?:the\s+|a\s+|one\s+|its\s+)?(?:"
+    r"(?:last|previous|preceding|prior|past)\s+(?:(?:financial|performance|calendar|reporting|fiscal)\s+)?years?(?:['’]s?)?(?!\w)"
+    r"|(?:financial\s+)?year\s+(?:before(?!\s+last)|earlier|previously|ago|prior)\b"
+    rf"|(?P<count>{COUNT})\s+years\s+(?:ago|earlier|previously|before)\b)\)?",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(
+    r"\s{1,3}[(,–-]?\s?(?:(?:in|of|for|during|from|to)\s+)?(?:the\s+)?(?:(?:base|baseline)\s+year\s*)?\(?"
+    r"(?P<fy>FY\s?|(?:financial|performance)\s+year\s*\(?)?(?=['’]?\d)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\s{1,3}\(?(?:(?:in|of|from|between|to)\s+)?(?=[JFMASOND\d])")
+_SAME_PERIOD = frozenset({"period", "periods", "months", "month", "quarter", "quarters"})
+_YEAR_WORD = re.compile(
+    r"year(?:"
+    r"(?P<on>[\s-]+on[\s-]+year(?=\s+(?:change|increase|decrease|reduction|rise|fall|comparison|improvement|growth|drop)))"
+    r"|(?P<last>\s+before\s+last\b)"
+    r"|(?P<before>\s+(?:before|earlier|ago|previously)\b(?!\s+(?:the|they|it|he|she|we|this)\b))"
+    r"|(?P<end>[\s-]+end\b(?!\s+\d)))",
+    re.IGNORECASE,
+)
+_YEARS_AGO = re.compile(rf"({COUNT})[\s-]+(?:years?|(months))\s+(?:ago|earlier|previously)\b", re.IGNORECASE)
+_THIS_TIME = re.compile(
+    r"this\s+(?:time|point|stage|period)\s+(?:last|the\s+previous|the\s+preceding|a)\s+(?:(?:financial|performance)\s+)?"
+    r"year(?:\s+(?:ago|earlier))?\b",
+    re.IGNORECASE,
+)
+
+
+def this_time(site: Site) -> Mention | None:
+    """`this time last year`, `this point the previous year`."""
+    found = _THIS_TIME.match(site.text, site.at, site.end)
+    return earlier(site.at, found.end(), "same_period_last_year", "same_period_last_year") if found else None
+
+
+def same(site: Site) -> Mention | None:
+    """`the same period last year`, `the same period in 2009/10`, `the corresponding quarter of the previous year`."""
+    text, at = site.text, site.at
+    found = _SAME.match(text, at, site.end)
+    if found is None:
+        return None
+    end = found.end()
+    tail = _OF_LAST_YEAR.match(text, end, site.end)
+    if tail:
+        closed = tail.end() - (tail[0].endswith(")") and "(" not in tail[0])
+        years = count_of(tail["count"]) if tail["count"] else 1
+        return earlier(at, closed, "same_period_last_year", "same_period_last_year", years)
+    opening = _DATED.match(text, end, site.end)
+    if opening:
+        dated = read_dated(Site(text, opening.end(), opening.end(), site.end, site.context))
+        if dated is not None and dated.cue == "span":
+            return mention(at, dated.end, dated.period, "same_period_dated", source=dated.source)
+    opening = _OF_YEAR.match(text, end, site.end)
+    if opening:
+        place = opening.end()
+        written = read_named(text, place, site.end) if opening["fy"] else None
+        written = written or read_year(text, place, site.end) or read_short_pair(text, place, site.end)
+        if written is not None:
+            closed = written.end + ("(" in opening[0] and text[written.end : written.end + 1] == ")")
+            year = date(written.year, 4 if written.financial else 1, 1)
+            return earlier(at, closed, "same_period_in_year", "same_period_last_year", year=year)
+    if found["unit"].lower() in _SAME_PERIOD and text[at] in "sS":
+        return mention(at, end, None, "same_period", "this_period")
+    return None
+
+
+def year_word(site: Site) -> Mention | None:
+    """`the year before`, `a year ago`, `year on year increase`, `year end`."""
+    found = _YEAR_WORD.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    if found["on"]:
+        return earlier(site.at, found.end(), "year_on_year")
+    if found["end"]:
+        return end_of_year(site, found, site.context.report_date, False)
+    before = site.text[max(site.floor, site.at - 14) : site.at].lower().split()
+    if not before or before[-1] not in {"the", "a", "one", "financial", "whole"}:
+        return None
+    return earlier(site.at, found.end(), "year_before", years=2 if found["last"] else 1)
+
+
+def years_ago(site: Site) -> Mention | None:
+    """`two years ago`, `twelve months earlier`: the figure's own period so many whole years earlier."""
+    found = _YEARS_AGO.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    years, rest = divmod(count_of(found[1]), 12) if found[2] else (count_of(found[1]), 0)
+    return earlier(site.at, found.end(), "n_years_ago", years=years) if years and not rest else None

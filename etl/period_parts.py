@@ -1,0 +1,197 @@
+"""Mentions of a part of a year: `first quarter of 2006/07`, `Q1-3`, `first half of 2003/04`, `first seven months of the year`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from etl.calendar import (
+    UNSTATED,
+    Period,
+    as_at,
+    month_end,
+    months_on,
+    performance_year_of,
+    quarter_of,
+    span,
+)
+from etl.period_leads import read_lead
+from etl.period_records import Mention, Site, mention
+from etl.period_to_date import COUNT, count_of, read_cut
+from etl.period_years import ORDINALS, read_named
+from etl.written_dates import DASH, read_short_pair, read_year
+
+_QUARTERS = re.compile(
+    rf"(?:(?P<calendar>calendar)\s+)?(?:Q|Qtrs?\.?|Quarters?)\s?(?P<first>[1-4]|one|two|three|four)(?![\d%]|[.,]\d)\b"
+    rf"(?:\s{{0,2}}(?:{DASH}|to|and|&|/)\s{{0,2}}(?:Q|Qtr|Quarter)?\s?(?P<last>[1-4])(?![\d%]|[.,]\d)\b)?",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?P<first>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))\s+(?:(?P<count>two|three|2|3)\s+)?"
+    r"(?:(?:financial|performance|full|(?P<calendar>calendar))\s+)?quarters?(?:['’]s)?\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"(?P<which>first|second|latter|1st|2nd)\s+half\b", re.IGNORECASE)
+_MONTHS = re.compile(rf"(?P<which>first|last|final)\s+(?P<count>{COUNT})[\s-]+months?\b", re.IGNORECASE)
+
+_NAMED = re.compile(
+    r"\s{0,3}(?P<open>[(,–-]?)\s?(?:(?P<of>of|in|for|during)\s+)?(?:the\s+)?"
+    r"(?:(?P<calendar>calendar\s+year\s*)|(?P<fy>FY\s?-?\s?|(?:financial|performance|fiscal)\s+year\s*[-–:(]?\s*|year\s+))?"
+    r"(?=['’]?\d)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\s{0,3}\(?(?:(?:of|in|for|during)\s+)?(?:the\s+)?(?P<which>this|current|last|previous|preceding|next|coming|(?<=the\s))\s*"
+    r"(?P<kind>financial|performance|fiscal|reporting|calendar)?\s*year\b(?!\s+(?:before|earlier|ago))",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s{0,3}\(\s?(?:from\s+)?(?=[JFMASOND\d])")
+_CODE = re.compile(r"\s{0,2}\((?:Q|Qtr|Quarter)\s?[1-4]\)")
+_YTD = re.compile(r"\s{0,2}\((?:FYTD|YTD)\)", re.IGNORECASE)
+_OFFSETS = {"this": 0, "current": 0, "last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1}
+
+
+class YearNamed(NamedTuple):
+    """The year that a part belongs to: `year` is None for "the year", which the part itself must settle."""
+
+    year: int | None
+    kind: str  # financial, calendar, or bare: a calendar year's number that may name a performance year
+    end: int
+    source: str
+
+
+def year_of_part(site: Site, at: int) -> YearNamed | None:
+    """The year named after a part of one: "of 2006/07", "(FY05)", "of this financial year"."""
+    text = site.text
+    opening = _NAMED.match(text, at, site.end)
+    if opening:
+        place = opening.end()
+        if opening["fy"]:
+            written = read_named(text, place, site.end)
+        else:
+            written = read_year(text, place, site.end) or read_short_pair(text, place, site.end)
+        if written is not None and (opening.group() or written.financial):
+            kind = "financial" if written.financial else "calendar" if opening["calendar"] else "bare"
+            end = written.end + (opening["open"] == "(" and text[written.end : written.end + 1] == ")")
+            return YearNamed(written.year, kind, end, "sentence")
+    found = _RELATIVE.match(text, at, site.end)
+    day = site.context.report_date
+    if found is None or day is None:
+        return None
+    kind = "calendar" if (found["kind"] or "").lower() == "calendar" else "financial"
+    this = day.year if kind == "calendar" else performance_year_of(day)
+    which = found["which"].lower()
+    return YearNamed(this + _OFFSETS[which] if which else None, kind, found.end(), "report_date")
+
+
+def quarters(site: Site) -> Mention | None:
+    """`Q1 2006/07`, `Quarter 1 – 3`: quarters by number."""
+    found = _QUARTERS.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    first = int(found["first"]) if found["first"].isdigit() else count_of(found["first"])
+    last = int(found["last"]) if found["last"] else first
+    return _quarters(site, found, first, last) if first <= last else None
+
+
+def ordinal(site: Site) -> Mention | None:
+    """`first quarter of 2006/07`, `first half of 2003/04`, `first six months of 2004/05`."""
+    found = _ORDINAL.match(site.text, site.at, site.end)
+    if found is None:
+        return _half(site) or _months(site)
+    number = ORDINALS[found["first"].lower()]
+    if found["count"]:
+        count = count_of(found["count"])
+        if number not in {1, 4} or year_of_part(site, found.end()) is None:
+            return None  # "three quarters" is a share too
+        return _quarters(site, found, 1, count) if number == 1 else _quarters(site, found, 5 - count, 4)
+    if found["first"].lower() == "last" and year_of_part(site, found.end()) is None:
+        return None  # the quarter before the report's
+    return _quarters(site, found, number, number)
+
+
+def _quarters(site: Site, found: re.Match[str], first: int, last: int) -> Mention:
+    is_calendar = found["calendar"] is not None
+    named = year_of_part(site, found.end())
+    lead = read_lead(site.text, site.at, site.floor)
+    cue = "quarter_of_year" if first == last else "quarter_range"
+    end = named.end if named else found.end()
+    if named is not None and named.year is not None:
+        period = quarter_of(named.year, first, last, is_calendar or named.kind == "calendar")
+        bracket = _BRACKET.match(site.text, end, site.end)
+        months = read_cut(site, bracket.end()) if bracket else None
+        if months is not None and months.first is not None:  # said again: "Q1 2000/01 (Apr - Jun)"
+            end = months.end + (site.text[months.end : months.end + 1] == ")")
+        return _edged(site, lead.edge, lead.edge_start, end, period, cue, named.source)
+    bracket = _BRACKET.match(site.text, end, site.end)
+    months = read_cut(site, bracket.end()) if bracket else None
+    if months is not None and months.first is not None:  # "Quarter 1 (April to June 2006)"
+        kind = "quarter" if first == last else span(months.first, months.last).type
+        closed = months.end + (site.text[months.end : months.end + 1] == ")")
+        return mention(
+            site.at, closed, Period(type=kind, start=months.first, end=months.last), cue, source=months.source
+        )
+    day = site.context.report_date
+    if day is None:
+        return mention(site.at, end, UNSTATED, "quarter_without_year")
+    year = day.year if is_calendar else performance_year_of(day)
+    period = quarter_of(year, first, last, is_calendar)
+    if period.end is not None and period.end >= day:
+        period = quarter_of(year - 1, first, last, is_calendar)
+    return _edged(site, lead.edge, lead.edge_start, end, period, "quarter_without_year", "report_date")
+
+
+def _edged(
+    site: Site, edge: str, edge_start: int, end: int, period: Period, cue: str, source: str
+) -> Mention:
+    """A part of a year, or the day on which it ends: "at the end of Q2"."""
+    if edge == "end" and period.end is not None:
+        return mention(edge_start, end, as_at(period.end), "end_of_quarter", source=source)
+    return mention(site.at, end, period, cue, source=source)
+
+
+def _half(site: Site) -> Mention | None:
+    found = _HALF.match(site.text, site.at, site.end)
+    named = year_of_part(site, found.end()) if found else None
+    if found is None or named is None:
+        return None
+    begins = 0 if found["which"].lower() in {"first", "1st"} else 6
+    return _run_of_months(site, named, begins, 6, "half_of_year")
+
+
+def _months(site: Site) -> Mention | None:
+    found = _MONTHS.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    count = count_of(found["count"])
+    named = year_of_part(site, found.end())
+    to_date = _YTD.match(site.text, found.end(), site.end)
+    if named is None and to_date and site.context.report_date:
+        named = YearNamed(None, "financial", to_date.end(), "report_date")
+    if named is None or not 1 <= count <= 12:
+        return None
+    is_first = found["which"].lower() == "first"
+    cue = "first_months_of_year" if is_first else "last_months_of_year"
+    return _run_of_months(site, named, 0 if is_first else 12 - count, count, cue)
+
+
+def _run_of_months(site: Site, named: YearNamed, begins: int, count: int, cue: str) -> Mention:
+    """Months of a year, counted from its first; of "the year" the latest that had ended before the report."""
+    month = 4 if named.kind == "financial" else 1
+    year, day = named.year, site.context.report_date
+    if year is None:
+        year = _latest_year(month, begins + count, day) if day else 0
+    start_year, start_month = months_on(year, month, begins)
+    end_year, end_month = months_on(year, month, begins + count - 1)
+    period = span(date(start_year, start_month, 1), month_end(end_year, end_month))
+    if count == 3 and named.kind == "financial":
+        period = Period(type="quarter", start=period.start, end=period.end)
+    return mention(site.at, named.end, period, cue, source=named.source)
+
+
+def _latest_year(month: int, months: int, day: date) -> int:
+    year = performance_year_of(day) if month == 4 else day.year
+    end_year, end_month = months_on(year, month, months - 1)
+    # the month in which the report is dated counts as ended: "first 6 months" in a report of late September
+    return year if (end_year, end_month) <= (day.year, day.month) else year - 1

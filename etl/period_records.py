@@ -1,0 +1,126 @@
+"""What reading the periods of a text takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from etl.calendar import Period
+
+_HEAD = 64  # characters: a column's head is shorter; the bound keeps long lines linear
+_CHAIN = 8
+_LINKS = frozenset({"", "and", "or", "to", "&", "/", "-", "–"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a report says about time as a whole: its own date, and the cut-off that it sets for all its figures."""
+
+    report_date: date | None
+    cutoff: date | None
+
+    def latest(self) -> tuple[date | None, str]:
+        """The day up to which figures without a stated cut-off run, and where it was read."""
+        if self.cutoff is not None:
+            return self.cutoff, "report"
+        return self.report_date, "report_date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One period or date as it is written: its span in the text, what it resolves to and how it is used.
+
+    `role` is one of
+    `period` (a figure can stand for it), `date` (a plain date: report, meeting, event, Act),
+    `same_period_last_year` (the figure's own period a year earlier, or its equivalent in the year from `year_start`),
+    `previous_year` (the figure's own period `years_back` years earlier), `this_period` (the figure's own or the passage's period),
+    `vague` (unstated). `period` is None where another period is needed to resolve it.
+    `source` is `sentence`, `report` (the report-wide cut-off was used) or `report_date`.
+    `cue` names the written form: `financial_year`, `fytd`, `quarter_of_year`, `last_n_months`.
+    """
+
+    start: int
+    end: int
+    period: Period | None
+    role: str
+    source: str
+    cue: str
+    year_start: date | None = None
+    years_back: int = 0
+
+    def resolved(self, own: Period) -> Period:
+        """The period that is meant, given the figure's own (or, for `this_period`, the passage's).
+
+        >>> own = Period(type="fytd", start=date(2010, 4, 1), end=date(2011, 1, 31))
+        >>> earlier = Mention(
+        ...     start=0,
+        ...     end=9,
+        ...     period=None,
+        ...     role="previous_year",
+        ...     source="sentence",
+        ...     cue="year_before",
+        ...     years_back=1,
+        ... )
+        >>> earlier.resolved(own).end
+        datetime.date(2010, 1, 31)
+        """
+        if self.period is not None:
+            return self.period
+        if self.year_start is not None:
+            return own.in_year(self.year_start)
+        return own.shifted(-self.years_back)
+
+
+class Site(NamedTuple):
+    """Where a reader stands: `at` an anchor, never before `floor` nor after `end`.
+
+    The mention before, whose cue is `before`, ends at `floor`.
+    """
+
+    text: str
+    at: int
+    floor: int
+    end: int
+    context: Context
+    before: str = ""
+
+    def is_alone(self, end: int) -> bool:
+        """Whether nothing but brackets surrounds the words up to `end`, as in the head of a column."""
+        if self.end - self.floor > _HEAD:
+            return False
+        return not self.text[self.floor : self.at].strip(" \n\t\xa0(") and not self.text[
+            end : self.end
+        ].strip(" \n\t\xa0)*")
+
+    def chains(self) -> bool:
+        """Whether only a comma, "and" or a dash stands between the mention before and this place."""
+        return self.at - self.floor <= _CHAIN and self.text[self.floor : self.at].strip(" \n\t,") in _LINKS
+
+
+def mention(
+    start: int,
+    end: int,
+    period: Period | None,
+    cue: str,
+    role: str = "period",
+    source: str = "sentence",
+) -> Mention:
+    """A mention with the usual role and source."""
+    return Mention(start=start, end=end, period=period, role=role, source=source, cue=cue)
+
+
+def earlier(
+    start: int, end: int, cue: str, role: str = "previous_year", years: int = 1, year: date | None = None
+) -> Mention:
+    """A mention of the figure's own period some years earlier, or in the year that begins on the day given."""
+    return Mention(
+        start=start,
+        end=end,
+        period=None,
+        role=role,
+        source="sentence",
+        cue=cue,
+        year_start=year,
+        years_back=0 if year else years,
+    )

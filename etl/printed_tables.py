@@ -1,0 +1,231 @@
+"""Tables in plain text: with bars, tabs or gaps, flattened to a line a row, or with a line for each cell.
+
+Finding is cheap: a line is looked at closely only if it has a bar or a tab or ends like a cell of a table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from etl.barred_tables import LONGEST_LINE, read_bars
+from etl.layouts import Line
+from etl.report_records import Span, TableRow
+from etl.table_cells import (
+    HEAD,
+    LONGEST_ROW,
+    SHORT_CELL,
+    PrintedTable,
+    caption_above,
+    fitted,
+    has_columns,
+    head_cells,
+    is_figure,
+    read_row,
+    read_row_with_remark,
+)
+
+MOST_HEADS = 3
+
+
+def find_tables(text: str, lines: Sequence[Line]) -> list[PrintedTable]:
+    """Every table of a text, in order; no two share a line.
+
+    >>> from etl.layouts import read_lines
+    >>> page = "Offence 2005/06 2006/07\\nTheft 1,204 1,180\\nRobbery 310 295"
+    >>> [len(row.cells) for row in find_tables(page, read_lines(page))[0].rows]
+    [2, 2]
+    """
+    barred = "|" in text
+    found: list[PrintedTable] = []
+    index = free = 0
+    while index < len(lines):
+        line = lines[index]
+        length = line.end - line.start
+        table = None
+        if barred and length <= LONGEST_LINE and text.find("|", line.start, line.end) >= 0:
+            table = read_bars(text, lines, index, free)
+        elif length <= LONGEST_ROW:
+            if length <= SHORT_CELL and is_figure(text, (line.start, line.end)):
+                table = _read_columns(text, lines, index, free)
+            elif read_row(text, line) is not None or _follows_heads(text, lines, index):
+                table = _read_rows(text, lines, index, free)
+        if table is None:
+            index += 1
+        else:
+            found.append(table)
+            index = free = table.last
+    return found
+
+
+def _follows_heads(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether a row with a remark stands directly under column heads: only these make it a row."""
+    if index == 0 or lines[index].blank_before or lines[index - 1].mark != "text":
+        return False
+    above = text[lines[index - 1].start : lines[index - 1].end]
+    if len(above) > 150 or above[-1] in ".:;," or len(HEAD.findall(above)) < 2:
+        return False
+    names = [word for word in above.split() if word[0].isalpha()]
+    if 2 * sum(word[0].isupper() for word in names) < len(names) or text[lines[index].start].islower():
+        return False  # a sentence wrapped over two lines
+    if any(is_figure(word, (0, len(word))) for word in above.split()):
+        return False  # heads hold no figure but years
+    return read_row_with_remark(text, lines[index]) is not None
+
+
+def _read_rows(text: str, lines: Sequence[Line], index: int, free: int) -> PrintedTable | None:
+    """The table whose first row is this line: rows below, with at most a blank line or a group's name between."""
+    remarked = read_row(text, lines[index]) is None
+    rows: list[TableRow] = []
+    last = index
+    while last < len(lines):
+        row = read_row(text, lines[last])
+        if row is None and remarked:
+            row = read_row_with_remark(text, lines[last])
+        if row is None and _names_group(text, lines, last):
+            row = TableRow(
+                start=lines[last].start,
+                end=lines[last].end,
+                label=(lines[last].start, lines[last].end),
+                cells=(),
+            )
+        if row is None or (
+            rows and lines[last].blank_before and abs(len(row.cells) - len(rows[-1].cells)) > 1
+        ):
+            break
+        rows.append(row)
+        last += 1
+    if (
+        index - 1 > free
+        and _names_group(text, lines, index - 1)
+        and not HEAD.search(text, *_span(lines[index - 1]))
+    ):
+        above = text[lines[index - 2].start : min(lines[index - 2].end, lines[index - 2].start + LONGEST_ROW)]
+        if has_columns(above):  # the first group's name stands between heads and rows
+            index -= 1
+            rows.insert(0, _group(lines[index]))
+    first = _first_head(text, lines, index, free)
+    filled = [row for row in rows if row.cells]
+    if len(filled) < 2 and (first == index or not filled):
+        return None
+    width = Counter(len(row.cells) for row in filled).most_common(1)[0][0]
+    return PrintedTable(
+        first=first,
+        last=last,
+        heads=tuple(head_cells(text, lines[head]) for head in range(first, index)),
+        head_lines=tuple((head, head) for head in range(first, index)),
+        rules=(),
+        caption=caption_above(text, lines, first, free),
+        rows=tuple(fitted(text, row, width) for row in rows),
+    )
+
+
+def _span(line: Line) -> Span:
+    return line.start, line.end
+
+
+def _group(line: Line) -> TableRow:
+    """A row without cells: the name of the group of the rows below."""
+    return TableRow(start=line.start, end=line.end, label=_span(line), cells=())
+
+
+def _names_group(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether a short line between rows names the group of those below it."""
+    if index == 0 or index + 1 == len(lines):
+        return False
+    line, below = lines[index], lines[index + 1]
+    return (
+        line.mark == "text"
+        and not line.blank_before
+        and not below.blank_before
+        and line.end - line.start <= SHORT_CELL
+        and text[line.end - 1] not in ".;,"
+        and read_row(text, below) is not None
+    )
+
+
+def _first_head(text: str, lines: Sequence[Line], index: int, free: int) -> int:
+    """The first of the lines directly above a row that read as column heads; the row itself if there is none."""
+    first = index
+    while first > free and index - first < MOST_HEADS:
+        above = lines[first - 1]
+        words = text[above.start : min(above.end, above.start + LONGEST_ROW)]
+        if lines[first].blank_before and not (first == index and has_columns(words)):
+            break
+        if above.stopped or above.end - above.start > 250 or above.mark not in ("text", "section", "number"):
+            break
+        if words[-1] in ".:;," or not (HEAD.search(words) or has_columns(words)):
+            break
+        if words.lower().startswith(("table ", "figure ", "chart ")):
+            break
+        first -= 1
+    return first
+
+
+def _read_columns(text: str, lines: Sequence[Line], index: int, free: int) -> PrintedTable | None:
+    """A table whose cells stand one a line: label, then as many figures as there are columns, at least twice."""
+    if index <= free or lines[index].blank_before or not _is_name(text, lines[index - 1]):
+        return None
+    width = _cells_from(text, lines, index)
+    if width < 2:
+        return None
+    rows, label = [], index - 1
+    while (
+        label + 1 < len(lines)
+        and _is_name(text, lines[label])
+        and _cells_from(text, lines, label + 1) == width
+    ):
+        cells = tuple((line.start, line.end) for line in lines[label + 1 : label + 1 + width])
+        names = (lines[label].start, lines[label].end)
+        rows.append(TableRow(start=names[0], end=cells[-1][1], label=names, cells=cells))
+        label += 1 + width
+    if len(rows) < 2:
+        return None
+    top = first = index - 1
+    while (
+        first > free
+        and top - first <= width
+        and not lines[first].blank_before
+        and _is_name(text, lines[first - 1])
+    ):
+        first -= 1
+    first = first if top - first in (width, width + 1) else top
+    heads = tuple((line.start, line.end) for line in lines[first:top])
+    return PrintedTable(
+        first=first,
+        last=label,
+        heads=(heads,) if heads else (),
+        head_lines=((first, top - 1),) if heads else (),
+        rules=(),
+        caption=caption_above(text, lines, first, free),
+        rows=tuple(rows),
+    )
+
+
+def _cells_from(text: str, lines: Sequence[Line], start: int) -> int:
+    """How many lines from here hold one cell each, without a blank line between."""
+    stop = start
+    while (
+        stop < min(len(lines), start + 40)
+        and (stop == start or not lines[stop].blank_before)
+        and _is_cell(text, lines[stop])
+    ):
+        stop += 1
+    return stop - start
+
+
+def _is_cell(text: str, line: Line) -> bool:
+    if line.end - line.start > SHORT_CELL:
+        return False
+    return is_figure(text, (line.start, line.end)) or text[line.start : line.end].lower() in ("n/a", "-", "–")
+
+
+def _is_name(text: str, line: Line) -> bool:
+    """Whether a short line is the label of a row or a column's head."""
+    length = line.end - line.start
+    return (
+        length <= SHORT_CELL
+        and text[line.end - 1] not in ".:;"
+        and not line.stopped
+        and not _is_cell(text, line)
+    )

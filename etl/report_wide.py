@@ -1,0 +1,134 @@
+"""Sentences that set the period for a whole report: "all data relate to April to October 2010 unless otherwise stated".
+
+A sentence is one of three kinds, and each asks for more than a period, because most sentences with a period speak of
+one figure: a proviso ("unless otherwise stated"); a general subject ("the figures in this report are for"); a report
+that says what it covers and holds no other number. "Strength figures are to July 2007" sets the period of strengths
+only, so it is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.calendar import year_to_date
+from etl.period_records import Mention, mention
+
+_PROVISO = re.compile(
+    r"\b(?:unless|except\s+where|save\s+where)\s+(?:it\s+is\s+)?(?:otherwise\s+)?"
+    r"(?:stated|indicated|specified|shown|noted|mentioned|said)",
+    re.IGNORECASE,
+)
+_MATTER = (
+    r"(?:data|figures|statistics|information|comparisons?|results|performance|numbers|everything|measures)"
+)
+_VERB = (
+    r"(?:relates?\s+to|(?:are|is|were)\s+(?:those\s+)?(?:given\s+|provided\s+|shown\s+|presented\s+|based\s+on\s+|drawn\s+from\s+)?"
+    r"(?:for|from|to|up\s+to|as\s+at|correct|based\s+on|the)|covers?|refers?\s+to|reflect(?:s|ing)?|runs?|is|are|for|as\s+at)"
+)
+_STATES = re.compile(rf"\b{_MATTER}\b[^.;]{{0,80}}?\b{_VERB}\s", re.IGNORECASE)
+_GENERAL = re.compile(
+    rf"(?:^|[;:]|\.\s)\s*(?:\d+\.\s+)?(?:(?:all|the|these|any)\s+)*(?:(?:performance|crime|management|statistical|year[\s-]on[\s-]year)\s+){{0,2}}"
+    rf"{_MATTER}\b(?P<scope>[^.;\d]{{0,60}}?)\b(?:are|is|relates?|covers?|refers?|reflects?|runs?)\s[^.;\d]{{0,40}}?(?=\Z|[\dA-Z])",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:(?:this|the)\s+(?:\w+\s+)?(?:report|paper)|below|throughout|here(?:in)?|presented|contained)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\s*(?:\d+\.\s+)?all\s+(?:the\s+)?(?:performance\s+)?(?:data|figures|statistics|information|results|comparisons)\b",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(
+    r"\b(?:report|paper|summary)\s+(?:covers?|provides?|presents?|gives?|sets\s+out|details?|summarises?|shows?|contains?|reports?)\b"
+    r"[^.;]{0,120}?\b(?:performance|data|figures|statistics|results|the\s+period|the\s+year|position)\b",
+    re.IGNORECASE,
+)
+_COVERED = re.compile(
+    rf"\b(?:covers?|(?:{_MATTER}|information)\b[^.;]{{0,40}}\b(?:is|are|for|covers?|relates?\s+to|from))\b[^.;]{{0,40}}\Z",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(r"\s{1,3}\(?inclusive\b", re.IGNORECASE)
+_BARE_COVERS = re.compile(
+    rf"\s*(?:\d+\.\s+)?(?:(?:the|all|this)\s+)*(?:{_MATTER}|report|paper)\s+covers?\s+(?:the\s+)?(?:period\s+)?(?:from\s+)?\Z",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:\s|,|\(|\b(?:for|in|during|of|over|from|between|covering|period|the|up|to|as|at|financial|full|year|months?|performance|"
+    r"against|targets?|data|information|a|summary|quarter|latest)\b){0,12}+\Z",
+    re.IGNORECASE,
+)
+# a digit that is no number of an appendix, a table or a chart
+_DIGIT = re.compile(r"(?<!ppendix )(?<!nnex )(?<!able )(?<!hart )(?<!igure )(?<!tem )\d")
+
+
+def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that a sentence sets for the whole report, from the sentence's mentions; None for other sentences."""
+    usable = [found for found in mentions if _sets_a_period(found)]
+    if not usable:
+        return None
+    sentence = text[start:end]
+    states = _STATES.search(sentence)
+    if _PROVISO.search(sentence) and re.search(rf"\b(?:{_MATTER}|report|paper)\b", sentence, re.IGNORECASE):
+        if states is None:
+            return _whole_report(usable[0])
+        after = [found for found in usable if found.start >= start + states.end() - 4]
+        return _whole_report((after or usable)[0])
+    if states is not None and _is_general(sentence):
+        after = [found for found in usable if found.end > start + states.end()]
+        if after and not _other_digits(text, start, after[0].start, mentions):
+            return _whole_report(after[0])
+    if _is_inclusive(text, start, end, usable[0], mentions):
+        return _whole_report(usable[0])
+    covers = _COVERS.search(sentence)
+    if covers is None or _other_digits(text, start, end, mentions):
+        return None
+    first = next((found for found in usable if found.start >= start + covers.end() - 10), None)
+    if first is None or not _LINK.search(text[start + covers.end() : first.start]):
+        return None
+    return _whole_report(first) if _LINK.fullmatch(text[start + covers.end() : first.start]) else None
+
+
+def _is_inclusive(text: str, start: int, end: int, found: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence only says what is covered: "covers the period 1 April 2007 to 31 May 2007 inclusive"."""
+    if not _COVERED.search(text[start : found.start]) or _other_digits(text, start, end, mentions):
+        return False
+    return bool(_INCLUSIVE.match(text, found.end, end) or _BARE_COVERS.match(text[start : found.start]))
+
+
+def _sets_a_period(found: Mention) -> bool:
+    if found.period is None or found.period.start is None:
+        return False
+    return (found.role == "period" and found.period.type != "day") or found.cue == "up_to"
+
+
+def _is_general(sentence: str) -> bool:
+    """Whether the subject is all the figures, not those of one subject."""
+    found = _GENERAL.search(sentence)
+    if found is None:
+        return False
+    return bool(_ALL.match(sentence)) or bool(_WHOLE.search(found["scope"]))
+
+
+def _whole_report(found: Mention) -> Mention:
+    """The mention as a report's period: figures "to January 2007" are for the year to date."""
+    if found.cue != "up_to" or found.period is None or found.period.end is None:
+        return found
+    return mention(found.start, found.end, year_to_date(found.period.end), "up_to", source=found.source)
+
+
+def _other_digits(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a digit stands outside the mentions, so that the sentence states a figure of its own."""
+    position = start
+    # the number of the paragraph is no figure
+    numbered = re.compile(r"\s*\d{1,3}\.\s").match(text, start, end)
+    if numbered:
+        position = numbered.end()
+    for found in mentions:
+        if found.start >= end:
+            break
+        if _DIGIT.search(text, position, found.start):
+            return True
+        position = found.end
+    return _DIGIT.search(text, position, end) is not None

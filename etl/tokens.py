@@ -1,0 +1,127 @@
+"""A sentence as a short row of tokens: numbers, periods, stops and the phrases of the vocabulary.
+
+Everything after this stage looks at tokens, never at characters. A token carries its cues, a mapping from kind to code:
+"strength" is at once a metric, a sign of a stock and an attachment to a group of staff.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from etl.catalogue.lexicon import phrases
+
+Cues = Mapping[str, str]
+NOTHING: Cues = {}
+# Kinds that a word keeps when it stands inside a longer phrase: "police officer recruits" still says "recruits".
+_KEPT_INSIDE = ("strength", "attach", "total", "who")
+
+
+class Token(NamedTuple):
+    """One token: its span, its lower-case words, its cues, and the number or period mention that it is (else -1)."""
+
+    start: int
+    end: int
+    words: str
+    cues: Cues
+    number: int = -1
+    mention: int = -1
+
+
+class Placed(NamedTuple):
+    """A number or a period mention as the tokeniser needs it."""
+
+    start: int
+    end: int
+    number: int
+    mention: int
+
+
+_TOKEN = re.compile(r"\([A-Z][A-Za-z&]{1,9}\)|([A-Za-z]+)(?:['\u2019]s\b|['\u2019]|-(?=[A-Za-z]))?+|[,;:()\[\]=\u2013\u2014|/&\u2022]|(?<=\s)-(?=\s)|\.(?=\s)")
+_STOPS = {mark: {"stop": mark} for mark in ",;:()[]=\u2013\u2014|/-.\u2022"}
+_STOPS["&"] = {"and": "and"}
+
+
+def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Cues]]]:
+    """First word -> (the words that follow, cues), longest first."""
+    together: dict[tuple[str, ...], dict[str, str]] = {}
+    for phrase, kind, code in phrases():
+        together.setdefault(tuple(phrase.split()), {})[kind] = code
+    for words, cues in together.items():
+        if len(words) > 1:
+            for word in words:
+                for kind, code in together.get((word,), {}).items():
+                    if kind in _KEPT_INSIDE and kind not in cues:
+                        cues[kind] = code
+    table: dict[str, list[tuple[tuple[str, ...], Cues]]] = {}
+    for words, cues in together.items():
+        table.setdefault(words[0], []).append((words[1:], cues))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+LEXICON = _lexicon()
+
+
+def tokenise(text: str, start: int, end: int, placed: Sequence[Placed]) -> list[Token]:
+    """The tokens of `text[start:end]`; `placed` holds the numbers and mentions inside it, in order.
+
+    >>> [token.cues for token in tokenise("sanction detection rate", 0, 23, ())]
+    [{'metric': 'sanction_detection_rate'}]
+    """
+    raw: list[Token] = []
+    waiting = iter(placed)
+    following = next(waiting, None)
+    skip_to = start
+    for match in _TOKEN.finditer(text, start, end):
+        at = match.start()
+        while following is not None and at >= following.start:
+            _place(text, raw, following)
+            skip_to = max(skip_to, following.end)
+            following = next(waiting, None)
+        if at < skip_to:
+            continue
+        word = match.group(1)
+        if word is None:
+            mark = match.group()
+            if len(mark) > 1:  # an abbreviation in brackets is one more word of its phrase
+                raw.append(Token(at, match.end(), mark[1:-1].lower(), NOTHING))
+            else:
+                raw.append(Token(at, match.end(), "", _STOPS[mark]))
+        else:
+            raw.append(Token(at, match.end(1), word.lower(), NOTHING))
+    while following is not None:
+        _place(text, raw, following)
+        following = next(waiting, None)
+    return _with_phrases(raw)
+
+
+def _place(text: str, raw: list[Token], placed: Placed) -> None:
+    """A number or mention as a token; a name such as SPI8a as a word; a footnote mark as nothing."""
+    start, end, number, mention = placed
+    if number >= 0 or mention >= 0:
+        raw.append(Token(start, end, "", NOTHING, number, mention))
+    elif text[start] != "[":
+        raw.append(Token(start, end, text[start:end].lower(), NOTHING))
+
+
+def _with_phrases(raw: list[Token]) -> list[Token]:
+    """Join the words of each phrase of the vocabulary into one token with its cues."""
+    tokens: list[Token] = []
+    count = len(raw)
+    at = 0
+    while at < count:
+        token = raw[at]
+        entries = LEXICON.get(token.words) if token.words else None
+        if entries is not None:
+            for rest, cues in entries:
+                last = at + len(rest)
+                if last < count and all(raw[at + 1 + i].words == word for i, word in enumerate(rest)):
+                    token = Token(token.start, raw[last].end, " ".join((token.words, *rest)), cues)
+                    at = last
+                    break
+        tokens.append(token)
+        at += 1
+    return tokens

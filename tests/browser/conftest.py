@@ -1,0 +1,103 @@
+"""A server on the sample tables, and a page of Chromium that must end with an empty console and nothing for axe to find."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from tests import sample_tables
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No sandbox, for root has none; the others keep the browser from asking its maker's hosts.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium (or the one that CHROMIUM names), else the one that Playwright installed."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+def serve(tables: Path) -> Iterator[str]:
+    """The app on the tables of a folder; yields its address."""
+    server = make_server("127.0.0.1", 0, create_app(tables).server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app on the sample tables."""
+    yield from serve(sample_tables.write(tmp_path_factory.mktemp("tables")))
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app on a folder without a build."""
+    yield from serve(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One cache for all tests: the scripts are fetched once."""
+    made = browser.new_context(accept_downloads=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open an address at a width; when the test ends, its console must be empty and axe must find nothing."""
+    pages: list[Page] = []
+    said: list[str] = []
+
+    def open_at(address: str, width: int = 1280) -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.goto(address)
+        page.wait_for_selector("h1")
+        pages.append(page)
+        return page
+
+    yield open_at
+    found = [violation for page in pages for violation in _violations(page)]
+    for page in pages:
+        page.close()
+    assert said == []
+    assert found == []
+
+
+def _violations(page: Page) -> list[str]:
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,19 @@
+"""What several tests share: where the published reports lie, and what to say where they do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ORIGINALS = Path(__file__).resolve().parent.parent.parent / "shared" / "reports"
+
+
+@pytest.fixture(scope="session")
+def originals() -> Path:
+    """The folder of the five published reports; a test that asks for it is left out, aloud, where it is missing."""
+    if not any(ORIGINALS.glob("*.txt")):
+        pytest.skip(
+            f"LEFT OUT: the published reports are not in {ORIGINALS}; get them from the addresses in sources.csv"
+        )
+    return ORIGINALS

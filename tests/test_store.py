@@ -1,0 +1,87 @@
+"""How the app finds and reads a build."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from components.store import NoTables, Tables, current_build, read_build, reader
+from tests import sample_tables
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return sample_tables.write(tmp_path)
+
+
+def test_the_pointer_names_the_build(folder: Path) -> None:
+    assert current_build(folder) == folder / "builds" / "sample"
+
+
+def test_without_a_pointer_the_folder_is_the_build(folder: Path) -> None:
+    build = folder / "builds" / "sample"
+    assert current_build(build) == build
+    assert isinstance(reader(build)(), Tables)
+
+
+def test_figures_come_newest_period_first_and_unstated_last(folder: Path) -> None:
+    tables = reader(folder)()
+    assert isinstance(tables, Tables)
+    ends = tables.figures["period_end"]
+    assert ends.dropna().is_monotonic_decreasing
+    assert ends.isna().iloc[-1]
+    assert (
+        list(tables.figures["figure_id"]).sort()
+        == [row["figure_id"] for row in sample_tables.figures()].sort()
+    )
+
+
+def test_select_gives_a_metric_and_a_group(folder: Path) -> None:
+    tables = reader(folder)()
+    assert isinstance(tables, Tables)
+    rows = tables.select("sanction_detection_rate", "racist_crime")
+    assert set(rows["metric"]) == {"sanction_detection_rate"}
+    assert set(rows["group"]) == {"racist_crime"}
+    assert tables.select("no_such_metric").empty
+    assert len(tables.select()) == len(sample_tables.figures())
+
+
+def test_a_build_is_read_once_and_a_new_one_is_seen(folder: Path) -> None:
+    read = reader(folder)
+    first = read()
+    assert read() is first
+    shutil.copytree(folder / "builds" / "sample", folder / "builds" / "next")
+    (folder / "CURRENT").write_text("builds/next", encoding="utf-8")
+    assert read() is not first
+
+
+def test_nothing_built_yet(tmp_path: Path) -> None:
+    read = reader(tmp_path / "absent")()
+    assert read == NoTables(message="No figures built yet")
+    assert "python -m etl build" in read.remedy
+
+
+def test_a_broken_file_is_named(folder: Path) -> None:
+    (folder / "builds" / "sample" / "figures.parquet").write_bytes(b"not parquet")
+    read = reader(folder)()
+    assert isinstance(read, NoTables)
+    assert "figures.parquet" in read.message
+
+
+def test_a_column_of_another_version_is_named(folder: Path) -> None:
+    path = folder / "builds" / "sample" / "reports.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["title"]), path)
+    read = read_build(path.parent)
+    assert isinstance(read, NoTables)
+    assert "reports.parquet" in read.message
+    assert "title" in read.message
+
+
+def test_a_label_for_a_code_that_has_none(folder: Path) -> None:
+    tables = reader(folder)()
+    assert isinstance(tables, Tables)
+    assert tables.label("metrics", "offences") == "Offences"
+    assert tables.label("metrics", "not_listed") == "Not listed"
