@@ -54,7 +54,11 @@ def create_app(tables: Path | Tables) -> dash.Dash:
         Input(ids.ADDRESS, "search"),
     )
     def show(query: str | None) -> tuple[list[parts.Child], str, str]:
-        page = first.render(current(), query)
+        try:
+            page = first.render(current(), query)
+        except Exception:
+            app.logger.exception("The page for %r could not be made", query)
+            page = parts.failed()
         return page.content, f"{page.title} – {parts.NAME}", page.status
 
     app.clientside_callback(  # type: ignore[no-untyped-call]

@@ -6,10 +6,9 @@ where three or more follow one another under one definition; two points are two 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -17,23 +16,13 @@ from typing import Any
 import pandas as pd
 
 from components import theme, words
+from components.scales import Scales, date_axis, holding, value_axis
 from components.store import Figure, as_figures
 
 Chart = dict[str, Any]
 
 LEVELS = tuple(theme.MARKS)  # the kinds that have a place on the metric's own scale; changes have none
 LABELLED = 14  # more points than these would print their labels over one another
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Axes:
-    """The scales that the panels of a page share, so that heights can be compared."""
-
-    first: date
-    last: date
-    top: float
-    unit: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,41 +72,25 @@ def panels(points: Sequence[Point]) -> list[list[Point]]:
     return sorted(parts, key=len, reverse=True)
 
 
-def axes(points: Sequence[Point], unit: str) -> Axes:
-    """Scales that hold every point of a page, with room for labels; the values start at 0."""
-    first, last = min(point.start for point in points), max(point.end for point in points)
-    room = max(timedelta(days=45), (last - first) * 0.08)
-    highest = max(point.value for point in points)
-    return Axes(
-        first=first - room,
-        last=last + room * 1.8,  # labels stand right of their marks
-        top=max(highest * 1.16, step(highest)),
+def scales(points: Sequence[Point], unit: str) -> Scales:
+    """Scales that hold every point of a page."""
+    return holding(
+        first=min(point.start for point in points),
+        last=max(point.end for point in points),
+        highest=max(point.value for point in points),
         unit=unit,
     )
 
 
-def step(highest: float) -> float:
-    """The round distance between ticks that gives two to four of them up to the highest value.
-
-    >>> step(44.4), step(26_208)
-    (20.0, 10000.0)
-    """
-    if highest <= 0:
-        return 1.0
-    least = highest / 4
-    size = 10.0 ** math.floor(math.log10(least))
-    return next(size * factor for factor in _STEPS if size * factor >= least)
-
-
 def chart(
-    points: Sequence[Point], scales: Axes, breaks: Sequence[Break] = (), *, tall: bool = False
+    points: Sequence[Point], scale: Scales, breaks: Sequence[Break] = (), *, tall: bool = False
 ) -> Chart:
     """The chart of one group: each point a mark at the end of its period, a thin line over the period itself."""
     ordered = sorted(points, key=lambda point: (point.end, point.value))
-    places = _label_places(ordered, scales)
+    places = _label_places(ordered, scale)
     kinds = [kind for kind in LEVELS if any(point.figure.kind == kind for point in ordered)]
     by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
-    inside = [change for change in breaks if scales.first < change.day < scales.last]
+    inside = [change for change in breaks if scale.first < change.day < scale.last]
     return {
         "data": [
             *_lines(by_kind.get("actual", [])),
@@ -127,14 +100,10 @@ def chart(
         "layout": {
             "template": theme.TEMPLATE,
             "height": 340 if tall else 240,
-            "xaxis": {
-                "type": "date",
-                "range": [scales.first.isoformat(), scales.last.isoformat()],
-                **_ticks(scales.first, scales.last),
-            },
-            "yaxis": {"range": [0, scales.top], **_value_ticks(scales)},
+            "xaxis": date_axis(scale),
+            "yaxis": value_axis(scale),
             "shapes": [_break_line(change) for change in inside],
-            "annotations": [*(_break_note(change, scales) for change in inside), _SOURCE],
+            "annotations": [*(_break_note(change, scale) for change in inside), _SOURCE],
         },
     }
 
@@ -219,16 +188,16 @@ def _follows(earlier: Point, later: Point) -> bool:
     return later.figure.period_type in yearly and (later.end - earlier.end).days in (365, 366)
 
 
-def _label_places(points: Sequence[Point], scales: Axes) -> dict[str, str]:
+def _label_places(points: Sequence[Point], scale: Scales) -> dict[str, str]:
     """Right of the mark; above or below it where another point is in the way there; above a date. By figure."""
-    reach = (scales.last - scales.first) * 0.16
+    reach = (scale.last - scale.first) * 0.16
     places = {}
     for at, point in enumerate(points):
         in_the_way = [
             (other.value, place)
             for place, other in enumerate(points)
             if place != at
-            and abs(other.value - point.value) < scales.top * 0.09
+            and abs(other.value - point.value) < scale.top * 0.09
             and other.start - reach < point.end <= other.end
         ]
         if any(other > (point.value, at) for other in in_the_way):
@@ -238,33 +207,6 @@ def _label_places(points: Sequence[Point], scales: Axes) -> dict[str, str]:
         else:
             places[point.figure.figure_id] = "middle right"
     return places
-
-
-def _ticks(first: date, last: date) -> Chart:
-    """A tick on the first of April (of every quarter where the span is short), five at most, labels never turned."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    every = next(size for size in (3, 6, 12, 24, 48, 96, 1200) if months / size <= 4.5)
-    starts = [
-        date(year, month, 1)
-        for year in range(first.year - first.year % max(1, every // 12), last.year + 1, max(1, every // 12))
-        for month in ((1, 4, 7, 10) if every == 3 else (4, 10) if every == 6 else (4,))
-    ]
-    inside = [start for start in starts if first <= start <= last]
-    return {
-        "tickmode": "array",
-        "tickvals": [start.isoformat() for start in inside],
-        "ticktext": [f"{start:%b} {start.year}" for start in inside],
-    }
-
-
-def _value_ticks(scales: Axes) -> Chart:
-    size = step(scales.top / 1.16)
-    ticks = [size * number for number in range(int(scales.top / size) + 1)]
-    return {
-        "tickmode": "array",
-        "tickvals": ticks,
-        "ticktext": [escape(words.value(tick, scales.unit)) for tick in ticks],
-    }
 
 
 _SOURCE: Chart = {
@@ -294,9 +236,9 @@ def _break_line(change: Break) -> Chart:
     }
 
 
-def _break_note(change: Break, scales: Axes) -> Chart:
+def _break_note(change: Break, scale: Scales) -> Chart:
     """The words beside the line of a break, on the side that has more room; the sentence of the chart says why."""
-    right_half = (change.day - scales.first) > (scales.last - change.day)
+    right_half = (change.day - scale.first) > (scale.last - change.day)
     return {
         "text": "definition changed",
         "xref": "x",

@@ -211,12 +211,18 @@ def key(kinds: Sequence[str], *, hollow: bool, lines: bool) -> html.Ul:
     return html.Ul(items, className="key")
 
 
-def notice(message: Child, *, heading: str = "") -> html.Div:
+def notice(message: Child) -> html.Div:
     """A message that stands out: something was ignored, or nothing is there to show."""
-    inside = [html.H2(heading)] if heading else []
-    return html.Div([*inside, html.P(message)], className="notice")
+    return html.Div(html.P(message), className="notice")
 
 
 def heading(text: str) -> html.H1:
     """The one h1 of a page; focus goes there when the address changes."""
     return html.H1(text, id=ids.HEADING, tabIndex="-1")
+
+
+def failed() -> Page:
+    """What a reader sees where a page could not be made; the log says why."""
+    message = "This page could not be made"
+    remedy = "The reason is in the server's log. The other pages and the CSV file may still work."
+    return Page(title=message, content=[heading(message), notice(remedy)], status=message)

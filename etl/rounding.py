@@ -135,6 +135,18 @@ def half_unit(printed: str, value: float, unit: str) -> float:
     return 0.5 * 10.0**-decimals * scale
 
 
+def prints_its_scale(printed: str, value: float) -> bool:
+    """Whether a printed number says of itself what it counts: "£18.5m" does, "33.8" in a column of thousands does not.
+
+    >>> prints_its_scale("£18.5m", 18_500_000.0), prints_its_scale("33.8", 33_800.0)
+    (True, False)
+    """
+    found = _DIGITS.search(printed)
+    if found is None:
+        return False
+    return _scale(found.group(), value) == 1.0 or any(letter.isalpha() for letter in printed[found.end() :])
+
+
 def _scale(digits: str, value: float) -> float:
     """What one printed unit is worth: 1,000,000 in "£18.5m"; 1 where it is no power of ten."""
     mantissa = float(digits.replace(",", "").replace(" ", ""))

@@ -91,7 +91,7 @@ def exact_conditional(
 
     >>> p, low, high = exact_conditional([277], [250])
     >>> round(float(p[0]), 2), round(float(low[0]), 1), round(float(high[0]), 1)
-    (0.26, -24.3, 7.5)
+    (0.26, -24.2, 7.5)
     """
     from scipy.stats import binom
     from statsmodels.stats.proportion import proportion_confint

@@ -57,5 +57,4 @@ def test_any_query_is_read(query: str) -> None:
 
 
 def sample_tables_without_rows() -> Tables:
-    frames = {name: pd.DataFrame({key: []}) for name, key in (("metrics", "metric"), ("groups", "group"))}
-    return Tables(frames=frames, rows={})
+    return Tables(figures=pd.DataFrame(), rows={}, code_lists={"metrics": {}, "groups": {}})

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from plotly.utils import PlotlyJSONEncoder
 from app import create_app
 from components import ids
 from components.pages import first
+from components.pages import metric as metric_page
 from components.store import NoTables, Tables, reader
 from etl import schema
 from tests import sample_tables
@@ -125,9 +127,7 @@ def test_a_digest_is_headed_in_our_words_and_an_original_is_not(tables: Tables) 
 
 def test_digests_and_originals_together_are_told_apart_row_by_row(tables: Tables) -> None:
     figures = tables.figures.assign(metric="offences")
-    together = Tables(
-        frames=dict(tables.frames) | {"figures": figures}, rows={"offences": figures.index.to_numpy()}
-    )
+    together = replace(tables, figures=figures, rows={"offences": figures.index.to_numpy()})
     _, content = page(together, "?metric=offences")
     assert text(content).count("In our words") == (figures["report_id"] == "2007-03-01-sample-4").sum()
 
@@ -168,7 +168,7 @@ def test_nothing_built_yet_says_how_to_build(tmp_path: Path) -> None:
 
 
 def test_a_long_table_is_cut_and_says_so(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first, "ROWS_SHOWN", 4)
+    monkeypatch.setattr(metric_page, "ROWS_SHOWN", 4)
     _, content = page(tables, "?metric=bme_share")
     assert len([row for row in elements(content, "Tr") if row["props"].get("id")]) == 4
     assert "15 figures, newest period first; the first 4 are shown, the file has all" in text(content)
@@ -188,6 +188,29 @@ def test_the_document_is_british_english_and_locked(app: dash.Dash) -> None:
     assert "script-src 'self' 'sha256-" in policy
     assert "frame-ancestors 'none'" in policy
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_fault_is_logged_and_said(
+    app: dash.Dash, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(first, "overview", lambda tables: 1 / 0)
+    client = app.server.test_client()
+    (callback,) = (
+        one for one in client.get("/_dash-dependencies").get_json() if not one["clientside_function"]
+    )
+    outputs = [output.rsplit(".", 1) for output in callback["output"].strip(".").split("...")]
+    answer = client.post(
+        "/_dash-update-component",
+        json={
+            "output": callback["output"],
+            "outputs": [{"id": identifier, "property": name} for identifier, name in outputs],
+            "inputs": [{"id": ids.ADDRESS, "property": "search", "value": ""}],
+            "changedPropIds": [f"{ids.ADDRESS}.search"],
+        },
+    )
+    assert answer.status_code == 200
+    assert "This page could not be made" in answer.text
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_two_apps_in_one_process_have_their_own_tables(app: dash.Dash, tmp_path: Path) -> None:

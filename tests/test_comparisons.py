@@ -134,7 +134,20 @@ CASES: list[tuple[str, list[Row], tuple[str, str, str, str, float | None, float 
     (
         "strengths a year and a week apart",
         [strength(2_000, "on 31 Jan 2007"), strength(2_500, "on 7 Feb 2008")],
+        ("year_on_year", "with_caution", "", "no_judgement", 500, 25.0),
+    ),
+    (
+        "strengths a year and two months apart",
+        [strength(2_000, "on 31 Jan 2007"), strength(2_500, "on 31 Mar 2008")],
         ("year_on_year", "not_comparable", "cut_off_differs", "no_judgement", None, None),
+    ),
+    (
+        "means whose years to date end five weeks apart",
+        [
+            figure(90, "to 8 Mar 2007", unit="days", statistic="mean"),
+            figure(80, "to 31 Jan 2008", unit="days", statistic="mean"),
+        ],
+        ("year_on_year", "with_caution", "", "no_judgement", -10, -11.111),
     ),
     (
         "a whole year beside a year to date",
@@ -268,6 +281,11 @@ CASES: list[tuple[str, list[Row], tuple[str, str, str, str, float | None, float 
         ("versus_target", "not_comparable", "group_differs", "no_judgement", None, None),
     ),
     (
+        "a share before the date of its target",
+        [share(26.0, "on 31 Mar 2008", kind="target"), share(24.0, "on 31 Jan 2008")],
+        ("versus_target", "with_caution", "", "worse", -2.0, -7.692),
+    ),
+    (
         "a strength before the date of its target",
         [strength(4_000, "on 31 Mar 2008", kind="target"), strength(3_500, "on 31 Jan 2008")],
         ("versus_target", "not_comparable", "cut_off_differs", "no_judgement", None, None),
@@ -330,6 +348,9 @@ APART: list[tuple[str, list[Row]]] = [
     ]),
     ("a figure said again", [rate(20.0, "FY2005", repeat_of="made-0"), rate(30.0, "FY2006")]),
     ("a target and the target before", [rate(52.0, "FY2005", kind="target"), rate(60.0, "FY2006", kind="target")]),
+    ("a share after the date of its target", [
+        share(26.0, "on 31 Mar 2008", kind="target"), share(24.0, "on 30 Jun 2008")
+    ]),
     ("a target of another report's part", [
         share(7.7, "unstated", kind="target"), share(8.0, "on 7 Feb 2008", scope="trident_ocu", paragraph="2")
     ]),
@@ -376,6 +397,18 @@ def test_the_authority_s_own_rule(
     assert [one.target_status for one in found] == [expected]
     assert ("13 October 2011" in found[0].note) == bool(expected)
     assert all(one.target_status == "" for one in rows if one.basis != "versus_target")
+
+
+def test_a_figure_of_two_years_before_is_not_last_year_s() -> None:
+    before = rate(30.0, "FY2005")
+    figures = [before, rate(33.0, "FY2007", kind="target"), rate(32.0, "FY2007")]
+    rows = compare_figures(figures, WAYS)
+    assert [
+        (one.basis, one.verdict)
+        for one in rows
+        if one.later_kind == "actual" and one.earlier_kind == "actual"
+    ] == [("year_on_year", "with_caution")]
+    assert [one.target_status for one in rows if one.basis == "versus_target"] == ["off_target"]
 
 
 def test_the_statuses_are_the_schema_s() -> None:

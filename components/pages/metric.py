@@ -62,10 +62,16 @@ def _charts(tables: Tables, figures: pd.DataFrame, view: address.View) -> list[A
     points = charts.drawable(figures, unit) if unit != "other" else []
     if not points:
         return []
-    scales = charts.axes(points, unit)
+    scale = charts.scales(points, unit)
     shown = charts.panels(points)[:PANELS_SHOWN]
     panels = [
-        _panel(tables, number, panel, scales, len(shown)) for number, panel in enumerate(shown, start=1)
+        parts.chart(
+            number,
+            charts.chart(panel, scale, _breaks(tables, panel), tall=len(shown) == 1),
+            _panel_title(tables, view.metric, panel[0].figure),
+            _panel_sentence(tables, panel),
+        )
+        for number, panel in enumerate(shown, start=1)
     ]
     left_out = len(figures) - sum(len(panel) for panel in shown)
     note = (
@@ -86,16 +92,6 @@ def _charts(tables: Tables, figures: pd.DataFrame, view: address.View) -> list[A
     ]
 
 
-def _panel(
-    tables: Tables, number: int, points: Sequence[charts.Point], scales: charts.Axes, panels: int
-) -> html.Figure:
-    breaks = _breaks(tables, points)
-    chart = charts.chart(points, scales, breaks, tall=panels == 1)
-    return parts.chart(
-        number, chart, _panel_title(tables, points[0].figure), _panel_sentence(tables, points, breaks)
-    )
-
-
 def _breaks(tables: Tables, points: Sequence[charts.Point]) -> list[charts.Break]:
     """The changes of definition among the points of a panel; none where one definition covers them all."""
     used = {point.figure.definition for point in points} - {""}
@@ -104,13 +100,14 @@ def _breaks(tables: Tables, points: Sequence[charts.Point]) -> list[charts.Break
     return [charts.Break(day=start) for start in starts if start is not None and len(used) > 1]
 
 
-def _panel_title(tables: Tables, figure: Figure) -> str:
-    name = tables.label("groups", figure.group) if figure.group else "All"
+def _panel_title(tables: Tables, metric: str, figure: Figure) -> str:
+    name = tables.label("groups", figure.group) if figure.group else tables.label("metrics", metric)
     return name if figure.scope == "mps" else f"{name}, {words.scope(figure.scope)}"
 
 
-def _panel_sentence(tables: Tables, points: Sequence[charts.Point], breaks: Sequence[charts.Break]) -> str:
+def _panel_sentence(tables: Tables, points: Sequence[charts.Point]) -> str:
     """The newest figure of each kind, with its definition where the panel has more than one."""
+    breaks = _breaks(tables, points)
     said = []
     for kind in charts.LEVELS:
         figures = [point.figure for point in points if point.figure.kind == kind]

@@ -40,7 +40,7 @@ GROUPS: tuple[Group, ...] = (
         "racist_crime",
         "Racist crime",
         "Crime motivated by hostility to race (race hate).",
-        "racist crime|racist crimes|race crime|race crimes|race hate|race hate crime|race hate crimes|racist|racial|racially|racist offences|"
+        "racist crime|racist crimes|race crime|race crimes|race hate|race hate crime|race hate crimes|racist hate crime|racist hate crimes|racist|racial|racially|racist offences|"
         "racist incidents|racist incident|racial incidents|racially aggravated|racially motivated|racist and religious hate",
     ),
     _offence(
@@ -48,7 +48,7 @@ GROUPS: tuple[Group, ...] = (
         "Homophobic and transphobic crime",
         "Crime motivated by hostility to sexual orientation or to transgender people.",
         "homophobic|homophobic crime|homophobic crimes|homophobically motivated|homophobically|transphobic|homophobic transphobic|"
-        "homophobic and transphobic|homophobic or transphobic|homophobic transphobic hate|homophobic hate crime|homophobic incidents|homophobia",
+        "homophobic and transphobic|homophobic or transphobic|homophobic transphobic hate|homophobic and transphobic hate crime|homophobic and transphobic hate crimes|homophobic hate crimes|homophobic or transphobic hate crimes|homophobic hate crime|homophobic incidents|homophobia",
     ),
     _offence("faith_crime", "Faith crime", "Crime motivated by hostility to faith.",
              "faith crime|faith hate|faith hate crime|religious hate crime|faith hate crimes|islamophobic|anti semitic|antisemitic|religious hate"),

@@ -97,9 +97,8 @@ def _check(first: Statement, second: Statement, order: Mapping[str, date]) -> Ch
     revision = between_reports and not first.is_stock
     places = [f"{as_printed(one)} in paragraph {one.paragraph}" for one in (first, second)]
     if between_reports:
-        places = [
-            f"{said} of {_report(one, order)}" for said, one in zip(places, (first, second), strict=True)
-        ]
+        names = _names(first.report_id, second.report_id, order)
+        places = [f"{said} of {name}" for said, name in zip(places, names, strict=True)]
     return check_of(
         "revision" if revision else "contradiction",
         second,
@@ -113,9 +112,11 @@ def _check(first: Statement, second: Statement, order: Mapping[str, date]) -> Ch
     )
 
 
-def _report(one: Statement, order: Mapping[str, date]) -> str:
-    dated = order.get(one.report_id)
-    return f"the report of {day_words(dated)}" if dated else one.report_id
+def _names(first: str, second: str, order: Mapping[str, date]) -> tuple[str, str]:
+    """Two reports by their dates; by their identifiers where a date is not known, or is the same."""
+    if first in order and second in order and order[first] != order[second]:
+        return f"the report of {day_words(order[first])}", f"the report of {day_words(order[second])}"
+    return first, second
 
 
 def _rounds_to(first: Statement, second: Statement) -> bool:

@@ -11,6 +11,8 @@ from etl.comparisons.statements import Key, Statement
 from etl.comparisons.verdicts import YEAR_BASES
 from etl.schema import BASES
 
+_YEAR_AND_A_HALF = 548
+
 
 def offers(pairs: Sequence[RuledPair]) -> Mapping[str, str]:
     """The comparison_id offered for each refused pair, by its own; refused pairs without an offer have an empty one.
@@ -43,15 +45,22 @@ def offers(pairs: Sequence[RuledPair]) -> Mapping[str, str]:
 
 
 def last_years(pairs: Iterable[RuledPair]) -> Mapping[str, Statement]:
-    """The comparable figure of a year before, by the figure_id of the later one; the same period goes before a near one."""
+    """The comparable figure of the year before, by the figure_id of the later one; the same period goes before a near one."""
     found: dict[str, tuple[int, Statement]] = {}
     for one in pairs:
-        if one.comparable and one.basis in YEAR_BASES:
+        if one.comparable and one.basis in YEAR_BASES and _a_year_before(one.earlier, one.later):
             rank = YEAR_BASES.index(one.basis)
             known = found.get(one.later.figure_id)
             if known is None or rank < known[0]:
                 found[one.later.figure_id] = (rank, one.earlier)
     return {figure_id: earlier for figure_id, (_, earlier) in found.items()}
+
+
+def _a_year_before(earlier: Statement, later: Statement) -> bool:
+    """Whether a comparable pair is about one year apart, and not two."""
+    if earlier.period_end is None or later.period_end is None:
+        return False
+    return (later.period_end - earlier.period_end).days < _YEAR_AND_A_HALF
 
 
 def _preference(pair: RuledPair) -> tuple[int, str]:

@@ -153,7 +153,7 @@ def _reference_pairs(index: Index, key: Key, period: PeriodKey, later: Cell) -> 
         found = False
         for reference in _references(index, key, kind, period, later[0]):
             # A sum so far against the sum of a year is worth a refusal only where one report prints both.
-            elsewhere = later[0].is_rate or reference[0].period_key == period
+            elsewhere = not later[0].grows_with_days or reference[0].period_key == period
             for pair in _matched(basis, reference, later, elsewhere=elsewhere):
                 found = True
                 yield pair
@@ -234,11 +234,16 @@ def _beside(index: Index, one: Statement) -> Iterator[Pair]:
         beside = said[before - 1]
     elif beside is None:
         others = index.sentences.get(_sentence(one, years_later_key(period, -1)), ())[:_LOOK_AT]
-        beside = next(
-            (other for other in others if (other.scope == one.scope) != (other.group == one.group)), None
-        )
+        beside = next((other for other in others if _one_step_away(one, other)), None)
     if beside is not None:
         yield Pair(basis="year_on_year", earlier=beside, later=one)
+
+
+def _one_step_away(one: Statement, other: Statement) -> bool:
+    """Whether only the group differs, or only the part of the service and one of them is the whole."""
+    if other.scope == one.scope:
+        return other.group != one.group
+    return other.group == one.group and "mps" in (other.scope, one.scope)
 
 
 def _last_day(one: Statement) -> date:

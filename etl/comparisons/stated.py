@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.comparisons.statements import Key, PeriodKey, Statement, years_later
+from etl.comparisons.statements import Key, PeriodKey, Statement, period_key_of, years_later
 from etl.comparisons.wording import number_words
 from etl.rounding import Interval, outcome, printed_decimals
 
@@ -106,13 +106,15 @@ def derive_earlier(later: Statement, change: Statement) -> Statement | None:
     value = later.value - change.value if is_money else round(later.value - change.value, decimals)
     if value < 0:
         return None
+    start, end = years_later(later.period_start, -1), years_later(later.period_end, -1)
     return dataclasses.replace(
         later,
         figure_id="",
         printed=number_words(value, later.unit, decimals=None if is_money else decimals),
         value=value,
         paragraph=change.paragraph,
-        period_start=years_later(later.period_start, -1),
-        period_end=years_later(later.period_end, -1),
+        period_start=start,
+        period_end=end,
+        period_key=period_key_of(later.period_type, start, end),
         period_from="sentence",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,10 +28,11 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """One figure as a report states it; the fields are the columns of the figures table.
+    """One figure as a report states it; the fields are the columns of the figures table, and three worked out once for all.
 
     `subject` is the label in lower case where metric or group is `other`, for then the codes alone do not say what is
-    measured; else it is empty.
+    measured; else it is empty. `key` says what is measured and whose figure it is. `period_key` is the period by its days, 29
+    February read as the 28th; None where it is unstated.
     """
 
     figure_id: str
@@ -59,11 +60,8 @@ class Statement:
     definition_from: str
     repeat_of: str
     subject: str
-
-    @property
-    def key(self) -> Key:
-        """What is measured, and whose figure it is."""
-        return (self.metric, self.group, self.scope, self.statistic, self.subject)
+    key: Key
+    period_key: PeriodKey | None
 
     @property
     def is_stock(self) -> bool:
@@ -93,13 +91,6 @@ class Statement:
         if self.period_start is None or self.period_end is None:
             return 0
         return (self.period_end - self.period_start).days + 1
-
-    @property
-    def period_key(self) -> PeriodKey | None:
-        """The period by its days, 29 February read as the 28th; None where it is unstated."""
-        if self.period_start is None or self.period_end is None:
-            return None
-        return (self.is_stock, plain_day(self.period_start), plain_day(self.period_end))
 
     def allows(self) -> Interval:
         """The values that the printed figure can stand for."""
@@ -135,6 +126,13 @@ def years_later_key(period: PeriodKey, years: int) -> PeriodKey:
     """The same period, years later (or earlier)."""
     stock, start, end = period
     return (stock, years_later(start, years), years_later(end, years))
+
+
+def period_key_of(period_type: str, start: date | None, end: date | None) -> PeriodKey | None:
+    """A period by its days, and whether it is a single date at which something stood; None where it is unstated."""
+    if start is None or end is None:
+        return None
+    return (period_type == "as_at", plain_day(start), plain_day(end))
 
 
 def performance_year(day: date) -> int:
@@ -188,16 +186,23 @@ def statements_of(figures: Records) -> tuple[Statement, ...]:
     for name in _DATES:
         days = pd.to_datetime(frame[name].replace("", None)).dt.date
         columns[name] = days.astype(object).where(days.notna(), None).tolist()
-    columns["subject"] = [
-        subject_of(*four)  # type: ignore[arg-type]
-        for four in zip(
-            columns["metric"], columns["group"], columns["label"], columns["figure_id"], strict=True
-        )
-    ]
+    columns["subject"] = _worked_out(subject_of, columns, "metric", "group", "label", "figure_id")
+    columns["key"] = _worked_out(_together, columns, "metric", "group", "scope", "statistic", "subject")
+    columns["period_key"] = _worked_out(period_key_of, columns, "period_type", "period_start", "period_end")
     names = list(columns)
     return tuple(
         Statement(**dict(zip(names, row, strict=True))) for row in zip(*columns.values(), strict=True)
     )
+
+
+def _worked_out(
+    work_out: Callable[..., object], columns: Mapping[str, list[object]], *names: str
+) -> list[object]:
+    return [work_out(*values) for values in zip(*(columns[name] for name in names), strict=True)]
+
+
+def _together(*values: object) -> tuple[object, ...]:
+    return values
 
 
 def first_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 
 from etl.comparisons.statements import Statement
-from etl.rounding import printed_decimals
+from etl.rounding import printed_decimals, prints_its_scale
 
 MINUS = "−"
 _QUALIFIED = {"exact": "", "approx": "around ", "over": "over ", "under": "under "}
@@ -57,24 +57,23 @@ def _money(size: float, decimals: int | None) -> str:
 
 
 def as_printed(statement: Statement, *, qualified: bool = True) -> str:
-    """A figure as its report prints it, with its qualifier; in digits where the report uses words.
-
-    >>> as_printed.__name__
-    'as_printed'
-    """
+    """A figure as its report prints it, with its qualifier; in digits where the report uses words: "around 420"."""
     printed = _SPACES.sub(" ", statement.printed).strip()
-    if not any(letter.isdigit() for letter in printed) or statement.kind.startswith("change"):
-        printed = number_words(
-            statement.value,
-            statement.unit,
-            decimals=max(printed_decimals(printed), 0 if float(statement.value).is_integer() else 1)
-            if statement.unit not in _MONEY
-            else None,
-            signed=statement.kind.startswith("change"),
-        )
+    if statement.kind.startswith("change") or not prints_its_scale(printed, statement.value):
+        printed = _in_digits(statement, printed)
     elif statement.unit == "percent" and printed[-1].isdigit() and " in " not in printed:
         printed = f"{printed}%"
     return f"{_QUALIFIED[statement.qualifier] if qualified else ''}{printed}"
+
+
+def _in_digits(statement: Statement, printed: str) -> str:
+    """The value of a figure that is printed in words, without its sign, or in thousands that only its column names."""
+    decimals = None
+    if statement.unit not in _MONEY and statement.unit != "count":
+        decimals = max(printed_decimals(printed), 0 if float(statement.value).is_integer() else 1)
+    return number_words(
+        statement.value, statement.unit, decimals=decimals, signed=statement.kind.startswith("change")
+    )
 
 
 def day_words(day: date) -> str:

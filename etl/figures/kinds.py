@@ -24,7 +24,7 @@ class Kind(NamedTuple):
 ACTUAL = Kind("actual")
 _COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
 _FILLER = frozenset(
-    """a an the by of about around some just over under nearly almost approximately further another only more than at least up to be been significantly slightly
+    """a an the by of about around some just over under nearly almost approximately further another only more than at least to be been significantly slightly
     percentage point points per cent was is total in excess less overall net small large marginal another""".split()
 )
 
@@ -56,6 +56,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if moved.kind.startswith("change") and any("target" in token.cues for token in around.before):
             return Kind("target", moved.sign, rule="target_of_a_change")
         return moved
+    if before is not None and before.kind.startswith("change") and around.before and around.before[-1].words == "by":
+        return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.unit == "percentage_points":
         return Kind("change_pp", _direction(around.before) or 1, rule="points")
     if before is not None and before.kind.startswith("change") and _joins(glue):
@@ -89,6 +91,8 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             return Kind("forecast", rule="forecast_said")
         if "stop" in token.cues:
             break
+    if around.after and around.after[0].words == "as" and any("target" in token.cues for token in around.after[1:4]):
+        return Kind("target", rule="target_as")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
@@ -180,7 +184,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         return ACTUAL if _direction(tokens[:direct]) or any("change" in t.cues for t in tokens) else None
     if token.words == "from" and direct > 0 and _direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
-    if token.words == "from":
+    if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):
         return Kind("actual", earlier=True, rule="moved_from")
     if "link" in token.cues:
         return None

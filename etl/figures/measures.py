@@ -9,6 +9,10 @@ from etl.figures.windows import Window
 from etl.numbers import Number
 from etl.tokens import Token
 
+AGE = "an age that bounds a group"
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_POINTERS = frozenset(("these", "those", "both", "other", "first", "last", "next", "every", "each", "this"))
+_ADJECTIVES = frozenset(("way", "point", "tier", "stage", "fold", "part", "page", "phase", "strand", "star", "step", "sided", "track", "man", "person", "party", "level"))
 TIME_UNITS = frozenset(("years", "months", "weeks", "days", "hours"))
 _AGE = frozenset(("aged", "age", "ages", "old"))
 _PARTITIVE = frozenset(("one", "two", "three", "four", "five"))
@@ -29,11 +33,17 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     nouns = around.nouns
     before = around.before[-1] if around.before else None
     if before is not None and before.words in _AGE or (len(around.before) > 1 and around.before[-2].words in _AGE and before and before.words in ("of", "over", "under", "between")):
-        return "an age that bounds a group"
+        return AGE
     head = nouns[-1].words.rsplit(" ", 1)[-1] if nouns else ""
     first = nouns[0] if nouns else None
     if any((token.words.rsplit(" ", 1)[-1], abs(number.value)) in STANDING for token in nouns[:4]):
         return "a standing fact"
+    if before is not None and before.words in _MONTHS and number.value <= 31:
+        return "a date"
+    if number.form == "words" and before is not None and before.words in _POINTERS and number.value <= 10:
+        return "points back to what was named"
+    if first is not None and first.words in _ADJECTIVES and len(nouns) > 1:
+        return "part of an adjective"
     if number.form == "words" and words == "one":
         return _one(around)
     if first is not None and first.words in ("year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "weekly", "monthly"):
@@ -68,18 +78,20 @@ def _time(number: Number, around: Window) -> str:
     """A time is a measure where it is a result: a sentence passed, an average, days taken or lost."""
     nouns = around.nouns
     if any(token.words in ("old", "olds") for token in nouns[:3]):
-        return "an age that bounds a group"
+        return AGE
     near = (*around.before[-14:], *nouns, *around.after[:7], *around.base[:4])
     if any("custody" in token.cues or "mean" in token.cues for token in near):
         if any(token.words in _AGE for token in around.before[-3:]) and not any("mean" in token.cues for token in near):
-            return "an age that bounds a group"
+            return AGE
         return ""
+    if any(token.mention >= 0 for token in around.after[:3]) and not any(token.words in ("within", "for", "every", "of") for token in around.before[-1:]):
+        return ""  # "126 days in March 2004": a result of that month
     if any("target" in token.cues for token in (*around.before[-6:], *nouns[:3])) or any("up" in token.cues or "down" in token.cues for token in around.before[-6:]):
         return ""
     if len(nouns) > 1 and nouns[1].words in _PER or (around.after and around.after[0].words in _PER):
         return "a standing fact"
     if any(token.words in _AGE for token in around.before[-3:]):
-        return "an age that bounds a group"
+        return AGE
     return "a length of time, a deadline or an interval"
 
 

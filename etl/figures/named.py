@@ -56,3 +56,28 @@ def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Per
             if mention is not None and mention.period is not None and mention.period.type == "day":
                 days.setdefault(f"operation_{match.group(1).lower()}", mention.period)
     return days
+
+
+_ABOUT = re.compile(r"\b(?:performance|results|overview of|outturn|figures|data|progress against)\b", re.IGNORECASE)
+_WHOLE = ("financial_year", "fytd", "quarter")
+_OPENING = 2500  # characters: title, opening line and summary
+
+
+def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None:
+    """The one period that a performance report names in its title or summary ('... against the plan for 2002/03').
+
+    A report that names two different ones there is about neither alone.
+    """
+    places = [
+        (block.start, block.end)
+        for block in report.blocks
+        if (block.kind == "header" or block.paragraph in ("preamble", "summary")) and block.start < _OPENING
+    ]
+    found = {
+        mention.period
+        for start, end in places
+        for mention in mentions
+        if start <= mention.start < end and mention.role == "period" and mention.period is not None
+        and mention.period.type in _WHOLE and mention.source == "sentence" and _ABOUT.search(report.text, start, end)
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else None

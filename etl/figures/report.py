@@ -10,7 +10,7 @@ from dataclasses import replace
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.definitions import with_definitions
-from etl.figures.named import named_scopes, operation_days
+from etl.figures.named import named_scopes, opening_period, operation_days
 from etl.figures.records import Figure, NumberRow, Placed
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import Carried, Draft, Known, Refused, read_sentence
@@ -42,17 +42,20 @@ class Reader:
         context = Context(report_date=report.date, cutoff=None)
         whole = report_wide(self.text, context, 0, len(self.text))
         self.report_period: Period | None = whole.period if whole is not None else None
+        self.context = context
         if whole is not None and whole.period is not None and whole.period.end is not None:
             context = Context(report_date=report.date, cutoff=whole.period.end)
         self.mentions = find_periods(self.text, context)
         self.mention_starts = [mention.start for mention in self.mentions]
+        if self.report_period is None:
+            self.report_period = opening_period(report, self.mentions)
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {})
         self.drafts: list[tuple[Draft, Block, int, int]] = []
         self.refused: dict[int, Refused] = {}
         groups = every(tokenise(report.title, 0, len(report.title), ()), "group")
         self.title_group = groups[0] if len(groups) == 1 else ""
-        self.headings: dict[int, str] = {}
+        self.headings: dict[int, Subject] = {}
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
 
@@ -70,9 +73,12 @@ class Reader:
         if block.heading not in self.headings:
             heading = self.report.blocks[block.heading]
             tokens, _ = self.tokens_of(heading.start, heading.end)
-            groups = every(tokens, "group") if heading.end - heading.start < 120 else []
-            self.headings[block.heading] = groups[0] if len(groups) == 1 else ""
-        return Subject(group=self.headings[block.heading] or self.title_group)
+            short = heading.end - heading.start < 120
+            groups, staffs = (every(tokens, "group"), every(tokens, "staff")) if short else ([], [])
+            self.headings[block.heading] = Subject(
+                group=groups[0] if len(groups) == 1 else self.title_group, staff=staffs[0] if len(staffs) == 1 else ""
+            )
+        return self.headings[block.heading]
 
     def start_of(self, index: int) -> Carried:
         """What a block takes over: from the block that introduces it, or from the paragraph before it continues."""
@@ -290,7 +296,7 @@ def _fate(reader: Reader, number: Number, block: Block | None, by_start: Mapping
         return number.fate, number.reason, ""
     if number.start in reader.refused:
         refused = reader.refused[number.start]
-        return ("date" if refused.reason == "a year" else refused.fate), refused.reason, ""
+        return ("date" if refused.reason in ("a year", "a date") else refused.fate), refused.reason, ""
     if block is not None and block.marker is not None and block.marker[0] <= number.start < block.marker[1]:
         return "reference", NUMBER_REASONS["marker"], ""
     if block is not None and block.kind in ("header", "furniture"):

@@ -15,7 +15,7 @@ from etl.figures.kinds import ACTUAL, Kind, kind_of
 from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS
 from etl.figures.shares import share_subject
-from etl.figures.subjects import OTHER, Subject, count_subject, follow, money_subject
+from etl.figures.subjects import MONEY_OF, ONE_KIND_OF_DETECTION, OTHER, Subject, count_subject, follow, is_bare, money_subject
 from etl.figures.windows import Window, every, window
 from etl.numbers import Number
 from etl.periods import Mention
@@ -61,6 +61,7 @@ class Carried(NamedTuple):
     detections: bool
     kind: str
     around: when.Around
+    money: str = ""  # the metric of money named last
 
 
 class Known(NamedTuple):
@@ -93,10 +94,10 @@ def read_sentence(
     previous_kind: Kind | None = None
     previous_period: Period | None = None
     previous_number: Number | None = None
+    previous_seen: Number | None = None
     aside: list[tuple[Subject, Subject | None, Kind | None, Number | None, Period | None]] = []
     taken: set[int] = set()
     detections = carried.detections or any(token.cues.get("metric", "").startswith("sanction_detection") for token in tokens)
-    present = when.is_present(tokens)
     leading = _leading(tokens, places, mentions)
     since = 0
     actual_period: Period | None = None
@@ -117,6 +118,9 @@ def read_sentence(
         printed = text[number.start : number.end].lower()
         again = known.values.get(number.value) if _is_again(around) else None
         reason = "" if again else not_a_measure(number, around, printed)
+        if not reason and refused and order and at - places[order - 1] == 2 and "and" in tokens[at - 1].cues and refused[-1].number is previous_seen:
+            reason = refused[-1].reason  # "aged 10 and 11", "levels one and two"
+        previous_seen = number
         if reason:
             refused.append(Refused(number, "not_measure", reason))
             since = at + 1
@@ -131,8 +135,8 @@ def read_sentence(
         if again:
             subject = again[0]._replace(rule="said_again")
         else:
-            subject = _settled(_subject(number, around, kind, so_far, carried_subject, previous, detections))
-        if subject.metric == OTHER and subject.rule == "no_subject" and not around.before and not around.nouns and not around.after:
+            subject = _settled(_subject(number, around, kind, so_far, carried_subject, previous, detections, carried.money))
+        if number.unit == "count" and subject.metric == OTHER and subject.rule == "no_subject" and not around.before and not around.nouns and not around.after:
             refused.append(Refused(number, "unplaced", "nothing beside the number says what it measures"))
             since = at + 1
             continue
@@ -143,7 +147,7 @@ def read_sentence(
             dated, scope = when.Dated(again[1], "paragraph"), again[2]
             carried = carried._replace(scope="" if scope == MPS else scope)
         else:
-            dated = _dated(own, mentions, tokens, kind, stock, previous_period, leading, carried, present, subject, number, at)
+            dated = _dated(own, mentions, tokens, kind, stock, previous_period, leading, carried, when.is_present(_clause(tokens, at)), subject, number, at)
             if scope in known.days and not stock and (dated.period.start is None or dated.source not in ("sentence", "list_heading")) or _whole_year_of(dated.period, known.days.get(scope)):
                 dated = when.Dated(known.days[scope], "paragraph")
         if number.value >= 10 and subject.metric != OTHER and number.unit == "count" and not kind.kind.startswith("change"):
@@ -163,6 +167,13 @@ def read_sentence(
     so_far = follow(so_far, tokens[since:])
     drafts = _respectively(tokens, places, numbers, drafts)
     return Outcome(drafts, refused, _hand_on(carried, so_far, drafts, previous, actual_period, leading, tokens, mentions, detections, scopes))
+
+
+def _clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The clause of a number, between semicolons and colons: its tense is its own."""
+    first = next((place for place in range(at, -1, -1) if tokens[place].cues.get("stop") in (";", ":")), 0)
+    end = next((place for place in range(at, len(tokens)) if tokens[place].cues.get("stop") in (";", ":")), len(tokens))
+    return tokens[first:end]
 
 
 def _respectively(tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
@@ -234,11 +245,11 @@ def _cue(metric: str) -> str:
     return metric if metric in BY_CODE and metric != OTHER and not metric.startswith(("bme", "female")) else ""
 
 
-def _subject(number: Number, around: Window, kind: Kind, so_far: Subject, carried: Subject, previous: Subject | None, detections: bool) -> Subject:
+def _subject(number: Number, around: Window, kind: Kind, so_far: Subject, carried: Subject, previous: Subject | None, detections: bool, money: str) -> Subject:
     """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
     is_change = kind.kind.startswith("change")
     if number.unit in ("gbp", "eur"):
-        return money_subject(around, so_far, carried, previous) if number.unit == "gbp" else Subject(OTHER, rule="other_money")
+        return money_subject(around, so_far, money, previous) if number.unit == "gbp" else Subject(OTHER, rule="other_money")
     if number.unit in ("percent", "percentage_points"):
         if kind.kind == "change_pct" or kind.rule == "target_of_a_change" or (is_change and previous is not None and previous.metric not in ("", OTHER)):
             return _changed(around, so_far, carried, previous, detections)
@@ -250,7 +261,7 @@ def _subject(number: Number, around: Window, kind: Kind, so_far: Subject, carrie
 
 def _changed(around: Window, so_far: Subject, carried: Subject, previous: Subject | None, detections: bool) -> Subject:
     """What changed by a per cent: the number before it, else what the sentence is about."""
-    from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF
+    from etl.figures.subjects import COUNT_OF, HEADCOUNTS
     from etl.figures.shares import RATE_OF, SHARES, _people_share
     from etl.figures.windows import first, last
 
@@ -289,6 +300,8 @@ def _changed(around: Window, so_far: Subject, carried: Subject, previous: Subjec
         return Subject(found or metric, (so_far.group or carried.group) if grouped else "", rule="change_in_sentence")
     if so_far.group:
         return Subject("offences", so_far.group, rule="change_of_group")
+    if carried.group not in ("", OTHER) and not carried.metric and not so_far.staff and is_bare(around.before):
+        return Subject("offences", carried.group, rule="change_of_heading")
     if carried.metric not in ("", OTHER) and not so_far.metric:
         return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")
@@ -305,13 +318,16 @@ def _leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[
         elif token.cues.get("stop") in (",", ";", ")"):
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
+            if _after_from(tokens, place) and any("up" in t.cues or "down" in t.cues for t in tokens[max(place - 4, 0) : place]):
+                continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when._is_on(tokens, place):
                 continue
             found.append(place)
     ahead = [place for place in found if place < first_number]
     if ahead:
         return ahead[-1]
-    return found[0] if len(found) == 1 else -1
+    alone = len(found) == 1 and (not places or places[-1] < found[0])
+    return found[0] if alone else -1
 
 
 def _own_period(tokens: Sequence[Token], since: int, at: int, until: int, mentions: Sequence[Mention], taken: set[int], kind: Kind) -> tuple[int, bool] | None:
@@ -325,15 +341,20 @@ def _own_period(tokens: Sequence[Token], since: int, at: int, until: int, mentio
         if not (linked or (is_change and (relative or _after_from(tokens, place)))):
             taken.add(place)
             return found
-        if linked or is_change:
+        if (linked or is_change) and _closed(tokens, place, until):
             taken.add(place)
         found = None
     found = when.before(tokens, since, at, mentions, taken)
-    if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 4:
+    if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
         return None
     if found is not None and is_change and (found[1] or mentions[tokens[found[0]].mention].role in ("same_period_last_year", "previous_year")):
         return None
     return found
+
+
+def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
+    """Whether a period belongs to what stands before it: a stop parts it from the next number, or there is none."""
+    return until >= len(tokens) or any("stop" in token.cues or "and" in token.cues for token in tokens[place + 1 : until])
 
 
 def _after_from(tokens: Sequence[Token], place: int) -> bool:
@@ -366,8 +387,8 @@ def _dated(own: tuple[int, bool] | None, mentions: Sequence[Mention], tokens: Se
         period = when.resolve(mention, base, stock, part)
         if period is not None:
             period = _since(tokens, own[0], period, around.report_date)
-            if stock and mention.cue.startswith("end") and period.type == "financial_year":
-                period = Period(type="as_at", start=period.end, end=period.end)
+            if stock:
+                period = when.as_stock(period, mention.cue)
             if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < at:
                 period = when.whole_year(period, around.report_date)
             return when.Dated(period, mention.source if not relative else "sentence", relative and mention.role != "this_period")
@@ -376,6 +397,8 @@ def _dated(own: tuple[int, bool] | None, mentions: Sequence[Mention], tokens: Se
         period = when.resolve(mention, None, stock)
         if period is not None:
             period = _since(tokens, leading, period, around.report_date)
+            if stock:
+                period = when.as_stock(period, mention.cue)
             if expected and period.type not in ("financial_year", "calendar_year", "as_at", "multi_year"):
                 period = when.whole_year(period, around.report_date)
             return when.Dated(period, mention.source)
@@ -395,7 +418,7 @@ def _dated(own: tuple[int, bool] | None, mentions: Sequence[Mention], tokens: Se
     if previous_period is not None and previous_period.start is not None and not any("link" in token.cues for token in tokens[:at]):
         return when.Dated(previous_period, "sentence")
     counts = subject.metric == OTHER and number.unit not in ("percent", "percentage_points")
-    return when.default(stock, around, present, counts, past=any(token.words in when.PAST for token in tokens))
+    return when.default(stock, around, present, counts, past=any(token.words in when.BEFORE for token in tokens))
 
 
 def _other_number_between(tokens: Sequence[Token], leading: int, at: int) -> bool:
@@ -441,7 +464,7 @@ def _scope(tokens: Sequence[Token], since: int, at: int, until: int, around: Win
     if not code:
         behind = every((*around.nouns, *around.base, *around.after[:8]), "scope")
         code = behind[0] if behind else ""
-    code = scopes.get(code, "") if code.startswith("the:") else code
+    code = (carried.scope or scopes.get(code, "")) if code.startswith("the:") else code
     return code or carried.scope or MPS
 
 
@@ -489,14 +512,15 @@ def _hand_on(carried: Carried, so_far: Subject, drafts: Sequence[Draft], last: S
     subject = carried.subject
     listed = [draft for draft in drafts if draft.metric != OTHER]
     if last is not None and last.metric not in ("", OTHER):
-        subject = last._replace(scope=so_far.scope)
+        whole = "sanction_detection_rate" if last.metric in ONE_KIND_OF_DETECTION else last.metric
+        subject = last._replace(metric=whole, scope=so_far.scope)
     elif so_far.metric or so_far.staff or so_far.group or so_far.who:
         cue = _RATE_CUES.get(so_far.metric, so_far.metric)
         subject = Subject(cue or (carried.subject.metric if not so_far.group else ""), so_far.group or carried.subject.group, so_far.staff, so_far.who, "", so_far.attach)
     scope = carried.scope
     named = _subject_scope(tokens)
     if named:
-        scope = scopes.get(named, scope) if named.startswith("the:") else named
+        scope = (scope or scopes.get(named, "")) if named.startswith("the:") else named
         scope = "" if scope == MPS else scope
     period = carried.around.paragraph
     latest = next((found for token in reversed(tokens) if token.mention >= 0 and (found := mentions[token.mention].period) is not None), carried.around.latest)
@@ -506,7 +530,8 @@ def _hand_on(carried: Carried, so_far: Subject, drafts: Sequence[Draft], last: S
         found = mentions[tokens[leading].mention]
         if found.role == "period" and found.period is not None:
             period = found.period
-    return Carried(subject, scope, detections, "", carried.around._replace(paragraph=period, latest=latest))
+    money = next((draft.metric for draft in reversed(drafts) if draft.metric in MONEY_OF), so_far.metric if so_far.metric in MONEY_OF else carried.money)
+    return Carried(subject, scope, detections, "", carried.around._replace(paragraph=period, latest=latest), money)
 
 
 def _subject_scope(tokens: Sequence[Token]) -> str:

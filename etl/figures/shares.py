@@ -22,6 +22,10 @@ def share_subject(around: Window, so_far: Subject, carried: Subject, before: Sub
         return subject
     said = _said(around)
     who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")
+    if any("interest" in token.cues for token in around.nouns) and not around.base:
+        who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
+        if who in SHARES:
+            return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
     staff_near = first(around.nouns, "staff") or last(around.before, "staff")
     if who:
         return _people_share(who, staff_near or so_far.staff, around, so_far, carried, "said_of_share")
@@ -67,7 +71,10 @@ def _named_behind(around: Window, so_far: Subject, carried: Subject, detections:
         return None
     metric = last(around.nouns, "metric")
     if metric in RATE_OF:
-        return _rate(metric, around, so_far, carried, "rate_after", detections)
+        named = _rate(metric, around, so_far, carried, "rate_after", detections)
+        if not named.group and "metric" in around.nouns[0].cues and named.metric != "public_satisfaction":
+            return named._replace(group="total_notifiable_offences")
+        return named
     if last(around.nouns, "staff") and not around.base:
         who = last(around.nouns, "who") or last(around.before, "who") or so_far.who
         if who in SHARES:
@@ -79,9 +86,16 @@ def _share_of_base(around: Window, so_far: Subject, carried: Subject, before: Su
     """'8% of police officers are ...', '18% of burglaries resulted in a prosecution', '5.9% of overall strength'."""
     said = _said(around) or around.after
     staffs = every(around.base, "staff")
-    group = first(around.base, "group")
+    group = last(around.base, "group")
+    of_what = first(around.base, "metric")
+    ahead = last(around.before, "metric")
+    if ahead in ONE_KIND_OF_DETECTION and of_what in ("sanction_detections", "detection_rate", "sanction_detection_rate"):
+        return _rate(ahead, around, so_far, carried, "share_of_detections", True)
+    if ahead == "prosecution_rate" and (group or of_what == "offences"):
+        return _with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
     metric = first(said, "metric")
-    who = first(said, "who") or first(around.nouns, "who")
+    whos = every(said, "who")
+    who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(around.nouns, "who")
     if metric in RATE_OF and metric not in ONE_KIND_OF_DETECTION and (group or "metric" in _kinds(around.base) or not staffs):
         if metric == "public_satisfaction":
             group = group or first(around.after, "staff")
@@ -103,6 +117,9 @@ def _share_of_base(around: Window, so_far: Subject, carried: Subject, before: Su
     metric_before = last(around.before, "metric")
     if metric_before in RATE_OF and any("be" in token.cues for token in around.before) and group:
         return None
+    generic = all(token.words in ("all", "total", "overall", "them", "that", "these", "it") for token in around.base)
+    if generic and before is not None and before.metric in HEADCOUNTS.values():
+        return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
     if who in SHARES and so_far.staff:
         return _people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
     if who in SHARES and (_of_interest(around) or carried.attach == "interest" or any(token.words in ("those", "them") for token in around.base)):
@@ -162,7 +179,7 @@ def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
     return True
 
 
-_PLAIN_BEFORE = frozenset(("the", "its", "our", "their", "a", "an", "overall", "total", "mps", "met", "current", "s", "force", "service", "this", "all", "to", "that", "and", "where", "as"))
+_PLAIN_BEFORE = frozenset(("the", "its", "our", "their", "a", "an", "overall", "total", "mps", "met", "current", "s", "force", "service", "this", "all", "to", "that", "and", "where", "as", "why", "how", "in", "of", "for"))
 
 
 def _is_plain(tokens: Sequence[Token], place: int) -> bool:
@@ -205,11 +222,13 @@ def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subj
         return Subject(OTHER, rule="beside_other")
     if so_far.metric in RATE_OF:
         return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
+    if (behind := first(around.after, "metric")) in RATE_OF and not so_far.metric and not so_far.staff:
+        return _rate(behind, around, so_far, carried, "rate_behind", detections)
     if so_far.who in SHARES and so_far.staff:
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
     if not so_far.metric and not so_far.staff and not so_far.who:
-        if carried.metric in RATE_OF.values():
-            return carried._replace(group=so_far.group or carried.group, rule="carried_over")
+        if carried.metric in RATE_OF:
+            return carried._replace(metric=RATE_OF[carried.metric], group=so_far.group or carried.group, rule="carried_over")
         if carried.metric in SHARES.values():
             return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")

@@ -100,6 +100,8 @@ def follow(subject: Subject, tokens: Sequence[Token]) -> Subject:
 def count_subject(around: Window, so_far: Subject, carried: Subject, is_change: bool, before: Subject | None) -> Subject:
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
     nouns = around.nouns if around.nouns else around.base[:4]
+    if not around.nouns and nouns and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns):
+        nouns = ()  # "15,137 of them": what is counted stands before
     if nouns and all("strength" in token.cues and "metric" not in token.cues or "now" in token.cues for token in nouns):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
     if nouns:
@@ -280,6 +282,8 @@ def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subj
         if "staff" in token.cues:
             break
     staff, who = last(around.before, "staff"), last(around.before, "who")
+    if before is not None and before.metric in HEADCOUNTS.values() and not who and any("target" in token.cues for token in around.before):
+        return before._replace(rule="target_of_number_before")
     if who == "other":
         return Subject(OTHER, rule="population_outside")
     if metric == "workforce_strength" or (staff and not metric):
@@ -298,19 +302,30 @@ def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subj
         return _with_group(before._replace(metric=COUNT_OF.get(before.metric, before.metric), group=last(around.before, "group") or before.group, rule="carried_in_sentence"), around, so_far, carried)
     if group := last(around.before, "group"):
         if so_far.metric in COUNT_OF or not so_far.metric:
-            return _count(COUNT_OF.get(so_far.metric or "offences", "offences"), around, so_far, carried, "group_before")._replace(group=group)
+            return _count(COUNT_OF.get(so_far.metric or carried.metric or "offences", "offences"), around, so_far, carried, "group_before")._replace(group=group)
     if so_far.metric in COUNT_OF:
         return _count(COUNT_OF[so_far.metric], around, so_far, carried, "sentence")
     if carried.metric in COUNT_OF and (is_change or not any(token.words and not token.cues for token in around.before)):
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(scope=carried.scope)
-    anaphoric = any("this" in token.cues for token in around.before[:4]) and not (so_far.metric or so_far.staff or so_far.group)
+    anaphoric = (any("this" in token.cues for token in around.before[:4]) or is_bare(around.before)) and not (so_far.metric or so_far.staff or so_far.group)
     if (carried.metric in HEADCOUNTS.values() or carried.metric == "workforce_strength" or carried.metric in COUNT_OF.values()) and (is_change or anaphoric):
         return _with_group(carried._replace(rule="carried_over"), around, so_far, carried)
     return Subject(OTHER, rule="no_subject")
 
 
-def money_subject(around: Window, so_far: Subject, carried: Subject, before: Subject | None) -> Subject:
-    """Assets recovered or cash seized where the sentence says so; other money is `other`."""
+_BARE = frozenset(
+    """level levels figure figures number numbers performance again rose peaked reached totalled dropped remained went came with been made saw shows showed year month time first
+    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there""".split()
+)
+
+
+def is_bare(tokens: Sequence[Token]) -> bool:
+    """Whether words name no thing of their own, so that what was named before goes on: 'the average level was'."""
+    return not any(word not in _BARE and len(word) > 3 for token in tokens if not token.cues for word in token.words.split())
+
+
+def money_subject(around: Window, so_far: Subject, money: str, before: Subject | None) -> Subject:
+    """Assets recovered or cash seized where the sentence says so; other money is `other`. `money`: the metric named before."""
     for tokens in (around.nouns, around.base, around.after[:8]):
         metrics = [code for code in every(tokens, "metric") if code in MONEY_OF]
         if metrics:
@@ -325,6 +340,6 @@ def money_subject(around: Window, so_far: Subject, carried: Subject, before: Sub
             return before._replace(rule="carried_in_sentence")
         if so_far.metric in MONEY_OF:
             return Subject(so_far.metric, rule="sentence")
-        if carried.metric in MONEY_OF and not so_far.metric and not metric:
-            return Subject(carried.metric, rule="carried_over")
+        if money and not so_far.metric and not metric:
+            return Subject(money, rule="carried_over")
     return Subject(OTHER, rule="other_money")

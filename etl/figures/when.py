@@ -33,6 +33,7 @@ class Around(NamedTuple):
     latest: Period | None = None  # the period mentioned last, for "in this period"
 
 
+RELATIVE = ("same_period_last_year", "previous_year")
 _CLOSES = frozenset((",", ";", ":", "."))
 
 
@@ -66,6 +67,8 @@ def before(tokens: Sequence[Token], since: int, at: int, mentions: Sequence[Ment
             role = mentions[token.mention].role
             if role == "date" and not _is_on(tokens, place):
                 continue
+            if found is not None and role == "this_period" and mentions[tokens[found[0]].mention].role in RELATIVE:
+                continue  # "a year earlier, over the same period"
             found = (place, linked)
     return found
 
@@ -108,6 +111,15 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
     return period
 
 
+def as_stock(period: Period, cue: str) -> Period:
+    """The day on which a stock stood: a month's or year's end where the text says the month or the end of the year."""
+    if period.type == "month" or (period.type == "financial_year" and "end_of_year" in cue):
+        return Period(type="as_at", start=period.end, end=period.end)
+    if cue == "start_of_year":
+        return Period(type="as_at", start=period.start, end=period.start)
+    return period
+
+
 def whole_year(period: Period | None, report_date: date | None) -> Period:
     """The performance year for which a target or forecast without one of its own holds."""
     day = period.end if period is not None and period.end is not None else report_date
@@ -116,6 +128,7 @@ def whole_year(period: Period | None, report_date: date | None) -> Period:
 
 PRESENT = frozenset(("is", "are", "currently", "current", "now", "constitutes", "accounts", "account", "comprises", "stands", "represents", "represent", "comes", "come", "work",
                      "at present", "to date", "consists", "constitute", "make up", "has", "have", "there are", "stand", "today", "comprise", "presently"))  # fmt: skip
+BEFORE = frozenset(("been", "previously", "formerly", "used"))
 PAST = frozenset(("was", "were", "had", "been", "reached", "stood", "totalled", "amounted", "achieved", "there were", "recorded"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import threading
@@ -42,6 +43,7 @@ def browser() -> Iterator[Browser]:
 
 def serve(tables: Path) -> Iterator[str]:
     """The app on the tables of a folder; yields its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for each request
     server = make_server("127.0.0.1", 0, create_app(tables).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

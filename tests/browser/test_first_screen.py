@@ -11,12 +11,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components import ids
-from tests import sample_tables
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
-METRICS = [code for code, *_ in sample_tables.METRICS]
+BEYOND_THE_EDGE = """
+[...document.querySelectorAll("main *")]
+  .filter(part => part.getBoundingClientRect().right > innerWidth + 1 && !part.closest("svg, .unseen, thead"))
+  .map(part => part.outerHTML.slice(0, 90))
+"""
 
 
 def figures_on_screen(page: Page) -> list[str]:
@@ -26,22 +29,18 @@ def figures_on_screen(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280, 1920])
 @pytest.mark.parametrize(
     "query", ["", "?metric=sanction_detection_rate", "?metric=bme_share", "?metric=other"]
 )
-def test_nothing_overflows(site: str, open_page: Open, query: str, width: int) -> None:
-    page = open_page(f"{site}/{query}", width)
+def test_nothing_overflows(site: str, open_page: Open, query: str) -> None:
+    page = open_page(f"{site}/{query}")
     if query and "other" not in query:
         page.wait_for_selector(".js-plotly-plot .main-svg")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert (
-        page.evaluate(
-            "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
-            " && !e.closest('svg, .unseen, thead')).map(e => e.outerHTML.slice(0, 90))"
-        )
-        == []
-    )
+    for width in (1920, 1280, 375, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)  # charts follow the width of their frame
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(BEYOND_THE_EDGE) == []
 
 
 def test_a_metric_link_changes_address_title_table_and_back_returns(site: str, open_page: Open) -> None:
@@ -66,7 +65,9 @@ def test_a_group_link_narrows_chart_and_table(site: str, open_page: Open) -> Non
     expect(page.locator(f"#{ids.TABLE} tbody tr")).to_have_count(6)
 
 
-@pytest.mark.parametrize("query", [*(f"metric={code}" for code in METRICS), "metric=bme_share&group=pcso"])
+@pytest.mark.parametrize(
+    "query", ["metric=sanction_detection_rate", "metric=other", "metric=bme_share&group=pcso"]
+)
 def test_the_file_holds_the_rows_of_the_screen(
     site: str, open_page: Open, query: str, tmp_path: Path
 ) -> None:
@@ -83,7 +84,7 @@ def test_the_file_holds_the_rows_of_the_screen(
     assert int(said[1]) == max(1, round(path.stat().st_size / 1000))
 
 
-@pytest.mark.parametrize("metric", [code for code in METRICS if code != "other"])
+@pytest.mark.parametrize("metric", ["arrest_rate_spi8a", "bme_share", "assets_recovered"])
 def test_every_chart_has_a_name_and_a_sentence(site: str, open_page: Open, metric: str) -> None:
     page = open_page(f"{site}/?metric={metric}")
     page.wait_for_selector(".js-plotly-plot .main-svg")

@@ -1,0 +1,248 @@
+"""Which files a build reads, and one file to the rows of its figures and numbers. Runs in the worker processes."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import connection, parent_process
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl import schema
+from etl.corrections import Applied, Correction, correct
+from etl.figures import Placed, place_report
+from etl.report_records import Report, ReportError, Source
+from etl.reports import SUFFIXES, read_report, read_sources
+from etl.tables import batch_of
+
+CHUNK_FILES = 16
+CHUNK_BYTES = 1_000_000
+COUNTED = ("paragraph", "item", "bullet")
+
+Rows = Mapping[str, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to read: its number in the order of the build, its path and what sources.csv says of it."""
+
+    number: int
+    path: Path
+    size: int
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A file or folder that cannot be read: reason and remedy."""
+
+    path: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """What became of one file; `failure` is None where it was read."""
+
+    number: int
+    path: Path
+    report_id: str = ""
+    sha256: str = ""
+    figures: int = 0
+    unplaced: int = 0
+    failure: Failure | None = None
+    applied: tuple[Applied, ...] = ()
+    misfits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Several files read: their rows by table, and for each row the number of its file."""
+
+    files: tuple[FileRead, ...]
+    batches: Mapping[str, tuple[pa.RecordBatch, tuple[int, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A row of the reports table; the fields are its columns (`etl.schema.REPORTS`)."""
+
+    report_id: str
+    source_file: str
+    text_is: str
+    title: str
+    committee: str
+    date: date | None
+    number: str
+    author: str
+    url: str
+    sha256: str
+    characters: int
+    paragraphs: int
+    figures: int
+    unplaced: int
+
+
+def find_inputs(folders: Sequence[Path]) -> tuple[list[Input], list[Failure]]:
+    """The reports under the folders, in the order of folders and paths, and what cannot be read there.
+
+    A folder's own sources.csv describes the files beside it. A file reached twice is read once.
+    """
+    inputs: list[Input] = []
+    failures: list[Failure] = []
+    seen: set[Path] = set()
+    for folder in folders:
+        if not folder.is_dir():
+            failures.append(_failure(folder, "there is no such folder", "name one with --reports"))
+            continue
+        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+        if not paths:
+            failures.append(
+                _failure(folder, "the folder holds no reports", f"put files into it that end in {', '.join(SUFFIXES)}")
+            )
+        sources, broken = _sources({path.parent for path in paths})
+        failures += broken
+        for path in paths:
+            if path.parent not in sources or path.resolve() in seen:
+                continue
+            seen.add(path.resolve())
+            source = sources[path.parent].get(path.name)
+            inputs.append(Input(number=len(inputs), path=path, size=path.stat().st_size, source=source))
+    return inputs, failures
+
+
+def _sources(folders: set[Path]) -> tuple[dict[Path, Mapping[str, Source]], list[Failure]]:
+    """What each folder's sources.csv says; a folder whose list is broken is left out, for it would name reports otherwise."""
+    found: dict[Path, Mapping[str, Source]] = {}
+    broken = []
+    for folder in sorted(folders):
+        try:
+            found[folder] = read_sources(folder)
+        except ReportError as error:
+            remedy = f"{error.remedy}; the reports beside it are left out"
+            broken.append(Failure(path=error.file, reason=error.reason, remedy=remedy))
+    return found, broken
+
+
+def _failure(path: Path, reason: str, remedy: str) -> Failure:
+    return Failure(path=str(path), reason=reason, remedy=remedy)
+
+
+def chunks_of(inputs: Sequence[Input], workers: int) -> Iterator[tuple[Input, ...]]:
+    """The files in chunks for the workers: of at most 16 files and about 1 MB, and enough of them for every worker."""
+    most = max(1, min(CHUNK_FILES, len(inputs) // (4 * workers)))
+    held: list[Input] = []
+    size = 0
+    for one in inputs:
+        if held and (len(held) >= most or size + one.size > CHUNK_BYTES):
+            yield tuple(held)
+            held, size = [], 0
+        held.append(one)
+        size += one.size
+    if held:
+        yield tuple(held)
+
+
+def read_chunk(inputs: Sequence[Input], corrections: Mapping[str, tuple[Correction, ...]]) -> Chunk:
+    """Read, place and correct several files; a file that cannot be read is a failure among them."""
+    found = [_read_file(one, corrections) for one in inputs]
+    try:
+        return _chunk(found)
+    except (pa.ArrowException, ValueError, TypeError, AttributeError, OverflowError) as error:
+        # Rows that are not of their columns' types: the file that they come from is found, and left out alone.
+        return _chunk([_checked(read, rows, error) for read, rows in found])
+
+
+def _chunk(found: Sequence[tuple[FileRead, Rows]]) -> Chunk:
+    batches = {}
+    for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS):
+        rows = [row for _, tables in found for row in tables.get(table.name, ())]
+        owners = [read.number for read, tables in found for _ in tables.get(table.name, ())]
+        batches[table.name] = (batch_of(table, rows), tuple(owners))
+    return Chunk(files=tuple(read for read, _ in found), batches=batches)
+
+
+def _checked(read: FileRead, rows: Rows, error: Exception) -> tuple[FileRead, Rows]:
+    try:
+        _chunk([(read, rows)])
+    except (pa.ArrowException, ValueError, TypeError, AttributeError, OverflowError):
+        return FileRead(number=read.number, path=read.path, failure=_fault(read.path, error)), {}
+    return read, rows
+
+
+def _read_file(one: Input, corrections: Mapping[str, tuple[Correction, ...]]) -> tuple[FileRead, Rows]:
+    try:
+        report = read_report(one.path, {one.path.name: one.source} if one.source else {})
+        corrected = correct(place_report(report), corrections.get(report.report_id, ()))
+    except ReportError as error:
+        failure = _failure(one.path, error.reason, error.remedy)
+        return FileRead(number=one.number, path=one.path, failure=failure), {}
+    except Exception as error:  # a fault of a stage costs one report, never the others
+        return FileRead(number=one.number, path=one.path, failure=_fault(one.path, error)), {}
+    placed = corrected.placed
+    row = _report_row(report, placed)
+    read = FileRead(
+        number=one.number,
+        path=one.path,
+        report_id=report.report_id,
+        sha256=report.sha256,
+        figures=row.figures,
+        unplaced=row.unplaced,
+        applied=corrected.applied,
+        misfits=corrected.misfits,
+    )
+    return read, {"figures": placed.figures, "numbers": placed.numbers, "reports": (row,)}
+
+
+def _fault(path: Path, error: Exception) -> Failure:
+    reason = f"a fault of this program ({type(error).__name__}: {error}{_where(error)})"
+    return _failure(path, reason, "send the file and this line to its authors")
+
+
+def _where(error: Exception) -> str:
+    """The line of ours that raised an error."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _report_row(report: Report, placed: Placed) -> ReportRow:
+    return ReportRow(
+        report_id=report.report_id,
+        source_file=report.source_file,
+        text_is=report.text_is,
+        title=report.title,
+        committee=report.committee,
+        date=report.date,
+        number=report.number,
+        author=report.author,
+        url=report.url,
+        sha256=report.sha256,
+        characters=len(report.text),
+        paragraphs=sum(block.kind in COUNTED for block in report.blocks),
+        figures=len(placed.figures),
+        unplaced=sum(number.became == "unplaced" for number in placed.numbers),
+    )
+
+
+def end_with_parent() -> None:
+    """End this worker when the process that started it is gone: a killed build leaves nothing behind."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,240 @@
+"""The whole pipeline on one screen: files to figures in processes, figures to comparisons and checks, all to one build."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from etl import schema
+from etl.builds import BuildError, identifier, locked, partial_build, publish, write_manifest
+from etl.corrections import Correction, by_report, read_corrections
+from etl.intake import Chunk, Failure, FileRead, Input, chunks_of, end_with_parent, find_inputs, read_chunk
+from etl.manifest import manifest_of
+from etl.relations import counted_misfits, relate
+from etl.tables import Spool, TablesError, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
+
+AHEAD = 2  # chunks under way for each worker: enough to keep it busy, few enough to keep memory flat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a build was asked to do."""
+
+    reports: tuple[Path, ...]
+    out: Path
+    workers: int
+    corrections: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observer:
+    """Whom a build tells how far it is: notes in sentences, and the number of files read of all."""
+
+    note: Callable[[str], None] = print
+    progress: Callable[[int, int], None] = lambda done, total: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A finished build: where it is, what it holds, what was left out and why."""
+
+    build: Path
+    kept: tuple[FileRead, ...]
+    failures: tuple[Failure, ...]
+    warnings: tuple[str, ...]
+    misfits: Mapping[str, int] = field(repr=False)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 where a file could not be read."""
+        return 1 if self.failures else 0
+
+
+def build(options: Options, observer: Observer) -> Result:
+    """Read every report under the folders and write the tables.
+
+    Raises:
+        BuildError: nothing can be read, the output cannot be written, or a correction no longer fits. The tables that were
+            there before are then as they were.
+    """
+    began = time.time()
+    corrections = read_corrections(options.corrections)
+    inputs, failures = find_inputs(options.reports)
+    if not inputs:
+        raise BuildError("\n".join([*map(str, failures), "There is nothing to build; the tables are as they were."]))
+    try:
+        with locked(options.out, observer.note), partial_build(options.out) as folder:
+            with ExitStack() as stack:
+                spools = {
+                    table.name: stack.enter_context(Spool(folder / f"{table.name}.spool", table))
+                    for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS, schema.COMPARISONS, schema.CHECKS)
+                }
+                files = _read_all(inputs, options.workers, by_report(corrections), spools, observer)
+                sorted_out = sort_out(files, corrections)
+                failures += sorted_out.failures
+                rows = _write_all(folder, spools, sorted_out.left_out)
+            misfits = counted_misfits(spools["checks"].batches()(["report_id", "outcome"]))
+            for spool in folder.glob("*.spool"):
+                spool.unlink()
+            hashes = {table.file: sha256_of(folder / table.file) for table in schema.TABLES}
+            build_id = identifier(hashes)
+            write_manifest(
+                folder,
+                manifest_of(
+                    build_id=build_id, began=began, options=options, files=files, left_out=sorted_out.left_out,
+                    failures=failures, warnings=sorted_out.warnings, rows=rows, hashes=hashes,
+                ),
+            )  # fmt: skip
+            published = publish(options.out, folder, build_id)
+    except OSError as error:
+        raise BuildError(
+            f"{error.filename or options.out}: cannot be written ({error.strerror or error}); the tables are as they were: "
+            "check the disk and the rights, or name another folder with --out"
+        ) from error
+    except TablesError as error:
+        raise BuildError(f"{error}; the tables are as they were") from error
+    return Result(
+        build=published,
+        kept=sorted_out.kept,
+        failures=tuple(failures),
+        warnings=sorted_out.warnings,
+        misfits=misfits,
+    )
+
+
+def _read_all(
+    inputs: Sequence[Input],
+    workers: int,
+    corrections: Mapping[str, tuple[Correction, ...]],
+    spools: Mapping[str, Spool],
+    observer: Observer,
+) -> list[FileRead]:
+    """Read all files, their rows into the spools; what became of each file, in order."""
+    files: list[FileRead] = []
+    for chunk in _chunks_read(inputs, workers, corrections):
+        for name, (batch, owners) in chunk.batches.items():
+            spools[name].add(batch, owners)
+        files += chunk.files
+        observer.progress(len(files), len(inputs))
+    for name in ("figures", "numbers", "reports"):
+        spools[name].close()
+    return files
+
+
+def _chunks_read(
+    inputs: Sequence[Input], workers: int, corrections: Mapping[str, tuple[Correction, ...]]
+) -> Iterator[Chunk]:
+    """The files read in chunks, in order whatever the number of workers; few chunks are under way at a time."""
+    workers = min(workers, len(inputs))
+    read = partial(read_chunk, corrections=corrections)
+    if workers == 1:
+        yield from map(read, chunks_of(inputs, 1))
+        return
+    # Spawned on every system, so that a worker starts from nothing but its arguments.
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent)
+    with pool:
+        waiting = chunks_of(inputs, workers)
+        under_way: deque[tuple[tuple[Input, ...], Future[Chunk]]] = deque()
+        try:
+            for chunk in waiting:
+                under_way.append((chunk, pool.submit(read, chunk)))
+                if len(under_way) >= AHEAD * workers:
+                    yield under_way.popleft()[1].result()
+            while under_way:
+                yield under_way.popleft()[1].result()
+        except BrokenProcessPool as error:
+            names = [str(one.path) for chunk, _ in under_way for one in chunk]
+            raise BuildError(
+                f"a worker was ended from outside (out of memory?) at or before: {', '.join(names) or 'the last files'}; "
+                "the tables are as they were: try fewer --workers"
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _write_all(folder: Path, spools: Mapping[str, Spool], left_out: Mapping[int, str]) -> dict[str, int]:
+    """All tables of the build from their spools; the number of rows of each."""
+    rows = {}
+    for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS):
+        rows[table.name] = write(folder / table.file, table, spools[table.name].batches(left_out))
+    for table, records in catalogue_rows().values():
+        rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
+    for name, batch in relate(folder, folder):
+        spools[name].add(batch, [0] * batch.num_rows)
+    for table in (schema.COMPARISONS, schema.CHECKS):
+        spools[table.name].close()
+        rows[table.name] = write(folder / table.file, table, spools[table.name].batches())
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedOut:
+    """Which files are kept; why others are left out, by their number; what to tell about it."""
+
+    kept: tuple[FileRead, ...]
+    left_out: Mapping[int, str]
+    failures: tuple[Failure, ...]
+    warnings: tuple[str, ...]
+
+
+def sort_out(files: Sequence[FileRead], corrections: Sequence[Correction]) -> SortedOut:
+    """Which of the files that were read are kept.
+
+    The same text twice is kept once, from the first file. Of different texts that claim one report none is kept: no rule
+    could tell which of them is the report, and either would silently stand for the other.
+
+    Raises:
+        BuildError: a correction no longer fits, or no file is left.
+    """
+    failures = [one.failure for one in files if one.failure]
+    read = [one for one in files if not one.failure]
+    left_out: dict[int, str] = {}
+    warnings: list[str] = []
+    first_of_text: dict[str, FileRead] = {}
+    for one in read:
+        first = first_of_text.setdefault(one.sha256, one)
+        if first is not one:
+            left_out[one.number] = f"the same text as {first.path}"
+            warnings.append(f"{one.path}: the same text as {first.path}; it is kept once, from there")
+    claims = Counter(one.report_id for one in first_of_text.values())
+    claimants: dict[str, list[FileRead]] = {}
+    for one in first_of_text.values():
+        if claims[one.report_id] > 1:
+            claimants.setdefault(one.report_id, []).append(one)
+    for report_id, several in claimants.items():
+        names = " and ".join(str(one.path) for one in several)
+        for one in several:
+            left_out[one.number] = f"claims the report {report_id}, as another text does"
+        failures.append(
+            Failure(
+                path=names,
+                reason=f"different texts that claim the report {report_id}; none of them is built",
+                remedy="remove all but one, or list them in sources.csv, which names a report after its file",
+            )
+        )
+    kept = tuple(one for one in read if one.number not in left_out)
+    _check_corrections(kept, corrections)
+    if not kept:
+        reasons = [*map(str, failures), "No report is left to build; the tables are as they were."]
+        raise BuildError("\n".join(reasons))
+    built = {one.report_id for one in kept}
+    warnings += [
+        f"{one.place}: the report {one.report_id} is not in this build; the line is left aside"
+        for one in corrections
+        if one.report_id not in built
+    ]
+    return SortedOut(kept=kept, left_out=left_out, failures=tuple(failures), warnings=tuple(warnings))
+
+
+def _check_corrections(kept: Sequence[FileRead], corrections: Sequence[Correction]) -> None:
+    misfits = [misfit for one in kept for misfit in one.misfits]
+    if misfits:
+        raise BuildError("\n".join([*misfits, "Corrections no longer fit; the tables are as they were."]))

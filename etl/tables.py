@@ -1,0 +1,266 @@
+"""Records to Parquet and back: batches, spools on disk, and files with one dictionary a column.
+
+A table is written in two passes over its batches, first for the codes, then for the rows, so that it never stands in
+memory as a whole and its bytes depend on its rows alone: not on how they were batched, nor on who made them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from etl import schema
+from etl.builds import MANIFEST, current
+from etl.catalogue import DEFINITIONS, GROUPS, METRICS
+
+__all__ = ["MANIFEST", "Spool", "TablesError", "batch_of", "catalogue_rows", "current", "read", "write"]
+
+ROWS = 65_536  # rows of a row group; also how many rows are in memory at once
+COMPRESSION = "zstd"
+# A dictionary above the writer's usual limit of 1 MB would be dropped, and row groups would no longer agree on theirs.
+LARGEST_DICTIONARY = 64 * 1024 * 1024
+SOURCE = "_file"  # in a spool: which file a row comes from
+
+Value = str | int | float | bool | date | None
+Batches = Callable[[Sequence[str]], Iterator[pa.RecordBatch]]
+
+
+class TablesError(Exception):
+    """Tables that cannot be written or read: what is the matter, and the remedy."""
+
+
+def plain_schema(table: schema.Table) -> pa.Schema:
+    """The columns of a table with codes as strings: what batches and spools hold.
+
+    >>> plain_schema(schema.FIGURES).field("metric").type
+    DataType(string)
+    """
+    return pa.schema(
+        [
+            pa.field(column.name, pa.string() if column.type == schema.DICTIONARY else column.type)
+            for column in table.columns
+        ]
+    )
+
+
+def batch_of(table: schema.Table, rows: Sequence[object]) -> pa.RecordBatch:
+    """Records as a batch; their attributes are the table's columns.
+
+    Raises:
+        AttributeError: a record lacks a column.
+        pa.ArrowException: a value is not of its column's type.
+    """
+    plain = plain_schema(table)
+    arrays = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in plain]
+    return pa.RecordBatch.from_arrays(arrays, schema=plain)
+
+
+def batch_of_mappings(table: schema.Table, rows: Sequence[Mapping[str, Value]]) -> pa.RecordBatch:
+    """Mappings as a batch; their keys are the table's columns."""
+    plain = plain_schema(table)
+    arrays = [pa.array([row[field.name] for row in rows], field.type) for field in plain]
+    return pa.RecordBatch.from_arrays(arrays, schema=plain)
+
+
+class Spool:
+    """Batches of one table on disk, in the order they came, each row with the number of its file.
+
+    Opened for writing; `close` ends that, and `batches` reads as often as needed, leaving out the rows of some files.
+    """
+
+    def __init__(self, path: Path, table: schema.Table) -> None:
+        plain = plain_schema(table)
+        self._path = path
+        self._closed = False
+        self._names = [SOURCE, *plain.names]
+        self._schema = pa.schema([pa.field(SOURCE, pa.int32()), *plain])
+        self._writer = pa.ipc.new_file(
+            str(path), self._schema, options=pa.ipc.IpcWriteOptions(compression="lz4")
+        )
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, batch: pa.RecordBatch, files: Sequence[int]) -> None:
+        """Append the rows of a batch; `files` has the number of the file of each row."""
+        columns = [pa.array(files, pa.int32()), *batch.columns]
+        self._writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=self._schema))
+
+    def close(self) -> None:
+        """End writing; again is allowed."""
+        if not self._closed:
+            self._writer.close()
+            self._closed = True
+
+    def batches(self, left_out: Collection[int] = ()) -> Batches:
+        """A reader of some columns of the rows, those of the files left out excepted."""
+        excluded = pa.array(sorted(left_out), pa.int32())
+
+        def read_columns(names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+            fields = [self._names.index(name) for name in (SOURCE, *names)]
+            options = pa.ipc.IpcReadOptions(included_fields=fields)
+            with (
+                pa.OSFile(str(self._path), "rb") as file,
+                pa.ipc.open_file(file, options=options) as reader,
+            ):
+                for place in range(reader.num_record_batches):
+                    batch = reader.get_batch(place)
+                    if len(excluded):
+                        batch = batch.filter(
+                            pc.invert(pc.is_in(batch.column(SOURCE), value_set=excluded))  # type: ignore[attr-defined]
+                        )
+                    yield batch.select(list(names))
+
+        return read_columns
+
+
+def in_memory(batches: Iterable[pa.RecordBatch]) -> Batches:
+    """Batches that are in memory, read as those of a spool are."""
+    held = tuple(batches)
+    return lambda names: (batch.select(list(names)) for batch in held)
+
+
+def write(path: Path, table: schema.Table, batches: Batches) -> int:
+    """Write a table to a Parquet file, and answer how many rows it has.
+
+    Raises:
+        TablesError: a code is not in its closed list.
+        OSError: the file cannot be written.
+    """
+    full = table.schema()
+    dictionaries = _dictionaries(table, batches)
+    count = 0
+    with pq.ParquetWriter(
+        str(path), full, compression=COMPRESSION, dictionary_pagesize_limit=LARGEST_DICTIONARY
+    ) as writer:
+        for group in _row_groups(table, batches):
+            arrays = [
+                _encoded(group.column(field.name), dictionaries[field.name])
+                if field.name in dictionaries
+                else group.column(field.name)
+                for field in full
+            ]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=full), row_group_size=ROWS)
+            count += group.num_rows
+    _to_disk(path)
+    return count
+
+
+def _dictionaries(table: schema.Table, batches: Batches) -> dict[str, pa.Array]:
+    """The codes of each code column that occur: in the order of their closed list, else sorted."""
+    names = [column.name for column in table.columns if column.type == schema.DICTIONARY]
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for batch in batches(names) if names else ():
+        for name in names:
+            found[name].update(pc.unique(batch.column(name)).to_pylist())
+    dictionaries = {}
+    for column in table.columns:
+        if column.type != schema.DICTIONARY:
+            continue
+        present = found[column.name]
+        unknown = sorted(present - set(column.codes), key=str) if column.codes else []
+        if unknown:
+            raise TablesError(
+                f"{table.name}: the column {column.name} has codes that etl/schema.py does not list: {', '.join(unknown)}"
+            )
+        codes = [code for code in column.codes if code in present] if column.codes else sorted(present)
+        dictionaries[column.name] = pa.array(codes, pa.string())
+    return dictionaries
+
+
+def _encoded(column: pa.ChunkedArray, dictionary: pa.Array) -> pa.Array:
+    indices = pc.index_in(column, value_set=dictionary).combine_chunks()
+    return pa.DictionaryArray.from_arrays(indices, dictionary)
+
+
+def _row_groups(table: schema.Table, batches: Batches) -> Iterator[pa.Table]:
+    """The rows in tables of `ROWS`, the last one shorter; one empty table where there are none."""
+    plain = plain_schema(table)
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    any_yet = False
+    for batch in batches(plain.names):
+        held.append(batch)
+        rows += batch.num_rows
+        while rows >= ROWS:
+            together = pa.Table.from_batches(held, schema=plain)
+            yield together.slice(0, ROWS)
+            any_yet = True
+            held = together.slice(ROWS).to_batches()
+            rows -= ROWS
+    if rows or not any_yet:
+        yield pa.Table.from_batches(held, schema=plain)
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def catalogue_rows() -> dict[str, tuple[schema.Table, list[Mapping[str, Value]]]]:
+    """The rows of the code lists, by table name."""
+    metrics: list[Mapping[str, Value]] = [
+        {
+            "metric": one.code,
+            "label": one.label,
+            "description": one.description,
+            "unit": one.unit,
+            "direction": one.direction,
+            "family": one.family,
+            "headline": one.headline,
+        }
+        for one in METRICS
+    ]
+    groups: list[Mapping[str, Value]] = [
+        {"group": one.code, "label": one.label, "description": one.description, "family": one.family}
+        for one in GROUPS
+    ]
+    definitions: list[Mapping[str, Value]] = [
+        {
+            "definition": one.code,
+            "metric": one.metric,
+            "label": one.label,
+            "description": one.description,
+            "valid_from": one.valid_from,
+            "valid_to": one.valid_to,
+        }
+        for one in DEFINITIONS
+    ]
+    return {
+        "metrics": (schema.METRICS, metrics),
+        "groups": (schema.GROUPS, groups),
+        "definitions": (schema.DEFINITIONS, definitions),
+    }
+
+
+def read(build: Path, table: schema.Table) -> pa.Table:
+    """One table of a build.
+
+    Raises:
+        TablesError: it is not there, or no Parquet file.
+    """
+    try:
+        return pq.read_table(build / table.file)
+    except (OSError, pa.ArrowException) as error:
+        raise TablesError(
+            f"{build / table.file} cannot be read ({error}): build the tables with `python -m etl build`"
+        ) from error

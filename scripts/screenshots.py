@@ -1,0 +1,63 @@
+"""Pictures of the pages on the built tables: docs/screenshot.png, and each page at three widths in screenshots/.
+
+make screenshots
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from app import TABLES, create_app  # noqa: E402
+
+WIDTHS = (375, 1280, 1920)
+PAGES = {
+    "overview": "/",
+    "metric": "/?metric=sanction_detection_rate",
+    "definition": "/?metric=arrest_rate_spi8a",
+    "other": "/?metric=other",
+}
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+
+
+def main() -> None:
+    """Serve the app on a free port, open each page at each width, and write the pictures."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for each request
+    server = make_server("127.0.0.1", 0, create_app(TABLES).server, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        page = browser.new_page()
+        for name, query in PAGES.items():
+            page.goto(address + query)
+            page.wait_for_selector("h1")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.wait_for_timeout(1000)
+                page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        page.set_viewport_size({"width": 1280, "height": 860})
+        page.goto(address + PAGES["definition"])
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        page.wait_for_timeout(1000)
+        page.screenshot(path=ROOT / "docs" / "screenshot.png")
+        browser.close()
+    server.shutdown()
+    print(f"{folder} and docs/screenshot.png written")
+
+
+if __name__ == "__main__":
+    main()
