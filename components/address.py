@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from components.store import Tables
 
 CSV_PATH = "/data/figures.csv"
+OTHER_GROUP = "other"  # the contract's code for a group that has none of its own; the figure's label names it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +32,7 @@ def read(query: str | Mapping[str, str] | None, tables: Tables) -> View:
     if metric and metric not in tables.rows and metric not in tables.records("metrics"):
         unknown.append(f"there is no metric “{_short(metric)}”")
         metric = ""
-    if group and group not in tables.records("groups"):
+    if group and group != OTHER_GROUP and group not in tables.records("groups"):
         unknown.append(f"there is no group “{_short(group)}”")
         group = ""
     return View(metric=metric, group=group, unknown=tuple(unknown))

@@ -15,14 +15,14 @@ from typing import Any
 
 import pandas as pd
 
-from components import theme, words
+from components import labels, theme, words
 from components.scales import Scales, date_axis, holding, value_axis
 from components.store import Figure, as_figures
 
 Chart = dict[str, Any]
 
 LEVELS = tuple(theme.MARKS)  # the kinds that have a place on the metric's own scale; changes have none
-LABELLED = 14  # more points than these would print their labels over one another
+FLATTENED = 8  # a panel this many times lower than another would lie on its axis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,23 +63,25 @@ def drawable(figures: pd.DataFrame, unit: str) -> list[Point]:
 
 
 def panels(points: Sequence[Point]) -> list[list[Point]]:
-    """The points of each group and scope, those with the most points first."""
+    """The points of each group and scope (a group without a code: of each label), those with the most points first."""
 
-    def place(point: Point) -> tuple[str, str]:
-        return point.figure.group, point.figure.scope
+    def place(point: Point) -> tuple[str, str, str]:
+        return point.figure.group, point.figure.scope, point.figure.label
 
     parts = [list(part) for _, part in groupby(sorted(points, key=place), key=place)]
     return sorted(parts, key=len, reverse=True)
 
 
-def scales(points: Sequence[Point], unit: str) -> Scales:
-    """Scales that hold every point of a page."""
-    return holding(
-        first=min(point.start for point in points),
-        last=max(point.end for point in points),
-        highest=max(point.value for point in points),
-        unit=unit,
-    )
+def scales(panels: Sequence[Sequence[Point]], unit: str) -> list[Scales]:
+    """Scales for each panel of a page: one for all, but heights of their own where one panel would flatten another."""
+    highest = [max(point.value for point in panel) for panel in panels]
+    together = min(highest) * FLATTENED >= max(highest)
+    first = min(point.start for panel in panels for point in panel)
+    last = max(point.end for panel in panels for point in panel)
+    return [
+        holding(first=first, last=last, highest=max(highest) if together else high, unit=unit)
+        for high in highest
+    ]
 
 
 def chart(
@@ -87,15 +89,16 @@ def chart(
 ) -> Chart:
     """The chart of one group: each point a mark at the end of its period, a thin line over the period itself."""
     ordered = sorted(points, key=lambda point: (point.end, point.value))
-    places = _label_places(ordered, scale)
     kinds = [kind for kind in LEVELS if any(point.figure.kind == kind for point in ordered)]
     by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
     inside = [change for change in breaks if scale.first < change.day < scale.last]
+    places = _label_places(ordered, scale, inside)
     return {
         "data": [
             *_lines(by_kind.get("actual", [])),
             *(_spans(some, kind) for kind, some in by_kind.items()),
-            *(_marks(some, kind, places) for kind, some in by_kind.items()),
+            # actual figures last, that is on top: a target that was met exactly lies under them
+            *(_marks(some, kind, places) for kind, some in reversed(by_kind.items())),
         ],
         "layout": {
             "template": theme.TEMPLATE,
@@ -113,12 +116,15 @@ def _marks(points: Sequence[Point], kind: str, places: dict[str, str]) -> Chart:
     shown = [escape(figure_value(point.figure)) for point in points]
     return {
         "type": "scatter",
-        "mode": "markers+text" if len(places) <= LABELLED else "markers",
+        "mode": "markers+text",
         "name": kind,
         "x": [point.end.isoformat() for point in points],
         "y": [point.value for point in points],
-        "text": [f"\u2002{text}\u2002" for text in shown],  # a space between mark and label
-        "textposition": [places[point.figure.figure_id] for point in points],
+        "text": [
+            f"\u2002{text}\u2002" if places[point.figure.figure_id] else ""  # a space between mark and label
+            for text, point in zip(shown, points, strict=True)
+        ],
+        "textposition": [places[point.figure.figure_id] or "top center" for point in points],
         "textfont": {"color": theme.TEXT, "size": 13},
         "cliponaxis": False,
         "hovertext": [
@@ -188,25 +194,15 @@ def _follows(earlier: Point, later: Point) -> bool:
     return later.figure.period_type in yearly and (later.end - earlier.end).days in (365, 366)
 
 
-def _label_places(points: Sequence[Point], scale: Scales) -> dict[str, str]:
-    """Right of the mark; above or below it where another point is in the way there; above a date. By figure."""
-    reach = (scale.last - scale.first) * 0.16
-    places = {}
-    for at, point in enumerate(points):
-        in_the_way = [
-            (other.value, place)
-            for place, other in enumerate(points)
-            if place != at
-            and abs(other.value - point.value) < scale.top * 0.09
-            and other.start - reach < point.end <= other.end
-        ]
-        if any(other > (point.value, at) for other in in_the_way):
-            places[point.figure.figure_id] = "bottom center"
-        elif in_the_way or point.start == point.end:
-            places[point.figure.figure_id] = "top center"
-        else:
-            places[point.figure.figure_id] = "middle right"
-    return places
+def _label_places(points: Sequence[Point], scale: Scales, breaks: Sequence[Break]) -> dict[str, str]:
+    """Where each label stands, by figure; empty for none. Actual figures choose first, the newest before the others."""
+    chosen = sorted(points, key=lambda point: (LEVELS.index(point.figure.kind), -point.end.toordinal()))
+    marks = [
+        labels.Mark(start=scale.across(point.start), x=scale.across(point.end), y=point.value / scale.top)
+        for point in chosen
+    ]
+    positions = labels.places(marks, [scale.across(change.day) for change in breaks])
+    return {point.figure.figure_id: place for point, place in zip(chosen, positions, strict=True)}
 
 
 _SOURCE: Chart = {

@@ -24,6 +24,10 @@ class Scales:
     unit: str
     step: float
 
+    def across(self, day: date) -> float:
+        """Where a day lies between the first (0) and the last (1)."""
+        return (day - self.first) / (self.last - self.first)
+
 
 def holding(*, first: date, last: date, highest: float, unit: str) -> Scales:
     """Scales that hold these days and values, with room for the labels, which stand right of their marks or above them.
@@ -32,7 +36,7 @@ def holding(*, first: date, last: date, highest: float, unit: str) -> Scales:
     20.0
     """
     room = max(timedelta(days=45), (last - first) * 0.08)
-    step = round_step(highest)
+    step = max(round_step(highest), 1.0 if unit == "count" else 0.0)  # half an offence is no tick
     return Scales(
         first=first - room, last=last + room * 1.8, top=max(highest * HEADROOM, step), unit=unit, step=step
     )

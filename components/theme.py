@@ -18,8 +18,8 @@ FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
 # Actual, target and forecast differ by shape as well as by colour; the CSS names the same colours for the key.
 MARKS: dict[str, dict[str, Any]] = {
     "actual": {"symbol": "circle", "color": CATEGORIES[0], "size": 10},
-    "target": {"symbol": "diamond", "color": CATEGORIES[3], "size": 11},
-    "forecast": {"symbol": "triangle-up", "color": CATEGORIES[2], "size": 11},
+    "target": {"symbol": "diamond", "color": CATEGORIES[3], "size": 13},
+    "forecast": {"symbol": "triangle-up", "color": CATEGORIES[2], "size": 13},
 }
 
 _AXIS: dict[str, Any] = {

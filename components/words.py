@@ -53,6 +53,7 @@ CHANGES = frozenset({"change_abs", "change_pct", "change_pp"})
 CURRENCIES = {"gbp": "£", "eur": "€"}
 # Acronyms that the reports define and that stand in scope codes.
 ACRONYMS = frozenset({"bocu", "cid", "co", "dps", "met", "mpa", "mps", "ocu", "scd", "so", "tp", "uk"})
+SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the", "upon"})
 
 _DECIMALS = re.compile(r"\.(\d+)")
 _PLACE = re.compile(r"(rec|appendix-|fn)?(\w+(?:\.\d+)*?)(?:\.([a-z]+))?")
@@ -218,14 +219,16 @@ def months(first: date, last: date) -> str:
 def scope(code: str) -> str:
     """Whose figure it is.
 
-    >>> scope("trident_ocu"), scope("mps")
-    ('Trident OCU', 'MPS')
+    >>> scope("trident_ocu"), scope("hammersmith_and_fulham"), scope("mps")
+    ('Trident OCU', 'Hammersmith and Fulham', 'MPS')
     """
-    words = [
-        word.upper() if word.rstrip("0123456789") in ACRONYMS else word for word in code.split("_") if word
-    ]
-    text = " ".join(words)
-    return text[:1].upper() + text[1:]
+    return " ".join(_proper(word) for word in code.split("_") if word)
+
+
+def _proper(word: str) -> str:
+    if word.rstrip("0123456789") in ACRONYMS:
+        return word.upper()
+    return word if word in SMALL_WORDS else word.capitalize()
 
 
 def paragraph(code: str) -> str:
@@ -268,6 +271,15 @@ def lower_first(text: str) -> str:
     ('racist crime', 'SPI8a arrest rate')
     """
     return text[0].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def upper_first(text: str) -> str:
+    """The words of a report as a heading: nothing but the first letter changes.
+
+    >>> upper_first("total arrests")
+    'Total arrests'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def file_size(size: int) -> str:

@@ -298,6 +298,10 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
     """What the words before a plain number make of it: a reference, part of a name, or nothing."""
     if unit != "count" or start == 0:
         return "", ""
+    if value == 999 or text[start - 1] in "'\u2018\u2019\"\u201c":
+        return "name", "a name or code"
+    if text[max(start - 3, 0) : start] in (" s.", "(s.", "\ns."):
+        return "reference", "a reference to a part of a text"
     left = text[max(start - 22, 0) : start]
     if value < 30 and _COMMAND.search(left):
         return "name", "the number of a command"

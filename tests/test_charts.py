@@ -48,7 +48,7 @@ def frame(*figures: dict[str, Any]) -> pd.DataFrame:
 
 def chart(figures: pd.DataFrame, *breaks: charts.Break) -> dict[str, Any]:
     points = charts.drawable(figures, "percent")
-    return charts.chart(points, charts.scales(points, "percent"), breaks)
+    return charts.chart(points, charts.scales([points], "percent")[0], breaks)
 
 
 def marks(made: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +149,30 @@ def test_groups_and_scopes_have_panels_of_their_own_largest_first() -> None:
     )
     panels = charts.panels(charts.drawable(figures, "percent"))
     assert [[point.value for point in panel] for panel in panels] == [[2.0, 3.0], [1.0], [4.0]]
+
+
+def test_groups_without_a_code_are_told_apart_by_their_label() -> None:
+    day = MARCH[0]
+    figures = frame(
+        figure(1.0, day, day, group="other", label="total"),
+        figure(2.0, day, day, group="other", label="part"),
+    )
+    assert len(charts.panels(charts.drawable(figures, "percent"))) == 2
+
+
+@pytest.mark.parametrize(("other", "scales"), [(7.0, 1), (7428.0, 2)])
+def test_panels_share_a_scale_unless_one_would_flatten_another(other: float, scales: int) -> None:
+    figures = frame(figure(3.0, MARCH[0], MARCH[0], group="a"), figure(other, MARCH[1], MARCH[1], group="b"))
+    made = charts.scales(charts.panels(charts.drawable(figures, "percent")), "percent")
+    assert len({scale.top for scale in made}) == scales
+    assert len({(scale.first, scale.last) for scale in made}) == 1
+
+
+def test_labels_of_figures_in_one_place_are_left_out_rather_than_printed_over_one_another() -> None:
+    made = marks(chart(frame(*(figure(30.0 + at / 10, MARCH[0], MARCH[0]) for at in range(8)))))
+    shown = [text for text in made["actual"]["text"] if text]
+    assert 1 <= len(shown) < 8
+    assert len(made["actual"]["y"]) == 8
 
 
 def test_text_is_never_markup() -> None:

@@ -22,7 +22,7 @@ def render(tables: Tables, view: address.View) -> Page:
     """The page of a metric, or of one of its groups."""
     record = tables.records("metrics").get(view.metric, {})
     name = tables.label("metrics", view.metric)
-    title = f"{name}, {words.lower_first(tables.label('groups', view.group))}" if view.group else name
+    title = f"{name}, {words.lower_first(_group_name(tables, view.group))}" if view.group else name
     figures = tables.select(view.metric, view.group)
     content = [
         html.Nav(dcc.Link("All metrics", href="/"), className="trail", **parts.aria(label="Way back")),
@@ -40,13 +40,20 @@ def render(tables: Tables, view: address.View) -> Page:
 def _group_links(tables: Tables, view: address.View) -> list[html.Nav]:
     """Links that narrow the metric to one group, where it has more than one."""
     counts = tables.select(view.metric)["group"].astype(str).value_counts()
-    groups = [code for code in tables.records("groups") if code in counts]
+    groups = [code for code in (*tables.records("groups"), address.OTHER_GROUP) if code in counts]
     if len(groups) < 2:
         return []
     items = [("", "All groups", int(counts.sum()))]
-    items += [(code, tables.label("groups", code), int(counts[code])) for code in groups]
+    items += [(code, _group_name(tables, code), int(counts[code])) for code in groups]
     links = html.Ul([html.Li(_group_link(view, *item)) for item in items])
     return [html.Nav(links, className="chips", **parts.aria(label="Groups"))]
+
+
+def _group_name(tables: Tables, group: str, label: str = "") -> str:
+    """The name of a group; one without a code of its own has the report's words, where they are given."""
+    if group == address.OTHER_GROUP:
+        return words.upper_first(label) or "Other groups"
+    return tables.label("groups", group) if group else ""
 
 
 def _group_link(view: address.View, code: str, label: str, count: int) -> Any:
@@ -57,13 +64,17 @@ def _group_link(view: address.View, code: str, label: str, count: int) -> Any:
 
 
 def _charts(tables: Tables, figures: pd.DataFrame, view: address.View) -> list[Any]:
-    """One panel a group and scope on shared scales, with the sentence that says what was left out."""
+    """One panel for each group and scope with something to compare, and a sentence on what is in the table only."""
     unit = str(tables.records("metrics").get(view.metric, {}).get("unit", "other"))
     points = charts.drawable(figures, unit) if unit != "other" else []
     if not points:
         return []
-    scale = charts.scales(points, unit)
-    shown = charts.panels(points)[:PANELS_SHOWN]
+    every = charts.panels(points)
+    # one figure is no chart, unless it is all there is
+    shown = [panel for panel in every if len(panel) > 1 or len(every) == 1][:PANELS_SHOWN]
+    if not shown:
+        return []
+    scales = charts.scales(shown, unit)
     panels = [
         parts.chart(
             number,
@@ -71,21 +82,23 @@ def _charts(tables: Tables, figures: pd.DataFrame, view: address.View) -> list[A
             _panel_title(tables, view.metric, panel[0].figure),
             _panel_sentence(tables, panel),
         )
-        for number, panel in enumerate(shown, start=1)
+        for number, (panel, scale) in enumerate(zip(shown, scales, strict=True), start=1)
     ]
-    left_out = len(figures) - sum(len(panel) for panel in shown)
+    drawn = [point for panel in shown for point in panel]
+    left_out = len(figures) - len(drawn)
     note = (
         f"{words.counted(left_out, 'more figure')} in the table only: stated changes, repeats, ranges, other units, "
-        "or no stated period."
+        "no stated period, or the only one of its group."
     )
-    unit_words = words.UNIT_WORDS[unit].capitalize()
+    unit_words = words.upper_first(words.UNIT_WORDS[unit])
+    own = ", and each chart has a scale of its own" if len({scale.top for scale in scales}) > 1 else ""
     return [
         html.H2("By period"),
-        html.P(f"{unit_words}; each mark stands at the end of its period.", className="soft"),
+        html.P(f"{unit_words}; each mark stands at the end of its period{own}.", className="soft"),
         parts.key(
-            [kind for kind in charts.LEVELS if any(point.figure.kind == kind for point in points)],
-            hollow=any(point.figure.qualifier != "exact" for point in points),
-            lines=any(point.start < point.end for point in points),
+            [kind for kind in charts.LEVELS if any(point.figure.kind == kind for point in drawn)],
+            hollow=any(point.figure.qualifier != "exact" for point in drawn),
+            lines=any(point.start < point.end for point in drawn),
         ),
         html.Div(panels, className="panels" if len(panels) > 1 else "panels one"),
         *([html.P(note, className="soft after")] if left_out else []),
@@ -101,7 +114,7 @@ def _breaks(tables: Tables, points: Sequence[charts.Point]) -> list[charts.Break
 
 
 def _panel_title(tables: Tables, metric: str, figure: Figure) -> str:
-    name = tables.label("groups", figure.group) if figure.group else tables.label("metrics", metric)
+    name = _group_name(tables, figure.group, figure.label) or tables.label("metrics", metric)
     return name if figure.scope == "mps" else f"{name}, {words.scope(figure.scope)}"
 
 
@@ -161,7 +174,7 @@ def _columns(tables: Tables, figures: Sequence[Figure]) -> list[Column]:
     return [
         Column(heading="Value", name="value", numeric=True),
         *([Column(heading="Group", name="group")] if any(figure.group for figure in figures) else []),
-        *([Column(heading="Measure", name="measure")] if any(figure.label for figure in figures) else []),
+        *([Column(heading="Measure", name="measure")] if any(_measure(figure) for figure in figures) else []),
         Column(heading="Kind", name="kind"),
         Column(heading="Period", name="period"),
         Column(heading="Scope", name="scope"),
@@ -175,9 +188,9 @@ def _cell(tables: Tables, figure: Figure, column: str, columns: Sequence[Column]
     if column == "value":
         return _two_lines(charts.figure_value(figure), words.QUALIFIER_WORDS[figure.qualifier])
     if column == "group":
-        return tables.label("groups", figure.group) if figure.group else ""
+        return _group_name(tables, figure.group, figure.label)
     if column == "measure":
-        return figure.label
+        return _measure(figure)
     if column == "kind":
         return _kind_cell(tables, figure)
     if column == "period":
@@ -187,6 +200,11 @@ def _cell(tables: Tables, figure: Figure, column: str, columns: Sequence[Column]
     if column == "report":
         return _report_cell(report, figure)
     return _quote_cell(report, figure, mixed=columns[-1].heading == MIXED_HEADING)
+
+
+def _measure(figure: Figure) -> str:
+    """What is measured, where the metric does not say it; the label of a group without a code names the group."""
+    return "" if figure.group == address.OTHER_GROUP else figure.label
 
 
 def _kind_cell(tables: Tables, figure: Figure) -> Any:

@@ -47,7 +47,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("link", "while", "when|while|whilst|whereas|but|although|however|where"),
     # --- small words that place a number
     ("prep", "of", "of"), ("prep", "from", "from"), ("prep", "to", "to|until"), ("prep", "by", "by"), ("prep", "at", "at|standing at"),
-    ("prep", "in", "in|during|within|throughout|for|over the|across|into|on|with|under|per|as|among|amongst|between|after|before|since|about|without|through|around|via|via the"),
+    ("prep", "in", "in|during|within|throughout|for|over the|across|into|on|with|under|per|as|among|amongst|between|after|before|since|about|without|through|around|via|via the|worth|valued at"),
     ("and", "and", "and|or|both|plus|including|of which|of whom"),
     ("be", "be", "is|are|was|were|be|been|being|stood at|reached|totalled|totaled|amounted|amounts|equates|equals|constitutes|constitute|represents|represent|account|accounts|accounted|"
      "make up|makes up|made up|comprise|comprises|has|have|had|became|becomes|stand at|stands at|s"),
@@ -115,9 +115,11 @@ STRUCTURE = frozenset(
     fold yearly monthly weekly annual annually quarterly stop star stars size party parties deep storey
     things thing ones another day days""".split()
 )
+# The same for a small number in words: "two schemes worth naming", "three initiatives".
+SMALL_STRUCTURE = frozenset("initiative initiatives scheme schemes unit units pack packs companies company reports systems forum forums visits examples example".split())
 # Nouns that a bare "one" may count; every other "one" is a pronoun or a part.
 PEOPLE_AND_CASES = frozenset(
-    """officer officers member man woman person constable sergeant inspector superintendent detective arrest arrests homicide murder incident offence crime case victim
+    """officer officers member man woman person constable sergeant inspector superintendent detective arrest arrests homicide murder incident offence crime victim
     suspect child death shooting stabbing kilo kilogram gun firearm weapon complaint vacancy post kidnap robbery burglary rape colleague staff recruit applicant
     candidate attack fatality charge caution conviction band civilian special pcso black female male muslim asian vem bme employee network disruption order""".split()
 )

@@ -107,7 +107,7 @@ def _arithmetic(change: Statement, earlier: Statement, later: Statement, answer:
 
 
 def _two_forms(change: Statement, several: Sequence[Statement], later: Statement) -> Check | None:
-    """The per cent against the number, where the earlier figure is not printed: +109 to 5,296 is +2.1%."""
+    """The per cent against the number, where the earlier figure is not printed: +109 to 5,296 is +2.1%; only agreements."""
     if change.kind != "change_pct" or later.is_rate:
         return None
     number = next(
@@ -129,7 +129,8 @@ def _two_forms(change: Statement, several: Sequence[Statement], later: Statement
         half=half_width(change),
         exact=all(one.qualifier == "exact" for one in (change, number, later)),
     )
-    if result == "does_not_fit" and change.quote != number.quote:
+    if not result.startswith("agrees"):
+        # Where the earlier figure is not printed, nothing shows which figure the change belongs to.
         return None
     answer = worked_out(computed, change, "percent", agrees=result == "agrees", signed=True)
     earlier = number_words(later.value - number.value, later.unit)

@@ -8,21 +8,26 @@ from datetime import date
 from itertools import combinations
 
 from etl.checks.records import Check, check_of
+from etl.comparisons.stated import CHANGE_KINDS
 from etl.comparisons.statements import Key, Statement
 from etl.comparisons.wording import as_printed, day_words, period_words
 
 _SAME_DATE_DAYS = 31
 # Counts that are further apart are taken to be of different things, whatever their codes say.
 _FARTHEST = 2.0
-_MOST_VALUES = 4
+# A writer does not contradict himself in neighbouring sentences: two numbers there are of two things.
+_SIDE_BY_SIDE = 600
+# Nor does a report give three values for one thing: those are the rows of a table.
+_MOST_VALUES = 2
 Measured = tuple[Key, str, str, str]
 
 
 def check_contradictions(statements: Sequence[Statement], order: Mapping[str, date]) -> Iterator[Check]:
     """Statements of one metric, group, scope, kind, definition and period that differ in print.
 
-    As-at dates within 31 days count as one period. What only differs by rounding agrees. Figures without a code of their own,
-    without a period, or with a qualifier that leaves one side open contradict nothing; nor do two numbers of one sentence.
+    As-at dates within 31 days count as one period. What only differs by rounding agrees. Changes, figures without a code of
+    their own, without a period, or with a qualifier that leaves one side open contradict nothing; nor do numbers that stand side
+    by side in a paragraph, or more than two of one report.
 
     Args:
         statements: first statements.
@@ -30,16 +35,13 @@ def check_contradictions(statements: Sequence[Statement], order: Mapping[str, da
     """
     measured: defaultdict[Measured, list[Statement]] = defaultdict(list)
     for one in statements:
-        if not one.subject and one.has_period and one.qualifier in ("exact", "approx"):
+        coded = not one.subject and one.kind not in CHANGE_KINDS
+        if coded and one.has_period and one.qualifier in ("exact", "approx"):
             measured[(one.key, one.kind, one.definition, one.unit)].append(one)
     for several in measured.values():
         for together in _periods(several):
             values = _distinct(together, order)
-            if len(values) > _MOST_VALUES:
-                pairs = [(values[0], one) for one in values[1:]]
-            else:
-                pairs = list(combinations(values, 2))
-            for first, second in pairs:
+            for first, second in combinations(values, 2):
                 check = _check(first, second, order)
                 if check is not None:
                     yield check
@@ -69,19 +71,20 @@ def _last_day(one: Statement) -> date:
 
 
 def _distinct(statements: Sequence[Statement], order: Mapping[str, date]) -> Sequence[Statement]:
-    """The first statement of each value in each report, in the order of report and text."""
+    """The first statement of each value in each report, in the order of report and text; none of a report with too many."""
     in_order = sorted(
         statements, key=lambda one: (order.get(one.report_id, date.min), one.report_id, one.start)
     )
-    found: dict[tuple[str, float], Statement] = {}
+    found: defaultdict[str, dict[float, Statement]] = defaultdict(dict)
     for one in in_order:
-        found.setdefault((one.report_id, one.value), one)
-    return list(found.values())
+        found[one.report_id].setdefault(one.value, one)
+    plain = [list(values.values()) for values in found.values() if len(values) <= _MOST_VALUES]
+    return [one for values in plain for one in values]
 
 
 def _check(first: Statement, second: Statement, order: Mapping[str, date]) -> Check | None:
     """The row of two statements that differ in print; None where they are the same or too unlike to be of one thing."""
-    if first.value == second.value or first.quote == second.quote != "":
+    if first.value == second.value or _side_by_side(first, second):
         return None
     between_reports = first.report_id != second.report_id
     if between_reports and first.kind == "forecast":
@@ -110,6 +113,13 @@ def _check(first: Statement, second: Statement, order: Mapping[str, date]) -> Ch
         note=_note(first, second, result, revision),
         other_report_id=first.report_id if between_reports else "",
     )
+
+
+def _side_by_side(first: Statement, second: Statement) -> bool:
+    """Whether two numbers stand in one sentence, or near each other in one paragraph."""
+    if (first.report_id, first.paragraph) != (second.report_id, second.paragraph):
+        return False
+    return first.quote == second.quote != "" or abs(second.start - first.start) < _SIDE_BY_SIDE
 
 
 def _names(first: str, second: str, order: Mapping[str, date]) -> tuple[str, str]:

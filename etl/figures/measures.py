@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.catalogue.lexicon import PEOPLE_AND_CASES, STANDING, STRUCTURE
+from etl.catalogue.lexicon import PEOPLE_AND_CASES, SMALL_STRUCTURE, STANDING, STRUCTURE
 from etl.figures.windows import Window
 from etl.numbers import Number
 from etl.tokens import Token
@@ -48,6 +48,11 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         return _one(around)
     if first is not None and first.words in ("year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "weekly", "monthly"):
         return "a length of time"
+    if around.before and around.before[-1].words == "of" and len(around.before) == 1 and number.form == "words":
+        return "one of several"  # "one of twelve units"
+    small = number.form == "words" and number.value <= 12
+    if small and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:3]) and not _counted(nouns):
+        return "a part of a text or of a structure"
     if head in STRUCTURE and not _counted(nouns) and "up" not in nouns[0].cues and "down" not in nouns[0].cues:
         return "a part of a text or of a structure"
     if number.form == "words" and not nouns and around.base and words in _PARTITIVE and not any("staff" in t.cues or "metric" in t.cues for t in around.base):
@@ -55,6 +60,10 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     if first is not None and first.words in ("scheme", "categories", "category"):
         return "part of a name"
     return ""
+
+
+def _tail_word(token: Token) -> str:
+    return token.words.rsplit(" ", 1)[-1]
 
 
 def _counted(nouns: Sequence[Token]) -> bool:
@@ -80,19 +89,28 @@ def _time(number: Number, around: Window) -> str:
     if any(token.words in ("old", "olds") for token in nouns[:3]):
         return AGE
     near = (*around.before[-14:], *nouns, *around.after[:7], *around.base[:4])
+    close = (*around.before[-3:], *nouns, *around.after[:3])
+    if number.qualifier != "exact" and not any("custody" in token.cues or "mean" in token.cues for token in close):
+        return "a threshold"
     if any("custody" in token.cues or "mean" in token.cues for token in near):
         if any(token.words in _AGE for token in around.before[-3:]) and not any("mean" in token.cues for token in near):
             return AGE
         return ""
     if any(token.mention >= 0 for token in around.after[:3]) and not any(token.words in ("within", "for", "every", "of") for token in around.before[-1:]):
         return ""  # "126 days in March 2004": a result of that month
-    if any("target" in token.cues for token in (*around.before[-6:], *nouns[:3])) or any("up" in token.cues or "down" in token.cues for token in around.before[-6:]):
+    if any("target" in token.cues for token in (*around.before[-6:], *nouns[:3])) or _moves(around):
         return ""
     if len(nouns) > 1 and nouns[1].words in _PER or (around.after and around.after[0].words in _PER):
         return "a standing fact"
     if any(token.words in _AGE for token in around.before[-3:]):
         return AGE
     return "a length of time, a deadline or an interval"
+
+
+def _moves(around: Window) -> bool:
+    """Whether a time rose or fell to its value: 'fell to 112 days', 'down from 126 days'."""
+    before = around.before
+    return bool(before) and before[-1].words in ("to", "by", "from", "at") and any("up" in token.cues or "down" in token.cues for token in before[-6:-1])
 
 
 _YEAR_BEFORE = frozenset(("the", "in", "of", "since", "by", "to", "from", "until", "during", "for", "and", "london", "january", "february", "march", "april", "may", "june",

@@ -152,7 +152,7 @@ def read_sentence(
                 dated = when.Dated(known.days[scope], "paragraph")
         if number.value >= 10 and subject.metric != OTHER and number.unit == "count" and not kind.kind.startswith("change"):
             known.values.setdefault(number.value, (subject, dated.period, scope))
-        if dated.period.type != "unstated" and not dated.comparator and kind.kind in ("actual",) and not kind.earlier and actual_period is None:
+        if dated.period.type != "unstated" and not dated.comparator and (kind.kind == "actual" or kind.kind.startswith("change")) and not kind.earlier and actual_period is None:
             actual_period = dated.period
         for staff, group in _doubled(subject, around):
             drafts.append(_draft(text, number, subject, group if group else staff, kind, dated, scope, tokens, around))
@@ -326,7 +326,7 @@ def _leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[
     ahead = [place for place in found if place < first_number]
     if ahead:
         return ahead[-1]
-    alone = len(found) == 1 and (not places or places[-1] < found[0])
+    alone = len(found) == 1 and (not places or places[-1] < found[0]) and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     return found[0] if alone else -1
 
 

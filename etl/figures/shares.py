@@ -158,6 +158,8 @@ def _people_share(who: str, staff: str, around: Window, so_far: Subject, carried
     """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
     if any(word in NARROWER for token in (*around.nouns, *base) for word in token.words.split()):
         staff = OTHER
+    if staff == "all_recruits" and carried.staff in RECRUITS.values() and not any("all" in token.words.split() for token in base):
+        staff = carried.staff  # "new recruits" are those of the sentence before
     recruited = rule != "share_of" and so_far.attach == "recruited" and not any(token.cues.get("attach") == "strength" for token in (*around.before, *base, *around.nouns))
     if recruited and staff in RECRUITS and _recruited_near(around, base):
         staff = RECRUITS[staff]

@@ -9,7 +9,7 @@ from etl.figures import when
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import Draft
 from etl.figures.subjects import Subject, follow
-from etl.figures.table_rows import Column, Setting, about_offences, label_of, part_head, read_cell, read_column
+from etl.figures.table_rows import Column, Setting, says_thousands, about_offences, label_of, part_head, read_cell, read_column
 from etl.report_records import Block, Table, TableRow
 from etl.tokens import Token
 
@@ -33,7 +33,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
             column = setting.columns[place] if place < len(setting.columns) else None
             for number in reader.candidates(*cell):
                 draft = read_cell(text, row, label, number, column, setting, previous)
-                if draft.kind == "actual" and draft.period.start is not None:
+                if draft.kind == "actual" and draft.period.end is not None and (previous is None or previous.end is None or draft.period.end >= previous.end):
                     previous = draft.period
                 yield draft, block, row.start, row.end
 
@@ -87,9 +87,11 @@ def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting
     if table.caption is not None:
         above += _tokens(reader, table.caption)
     about = follow(Subject(), above)
+    spans = [span for head in table.heads for span in head] + ([table.caption] if table.caption is not None else [])
+    thousands = any(says_thousands(reader.text[start:end]) for start, end in spans)
     period = next((reader.mentions[token.mention].period for token in reversed(above) if token.mention >= 0 and reader.mentions[token.mention].role == "period"), None)
     around = when.Around(None, None, reader.report_period, reader.report.date)
-    return Setting(_columns(reader, table), about, period, around, reader.report_scope, about_offences(table, labels, about))
+    return Setting(_columns(reader, table), about, period, around, reader.report_scope, about_offences(table, labels, about), thousands)
 
 
 def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:

@@ -7,7 +7,9 @@ a figure is never put under a head that may not be its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from etl.calendar import Period
@@ -24,6 +26,10 @@ from etl.report_records import Table, TableRow
 from etl.tokens import Token
 
 
+_PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
+
+
 class Column(NamedTuple):
     """What a column's head says: the measure, the kind, the period."""
 
@@ -31,6 +37,7 @@ class Column(NamedTuple):
     kind: str
     period: Period | None
     relative: bool
+    percent: bool
     words: str
 
 
@@ -43,6 +50,7 @@ class Setting(NamedTuple):
     around: when.Around
     scope: str
     is_offences: bool
+    thousands: bool
 
 
 _WORTH = ("metric", "group", "staff", "who", "target", "actual", "change", "up", "down")
@@ -89,13 +97,19 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
     if any("change" in token.cues or token.words in ("difference", "variance", "increase", "decrease", "reduction", "movement") for token in tokens):
         kind = "change"
     found = next((mentions[token.mention] for token in tokens if token.mention >= 0), None)
-    words = " ".join(text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    words = " ".join(text[max(tokens[0].start - 2, 0) : tokens[-1].end].strip("| \n").split()) if tokens else ""
     relative = found is not None and found.role in ("same_period_last_year", "previous_year")
-    return Column(follow(Subject(), tokens), kind, found.period if found is not None else None, relative, words)
+    return Column(follow(Subject(), tokens), kind, found.period if found is not None else None, relative, bool(_PERCENT.search(words)), words)
 
 
 def read_cell(text: str, row: TableRow, label: Subject, number: Number, column: Column | None, setting: Setting, previous: Period | None) -> Draft:
-    """The figure of one cell."""
+    """The figure of one cell; a bare number under a head that says per cent is one, under thousands a thousand-fold."""
+    if number.unit == "count" and column is not None and column.percent:
+        number = replace(number, unit="percent")
+    elif number.unit == "count" and setting.thousands and not (column is not None and column.kind == "change" and column.percent):
+        number = replace(number, value=round(number.value * 1000, 3))
+    if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
+        number = replace(number, value=-number.value, signed=True)
     kind = _kind(number, column)
     subject = _subject(number, label, column, setting, kind)
     stock = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
@@ -132,7 +146,8 @@ def _subject(number: Number, label: Subject, column: Column | None, setting: Set
     staff = label.staff or own.staff or setting.about.staff
     who = label.who or own.who or ("" if label.staff else setting.about.who)
     percent = number.unit in ("percent", "percentage_points")
-    is_change = kind.kind.startswith("change") or (kind.kind == "target" and number.signed)
+    counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
+    is_change = kind.kind.startswith("change") or (kind.kind == "target" and (number.signed or (percent and bool(counted) and metric not in RATE_OF)))
     if who in SHARES and (staff or metric == "workforce_strength"):
         if percent and not is_change:
             return Subject(SHARES[who], staff=staff or OTHER, who=who, rule="table_share")
@@ -183,6 +198,8 @@ def _dated(column: Column | None, setting: Setting, previous: Period | None, sto
         return when.Dated(when.whole_year(setting.period or setting.around.report, setting.around.report_date), "report_date")
     if kind.kind.startswith("change") and previous is not None:
         return when.Dated(previous, "list_heading")
+    if stock and previous is not None and previous.type == "as_at":
+        return when.Dated(previous, "list_heading")
     if setting.period is not None:
         return when.Dated(setting.period, "list_heading")
     return when.default(stock, setting.around, False, False)
@@ -199,3 +216,12 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     scope = last(tokens, "scope")
     metric = first(tokens, "metric") if not subject.metric else subject.metric
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
+
+
+def says_thousands(words: str) -> bool:
+    """Whether a caption or head says that its numbers are thousands: "offences in thousands", "(000s)".
+
+    >>> says_thousands("Offences ('000)"), says_thousands("Offences, 2,000 or more")
+    (True, False)
+    """
+    return bool(_THOUSANDS.search(words))

@@ -62,6 +62,9 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         rest = until = _behind_bracket(tokens, rest)  # "24,802 (74.6%) were constables"
         while until < len(tokens) and tokens[until].number < 0:
             until += 1
+        while rest < until and tokens[rest].words and not _breaks(tokens[rest]) and "and" not in tokens[rest].cues and tokens[rest].mention < 0:
+            nouns = (*nouns, tokens[rest])  # "5,000 (17%) women"
+            rest += 1
     end = rest
     said = -1
     limit = until

@@ -1,0 +1,79 @@
+"""Where the labels of a chart go: beside their marks, never over a mark, a line or one another; else nowhere.
+
+All measures are shares of the plotting area (0 to 1 across and up), sized for the narrow panels of a page, so that a wider
+panel has more room than is reckoned with. A label that finds no room is left out: the table and the pointer still have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 0.13, 0.085
+MARK_WIDTH, MARK_HEIGHT = 0.03, 0.07
+LINE = 0.01
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Box:
+    """A rectangle: from left to right, from bottom to top."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two share a part of the area."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.bottom < other.top and other.bottom < self.top
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """A mark at (x, y) with a line to its left that begins at `start`; equal to x where there is none."""
+
+    start: float
+    x: float
+    y: float
+
+    def boxes(self) -> Iterator[Box]:
+        """What the mark and its line cover."""
+        yield _around(self.x, self.y, MARK_WIDTH, MARK_HEIGHT)
+        if self.start < self.x:
+            yield Box(left=self.start, right=self.x, bottom=self.y - LINE, top=self.y + LINE)
+
+
+def places(marks: Sequence[Mark], uprights: Sequence[float] = ()) -> list[str]:
+    """A Plotly text position for each mark, or nothing where there is no room; the first marks choose first.
+
+    `uprights` are vertical lines, by their place across.
+
+    >>> places([Mark(start=0.2, x=0.5, y=0.5), Mark(start=0.5, x=0.5, y=0.9)])
+    ['middle right', 'top center']
+    """
+    taken = [box for mark in marks for box in mark.boxes()]
+    taken += [Box(left=x - LINE / 2, right=x + LINE / 2, bottom=0.0, top=1.0) for x in uprights]
+    chosen = []
+    for mark in marks:
+        free = [
+            (name, box) for name, box in _candidates(mark) if not any(box.meets(other) for other in taken)
+        ]
+        chosen.append(free[0][0] if free else "")
+        taken += [box for _, box in free[:1]]
+    return chosen
+
+
+def _candidates(mark: Mark) -> list[tuple[str, Box]]:
+    """Where the label may go, best first: right of a line's end, above a mark without a line."""
+    aside = (MARK_WIDTH + WIDTH) / 2
+    above = (MARK_HEIGHT + HEIGHT) / 2
+    right = ("middle right", _around(mark.x + aside, mark.y, WIDTH, HEIGHT))
+    top = ("top center", _around(mark.x, mark.y + above, WIDTH, HEIGHT))
+    bottom = ("bottom center", _around(mark.x, mark.y - above, WIDTH, HEIGHT))
+    left = ("middle left", _around(mark.x - aside, mark.y, WIDTH, HEIGHT))
+    return [right, top, bottom, left] if mark.start < mark.x else [top, right, bottom, left]
+
+
+def _around(x: float, y: float, width: float, height: float) -> Box:
+    return Box(left=x - width / 2, right=x + width / 2, bottom=y - height / 2, top=y + height / 2)

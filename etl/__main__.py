@@ -1,0 +1,175 @@
+"""The commands: `python -m etl build`, `check`, `show`, `compare` and `score`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from etl.builds import BuildError, current
+
+REPORTS, TABLES, CORRECTIONS = Path("data/reports"), Path("data/tables"), Path("data/corrections.csv")
+GOLD, ORIGINALS = Path("tests/gold"), Path("../shared/reports")
+ONE_LINE_EACH = 50  # up to so many reports have a line each at the end of a build
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status is 0, or 1 with the reasons on standard error."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except BrokenPipeError:
+        # Whoever read our output (`head`) has enough; Python must not find the pipe closed once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _complain("Stopped; the tables are as they were.")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Committee reports to tidy tables.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=words, description=words)
+        found.set_defaults(run=run)
+        return found
+
+    build = command("build", _build, "read all reports and write the tables")
+    build.add_argument("--reports", type=Path, nargs="+", action="extend", metavar="DIR", help=f"folders of reports ({REPORTS})")
+    build.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="processes that read")
+    build.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE", help=f"known errors of the source ({CORRECTIONS})")
+    check = command("check", _check, "check the tables against their schema and their reports")
+    check.add_argument("--arithmetic", action="store_true", help="print what the reports state and can be worked out again")
+    show = command("show", _show, "show a figure in its paragraph, and how it was read")
+    show.add_argument("figure_id", help="identifier of a figure, or how it begins")
+    compare = command("compare", _compare, "print comparisons, like for like or refused")
+    for name in ("metric", "group", "scope", "basis", "verdict", "report"):
+        compare.add_argument(f"--{name}", default="", help=f"only those of a {name}")
+    for one in (build, check, show, compare):
+        one.add_argument("--out", type=Path, default=TABLES, metavar="DIR", help=f"folder of the tables ({TABLES})")
+    score = command("score", _score, "score the reading against the gold labels")
+    score.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help=f"labels ({GOLD})")
+    score.add_argument("--reports", type=Path, default=ORIGINALS, metavar="DIR", help=f"the reports they label ({ORIGINALS})")
+    score.add_argument("--against", type=Path, metavar="FILE", help="a saved score, to name gains and losses")
+    score.add_argument("--save", type=Path, metavar="FILE", help="save this score")
+    return parser  # fmt: skip
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: write 1 or more")
+    return int(text)
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from etl.pipeline import Observer, Options, Result, build
+    from etl.progress import progress
+
+    asked = Options(
+        reports=tuple(options.reports or (REPORTS,)),
+        out=options.out,
+        workers=options.workers,
+        corrections=options.corrections,
+    )
+    try:
+        with ExitStack() as stack:
+            advance = stack.enter_context(progress())
+            result: Result = build(asked, Observer(note=_complain, progress=advance))
+    except BuildError as error:
+        _complain(str(error))
+        return 1
+    if len(result.kept) <= ONE_LINE_EACH:
+        for one in result.kept:
+            print(f"{one.report_id}: {_counts(one.figures, one.unplaced, result.misfits.get(one.report_id, 0))}")
+    else:
+        figures, unplaced = sum(one.figures for one in result.kept), sum(one.unplaced for one in result.kept)
+        print(f"{len(result.kept):,} reports: {_counts(figures, unplaced, sum(result.misfits.values()))}")
+    _complain(*result.warnings, *map(str, result.failures))
+    return result.status
+
+
+def _counts(figures: int, unplaced: int, misfits: int) -> str:
+    checks = "1 check does not agree" if misfits == 1 else f"{misfits:,} checks do not agree"
+    return f"{figures:,} figures placed, {unplaced:,} numbers left unplaced, {checks}"
+
+
+def _check(options: argparse.Namespace) -> int:
+    from etl.checking import check_build
+
+    if options.arithmetic:
+        return _print_checks(options.out)
+    found = check_build(current(options.out))
+    _complain(*found.failures)
+    print(found.summary)
+    return 1 if found.failures else 0
+
+
+def _print_checks(out: Path) -> int:
+    from etl.reading import print_checks
+
+    try:
+        print_checks(current(out))
+    except FileNotFoundError:
+        _complain(_no_tables(out))
+        return 1
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from etl.explain import UnknownFigure, show
+    from etl.tables import TablesError
+
+    try:
+        show(current(options.out), options.figure_id)
+    except UnknownFigure as error:
+        _complain(str(error))
+        return 1
+    except TablesError:
+        _complain(_no_tables(options.out))
+        return 1
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from etl.reading import print_comparisons
+
+    filters = {name: getattr(options, name) for name in ("metric", "group", "scope", "basis", "verdict", "report")}
+    try:
+        print_comparisons(current(options.out), **filters)
+    except FileNotFoundError:
+        _complain(_no_tables(options.out))
+        return 1
+    except ValueError as error:
+        _complain(str(error))
+        return 1
+    return 0
+
+
+def _no_tables(out: Path) -> str:
+    return f"{out}: there are no tables; build them with `python -m etl build --out {out}`"
+
+
+def _score(options: argparse.Namespace) -> int:
+    from etl.scoring import ScoringError, print_score
+
+    try:
+        print_score(options.gold, options.reports, against=options.against, save=options.save)
+    except ScoringError as error:
+        _complain(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
