@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 TABLES := data/tables
+BUILT := $(TABLES)/current/manifest.json
 # The Authority's own texts are not in this repository; the tests that read them run where the folder is.
 POLICE_REPORTS ?= ../shared/reports
 export POLICE_REPORTS
@@ -13,12 +14,11 @@ TEST ?= tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run build check test lint format unit bench screenshots requirements clean
-.DELETE_ON_ERROR:
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: $(VENV)/run.installed $(TABLES)/CURRENT ## set up, build the tables if needed, and serve the figures
+run: $(VENV)/run.installed $(BUILT) ## set up, build the tables if needed, and serve the figures
 	@echo "Figures: http://$(HOST):$(PORT) (Ctrl+C ends)"
 	@$(BIN)/gunicorn --preload --no-control-socket --threads 4 --bind $(HOST):$(PORT) --log-level warning app:server
 
@@ -48,7 +48,7 @@ format: $(VENV)/dev.installed ## format the code and mend what ruff can mend
 bench: $(VENV)/dev.installed ## measure the pipeline (benchmarks/)
 	$(BIN)/python -m benchmarks
 
-screenshots: $(VENV)/dev.installed $(TABLES)/CURRENT ## docs/screenshot.png, and every page at three widths in screenshots/
+screenshots: $(VENV)/dev.installed $(BUILT) ## docs/screenshot.png, and every page at three widths in screenshots/
 	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && $(BIN)/python scripts/screenshots.py
 
 PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)-tools/bin/pip-compile --quiet --allow-unsafe \
@@ -63,11 +63,10 @@ requirements: ## pin requirements*.in again, with hashes; on Python 3.11, whose 
 clean: ## remove the virtual environment, the tables and caches
 	rm -rf $(VENV) $(VENV)-tools $(TABLES) screenshots .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# The tables are as old as their pointer; they are built again when a report, a correction or a rule is newer.
-$(TABLES)/CURRENT: data/reports $(wildcard data/reports/* data/corrections.csv) $(shell find etl -name '*.py') \
+# The tables are as old as their manifest; they are built again when a report, a correction or a rule is newer.
+$(BUILT): data/reports $(wildcard data/reports/* data/corrections.csv) $(shell find etl -name '*.py') \
                    | $(VENV)/run.installed
 	$(BIN)/python -m etl build
-	@touch -c $@
 
 $(VENV)/run.installed: requirements.txt
 	scripts/venv.sh $(VENV) requirements.txt

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 0.13, 0.085
 MARK_WIDTH, MARK_HEIGHT = 0.03, 0.07
 LINE = 0.01
+GAP = 0.002
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +54,7 @@ def places(marks: Sequence[Mark], uprights: Sequence[float] = ()) -> list[str]:
     ['middle right', 'top center']
     """
     taken = [box for mark in marks for box in mark.boxes()]
-    taken += [Box(left=x - LINE / 2, right=x + LINE / 2, bottom=0.0, top=1.0) for x in uprights]
+    taken += [Box(left=x - LINE / 2, right=x + LINE / 2, bottom=-1.0, top=2.0) for x in uprights]
     chosen = []
     for mark in marks:
         free = [
@@ -65,14 +66,22 @@ def places(marks: Sequence[Mark], uprights: Sequence[float] = ()) -> list[str]:
 
 
 def _candidates(mark: Mark) -> list[tuple[str, Box]]:
-    """Where the label may go, best first: right of a line's end, above a mark without a line."""
-    aside = (MARK_WIDTH + WIDTH) / 2
-    above = (MARK_HEIGHT + HEIGHT) / 2
-    right = ("middle right", _around(mark.x + aside, mark.y, WIDTH, HEIGHT))
-    top = ("top center", _around(mark.x, mark.y + above, WIDTH, HEIGHT))
-    bottom = ("bottom center", _around(mark.x, mark.y - above, WIDTH, HEIGHT))
-    left = ("middle left", _around(mark.x - aside, mark.y, WIDTH, HEIGHT))
-    return [right, top, bottom, left] if mark.start < mark.x else [top, right, bottom, left]
+    """Where the label may go, best first: right of a line's end, above a mark without a line, then round the mark."""
+    aside = (MARK_WIDTH + WIDTH) / 2 + GAP
+    above = (MARK_HEIGHT + HEIGHT) / 2 + GAP
+    corner = WIDTH / 2
+    right = ("middle right", aside, 0.0)
+    top = ("top center", 0.0, above)
+    others = [
+        ("bottom center", 0.0, -above),
+        ("top left", -corner, above),
+        ("bottom left", -corner, -above),
+        ("top right", corner, above),
+        ("bottom right", corner, -above),
+        ("middle left", -aside, 0.0),
+    ]
+    ordered = [right, top, *others] if mark.start < mark.x else [top, right, *others]
+    return [(name, _around(mark.x + across, mark.y + up, WIDTH, HEIGHT)) for name, across, up in ordered]
 
 
 def _around(x: float, y: float, width: float, height: float) -> Box:

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from etl import schema
 
-POINTER = "CURRENT"
+CURRENT = "current"
 REMEDY = "Build the figures with “make build” or “python -m etl build”, then open this page again."
 CODE_LISTS = (schema.REPORTS, schema.METRICS, schema.GROUPS, schema.DEFINITIONS)
 
@@ -95,16 +95,12 @@ _NO_ROWS: Rows = np.array([], dtype=np.intp)
 
 
 def current_build(folder: Path) -> Path:
-    """The folder that holds the Parquet files: the one that the pointer names, else the folder itself.
+    """The folder that holds the Parquet files: the one that the link `current` leads to, else the folder itself.
 
-    `CURRENT` is a text file with a path relative to its own folder, such as `builds/3f2a`.
+    The link is followed once, so that all tables come from one build even if another is published meanwhile.
     """
-    pointer = folder / POINTER
-    try:
-        name = pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return folder
-    return folder / name
+    link = folder / CURRENT
+    return link.resolve() if link.is_dir() else folder
 
 
 def read_build(build: Path) -> Tables | NoTables:

@@ -41,21 +41,42 @@ def _parser() -> argparse.ArgumentParser:
         return found
 
     build = command("build", _build, "read all reports and write the tables")
-    build.add_argument("--reports", type=Path, nargs="+", action="extend", metavar="DIR", help=f"folders of reports ({REPORTS})")
-    build.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="processes that read")
-    build.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE", help=f"known errors of the source ({CORRECTIONS})")
+    build.add_argument(
+        "--reports",
+        type=Path,
+        nargs="+",
+        action="extend",
+        metavar="DIR",
+        help=f"folders of reports ({REPORTS})",
+    )
+    build.add_argument(
+        "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="processes that read"
+    )
+    build.add_argument(
+        "--corrections",
+        type=Path,
+        default=CORRECTIONS,
+        metavar="FILE",
+        help=f"known errors of the source ({CORRECTIONS})",
+    )
     check = command("check", _check, "check the tables against their schema and their reports")
-    check.add_argument("--arithmetic", action="store_true", help="print what the reports state and can be worked out again")
+    check.add_argument(
+        "--arithmetic", action="store_true", help="print what the reports state and can be worked out again"
+    )
     show = command("show", _show, "show a figure in its paragraph, and how it was read")
     show.add_argument("figure_id", help="identifier of a figure, or how it begins")
     compare = command("compare", _compare, "print comparisons, like for like or refused")
     for name in ("metric", "group", "scope", "basis", "verdict", "report"):
         compare.add_argument(f"--{name}", default="", help=f"only those of a {name}")
     for one in (build, check, show, compare):
-        one.add_argument("--out", type=Path, default=TABLES, metavar="DIR", help=f"folder of the tables ({TABLES})")
+        one.add_argument(
+            "--out", type=Path, default=TABLES, metavar="DIR", help=f"folder of the tables ({TABLES})"
+        )
     score = command("score", _score, "score the reading against the gold labels")
     score.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help=f"labels ({GOLD})")
-    score.add_argument("--reports", type=Path, default=ORIGINALS, metavar="DIR", help=f"the reports they label ({ORIGINALS})")
+    score.add_argument(
+        "--reports", type=Path, default=ORIGINALS, metavar="DIR", help=f"the reports they label ({ORIGINALS})"
+    )
     score.add_argument("--against", type=Path, metavar="FILE", help="a saved score, to name gains and losses")
     score.add_argument("--save", type=Path, metavar="FILE", help="save this score")
     return parser  # fmt: skip
@@ -91,7 +112,9 @@ def _build(options: argparse.Namespace) -> int:
         return 1
     if len(result.kept) <= ONE_LINE_EACH:
         for one in result.kept:
-            print(f"{one.report_id}: {_counts(one.figures, one.unplaced, result.misfits.get(one.report_id, 0))}")
+            print(
+                f"{one.report_id}: {_counts(one.figures, one.unplaced, result.misfits.get(one.report_id, 0))}"
+            )
     else:
         figures, unplaced = sum(one.figures for one in result.kept), sum(one.unplaced for one in result.kept)
         print(f"{len(result.kept):,} reports: {_counts(figures, unplaced, sum(result.misfits.values()))}")
@@ -144,7 +167,9 @@ def _show(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from etl.reading import print_comparisons
 
-    filters = {name: getattr(options, name) for name in ("metric", "group", "scope", "basis", "verdict", "report")}
+    filters = {
+        name: getattr(options, name) for name in ("metric", "group", "scope", "basis", "verdict", "report")
+    }
     try:
         print_comparisons(current(options.out), **filters)
     except FileNotFoundError:

@@ -74,7 +74,10 @@ def check_build(build: Path) -> Checked:
         failures += _texts(build, tables)
     rows = ", ".join(f"{found.num_rows:,} {name}" for name, found in tables.items())
     words = f"{len(failures):,} failures" if len(failures) != 1 else "1 failure"
-    return Checked(failures=tuple(failures), summary=f"{build}: {rows or 'no tables'}: {words if failures else 'all agree'}")
+    return Checked(
+        failures=tuple(failures),
+        summary=f"{build}: {rows or 'no tables'}: {words if failures else 'all agree'}",
+    )
 
 
 def _against_schema(table: schema.Table, found: pa.Table) -> Iterator[str]:
@@ -194,7 +197,10 @@ def _figures_in(text: str, figures: Sequence[Row]) -> Iterator[str]:
         if row["printed"] not in row["quote"]:
             yield f"{_name(row)}: the quote does not contain it"
         # The quote stands in the text, around the figure.
-        if text.find(row["quote"], max(0, row["end"] - len(row["quote"])), row["start"] + len(row["quote"])) < 0:
+        if (
+            text.find(row["quote"], max(0, row["end"] - len(row["quote"])), row["start"] + len(row["quote"]))
+            < 0
+        ):
             yield f"{_name(row)}: the quote does not stand around it in the text"
 
 

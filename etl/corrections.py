@@ -29,9 +29,7 @@ from etl.figures import Figure, NumberRow, Placed
 COLUMNS = ("report_id", "paragraph", "printed", "occurrence", "action", "column", "value", "why")
 ACTIONS = ("flag", "drop", "override")
 # What identifies a figure or was copied from the text is never overridden.
-FIXED = frozenset(
-    "figure_id report_id source_file paragraph start end printed quote repeat_of rule".split()
-)
+FIXED = frozenset("figure_id report_id source_file paragraph start end printed quote repeat_of rule".split())
 # Where and how a figure stands says nothing about whether another one states the same.
 _NOT_SAID = FIXED | {"qualifier", "period_from", "definition_from"}
 _SAID = tuple(field.name for field in fields(Figure) if field.name not in _NOT_SAID)

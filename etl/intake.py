@@ -103,10 +103,16 @@ def find_inputs(folders: Sequence[Path]) -> tuple[list[Input], list[Failure]]:
         if not folder.is_dir():
             failures.append(_failure(folder, "there is no such folder", "name one with --reports"))
             continue
-        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+        paths = sorted(
+            path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()
+        )
         if not paths:
             failures.append(
-                _failure(folder, "the folder holds no reports", f"put files into it that end in {', '.join(SUFFIXES)}")
+                _failure(
+                    folder,
+                    "the folder holds no reports",
+                    f"put files into it that end in {', '.join(SUFFIXES)}",
+                )
             )
         sources, broken = _sources({path.parent for path in paths})
         failures += broken

@@ -81,7 +81,9 @@ _UNIT_AFTER = re.compile(
     r"|\s(?:incidents?\s|crimes?\s|offences?\s|calls?\s)?per\s(1,?000|thousand)\b|\s(?:pounds)\b",
     re.IGNORECASE,
 )
-_FRACTION_AFTER = re.compile(r"[\s-](thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|halves)\b", re.IGNORECASE)
+_FRACTION_AFTER = re.compile(
+    r"[\s-](thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|halves)\b", re.IGNORECASE
+)
 _GLUED = re.compile(r"[A-Za-z]\w*+(?:[-/]\w++)*+|\+(?=\s)")
 
 _QUALIFIER = re.compile(
@@ -94,8 +96,12 @@ _QUALIFIER = re.compile(
     r"\s?(?:a\s(?=\w)|an\s(?=\w)|further\s)?\Z",
     re.IGNORECASE,
 )
-_QUALIFIER_AFTER = re.compile(r"\s?(?:(plus|\+|or\smore|and\s(?:over|above))|(or\sless|or\sfewer|or\sunder)|(or\sso|or\sthereabouts))(?!\w)")
-_QUALIFIER_END = frozenset("yxtdenorfmwas.c>")  # last letters of the qualifiers: rules most numbers out at once
+_QUALIFIER_AFTER = re.compile(
+    r"\s?(?:(plus|\+|or\smore|and\s(?:over|above))|(or\sless|or\sfewer|or\sunder)|(or\sso|or\sthereabouts))(?!\w)"
+)
+_QUALIFIER_END = frozenset(
+    "yxtdenorfmwas.c>"
+)  # last letters of the qualifiers: rules most numbers out at once
 
 _REFERENCE = re.compile(
     r"\b(?:para(?:graph)?s?|sections?|sect|ss?\.?|appendix|appendices|recommendations?|items?|annex(?:es)?|pages?|pp?\.|"
@@ -110,7 +116,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _COMMAND = re.compile(r"\b(?:SCD|SCO|SO|CO|TP|NIM|DPS|BVPI|SPI|KPI|PSA)[\s\u00a0]\Z")
-_REFERENCE_LIST = re.compile(r"\s?(?:,|and|&|to|or|[-–])\s?(?:and\s|paragraphs?\s)?\Z|[(][a-z0-9][)](?:,|\sand)?\s?\Z", re.IGNORECASE)
+_REFERENCE_LIST = re.compile(
+    r"\s?(?:,|and|&|to|or|[-–])\s?(?:and\s|paragraphs?\s)?\Z|[(][a-z0-9][)](?:,|\sand)?\s?\Z", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s?(?:[-–\u2212]|to)\s?\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?\Z", re.IGNORECASE)
@@ -128,7 +136,9 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     while (anchor := _ANCHOR.search(text, position, stop)) is not None:
         at = anchor.start()
         if anchor.group().isdigit():
-            match = _AT_DIGIT.match(text, _left_edge(text, at, position), stop) or _AT_DIGIT.match(text, at, stop)
+            match = _AT_DIGIT.match(text, _left_edge(text, at, position), stop) or _AT_DIGIT.match(
+                text, at, stop
+            )
         else:
             match = _AT_WORD.match(text, at, stop)
         if match is None:  # "a" of "a third": not a part of anything
@@ -191,9 +201,15 @@ def _read_half(text: str, match: re.Match[str], stop: int) -> list[Number]:
     start, end = match.span()
     after = text[end : end + 5].lower()
     before = text[max(start - 8, 0) : start].lower()
-    if not after.startswith((" of", " the", " all", " (")) or before.endswith(("first ", "second ", "other ", "last ")):
+    if not after.startswith((" of", " the", " all", " (")) or before.endswith(
+        ("first ", "second ", "other ", "last ")
+    ):
         return [Number(start=start, end=end, fate="not_measure", reason="a part, not a share")]
-    return [Number(start=start, end=end, value=50.0, unit="percent", form="fraction", qualifier=_before(text, start))]
+    return [
+        Number(
+            start=start, end=end, value=50.0, unit="percent", form="fraction", qualifier=_before(text, start)
+        )
+    ]
 
 
 def _read_part(text: str, match: re.Match[str], stop: int) -> list[Number]:
@@ -231,14 +247,31 @@ def _read_digits(text: str, match: re.Match[str], stop: int) -> list[Number]:
     if currency and not match["decimal"] and (spaced := _SPACED_THOUSANDS.match(text, end, stop)):
         digits, end = digits + spaced.group(1), spaced.end()
     if len(digits) > 15:
-        return [Number(start=start, end=end, fate="not_measure", reason="too long a run of digits to be a measure")]
+        return [
+            Number(
+                start=start, end=end, fate="not_measure", reason="too long a run of digits to be a measure"
+            )
+        ]
     if _ORDINAL_END.match(text, end, stop):
         return [Number(start=start, end=end + 2, fate="ordinal", reason="an ordinal")]
     value = float(digits)
-    return [_finish(text, start, end, -value if sign in ("-", "\u2212", "\u2013") else value, currency, bool(sign), "digits", stop)]
+    return [
+        _finish(
+            text,
+            start,
+            end,
+            -value if sign in ("-", "\u2212", "\u2013") else value,
+            currency,
+            bool(sign),
+            "digits",
+            stop,
+        )
+    ]
 
 
-def _finish(text: str, start: int, end: int, value: float, currency: str, signed: bool, form: str, stop: int) -> Number:
+def _finish(
+    text: str, start: int, end: int, value: float, currency: str, signed: bool, form: str, stop: int
+) -> Number:
     """Scale, percent mark, unit word and qualifier of a number that was read."""
     unit = CURRENCY.get(currency, "count")
     span_end = end
@@ -252,8 +285,12 @@ def _finish(text: str, start: int, end: int, value: float, currency: str, signed
                 value = round(value, 2)
         span_end = end
         if percent := _PERCENT_AFTER.match(text, end, stop):
-            unit = "percentage_points" if "p" in (tail := percent.group().lower()) and (
-                "point" in tail or "pp" in tail or "pt" in tail) else "percent"
+            unit = (
+                "percentage_points"
+                if "p" in (tail := percent.group().lower())
+                and ("point" in tail or "pp" in tail or "pt" in tail)
+                else "percent"
+            )
             end = span_end = percent.end() if unit == "percent" else _mark_end(text, end, percent.end())
         elif after := _UNIT_AFTER.match(text, end, stop):
             word = (after.group(1) or "").lower()
@@ -266,10 +303,21 @@ def _finish(text: str, start: int, end: int, value: float, currency: str, signed
             else:
                 unit = "gbp"
             span_end = after.end()
-    glued = _GLUED.match(text, end, stop) if end < stop and (text[end].isalpha() or text[end] == "+") else None
+    glued = (
+        _GLUED.match(text, end, stop) if end < stop and (text[end].isalpha() or text[end] == "+") else None
+    )
     if glued is not None:
         if glued.group() == "+":
-            return Number(start=start, end=end, value=value, unit=unit, qualifier="over", form=form, signed=signed, span_end=end + 1)
+            return Number(
+                start=start,
+                end=end,
+                value=value,
+                unit=unit,
+                qualifier="over",
+                form=form,
+                signed=signed,
+                span_end=end + 1,
+            )
         return Number(start=start, end=glued.end(), fate="name", reason="a name or code")
     fate, reason = _looks(text, start, value, unit, form)
     qualifier = _before(text, start)
@@ -339,7 +387,9 @@ def _append(text: str, found: list[Number], number: Number) -> None:
         return
     if number.unit == "percent" and before.form in ("ratio", "fraction") and between.strip() == "(":
         found[-1] = replace(before, fate="gloss", reason="said again, more precisely, in brackets")
-        number = replace(number, qualifier=before.qualifier if number.qualifier == "exact" else number.qualifier)
+        number = replace(
+            number, qualifier=before.qualifier if number.qualifier == "exact" else number.qualifier
+        )
     found.append(number)
 
 
@@ -360,7 +410,7 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
     """'5-7', '10 to 12 per cent', 'between 5 and 7': a range; 'from 5 to 7' is a change and 'aged 10 and 11' a list."""
     if low.value_high is not None or not low.value < high.value or low.signed or high.signed:
         return False
-    if low.unit not in (high.unit, "count") or low.end != low.span_end and low.unit == "count":
+    if low.unit not in (high.unit, "count") or (low.end != low.span_end and low.unit == "count"):
         return False
     left = text[max(low.start - 40, 0) : low.start].lower()
     if between.strip() == "and":

@@ -69,13 +69,21 @@ def build(options: Options, observer: Observer) -> Result:
     corrections = read_corrections(options.corrections)
     inputs, failures = find_inputs(options.reports)
     if not inputs:
-        raise BuildError("\n".join([*map(str, failures), "There is nothing to build; the tables are as they were."]))
+        raise BuildError(
+            "\n".join([*map(str, failures), "There is nothing to build; the tables are as they were."])
+        )
     try:
         with locked(options.out, observer.note), partial_build(options.out) as folder:
             with ExitStack() as stack:
                 spools = {
                     table.name: stack.enter_context(Spool(folder / f"{table.name}.spool", table))
-                    for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS, schema.COMPARISONS, schema.CHECKS)
+                    for table in (
+                        schema.FIGURES,
+                        schema.NUMBERS,
+                        schema.REPORTS,
+                        schema.COMPARISONS,
+                        schema.CHECKS,
+                    )
                 }
                 files = _read_all(inputs, options.workers, by_report(corrections), spools, observer)
                 sorted_out = sort_out(files, corrections)

@@ -22,7 +22,18 @@ from etl.tables import Spool, batch_of, plain_schema
 MOST_AT_ONCE = 40_000  # figures that are related in one go
 PART = 10_000  # figures of a part of a larger corpus
 BETWEEN_REPORTS = ("contradiction", "revision")
-_WHERE = ("report_id", "paragraph", "metric", "group", "scope", "kind", "label", "quote", "figure_id", "repeat_of")
+_WHERE = (
+    "report_id",
+    "paragraph",
+    "metric",
+    "group",
+    "scope",
+    "kind",
+    "label",
+    "quote",
+    "figure_id",
+    "repeat_of",
+)
 
 Batch = tuple[str, pa.RecordBatch]
 
@@ -127,7 +138,9 @@ def _assigned(
         if repeat_of:
             continue
         subject = subject_of(metric, group, label, figure_id)
-        home = _part(f"{subject}\n" if subject else f"{families.get(metric, metric)}\n{group}\n{scope}", parts)
+        home = _part(
+            f"{subject}\n" if subject else f"{families.get(metric, metric)}\n{group}\n{scope}", parts
+        )
         paragraph_of_metric = (report_id, paragraph, metric)
         sentence_of_metric = (report_id, paragraph, metric, quote)
         beside[paragraph_of_metric].add(home)
@@ -151,7 +164,7 @@ def _families() -> Mapping[str, str]:
         members = (relation.rate, relation.part, relation.whole)
         known = {names.get(member, member) for member in members}
         name = min(known)
-        names.update({member: name for member in members})
+        names.update(dict.fromkeys(members, name))
         names.update({member: name for member, old in names.items() if old in known})
     return names
 
@@ -168,5 +181,5 @@ def counted_misfits(batches: Iterable[pa.RecordBatch]) -> dict[str, int]:
         for report_id, outcome in zip(
             batch.column("report_id").to_pylist(), batch.column("outcome").to_pylist(), strict=True
         ):
-            found[report_id] += outcome == "does_not_fit"
+            found[str(report_id)] += outcome == "does_not_fit"
     return dict(found)

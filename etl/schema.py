@@ -77,9 +77,7 @@ class Column:
 
     def field(self) -> pa.Field[pa.DataType]:
         """The Arrow field, with the meaning in its metadata."""
-        return pa.field(
-            self.name, self.type, nullable=self.nullable, metadata={"description": self.meaning}
-        )
+        return pa.field(self.name, self.type, nullable=self.nullable, metadata={"description": self.meaning})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,13 +134,19 @@ FIGURES = Table(
         _text("figure_id", "identifier: hash of report, text, place and ordinal; never of metric or rule"),
         _code("report_id", "the report that states the figure"),
         _code("source_file", "name of the file that was read"),
-        _text("paragraph", "paragraph that holds the figure: 28, A.1, 19.d, rec39.g, summary, appendix-3, fn5"),
+        _text(
+            "paragraph", "paragraph that holds the figure: 28, A.1, 19.d, rec39.g, summary, appendix-3, fn5"
+        ),
         _int("start", "offset of the figure's first character in the text that was read"),
         _int("end", "offset after the figure's last character"),
         _text("printed", "the figure as printed; its precision is what checks allow for"),
-        _text("quote", "the sentence or bullet that holds the figure, as it stands in the text that was read"),
+        _text(
+            "quote", "the sentence or bullet that holds the figure, as it stands in the text that was read"
+        ),
         _code("metric", "what is measured: a code of the metrics table"),
-        _code("group", "offence or workforce group: a code of the groups table; empty where the metric has none"),
+        _code(
+            "group", "offence or workforce group: a code of the groups table; empty where the metric has none"
+        ),
         _code("scope", "whose figure: mps, national, or a borough, unit, command or operation in snake_case"),
         _text("label", "for other: what is measured, in the report's words"),
         _code("kind", "actual, target, forecast or a change", KINDS),
@@ -369,7 +373,10 @@ CHECKS = Table(
         _text("stated_id", "figure_id of the figure that is checked"),
         _text("input_ids", "figure_ids of the figures it is worked out from, in order, by spaces"),
         _code("unit", "unit of the stated and the computed value", UNITS),
-        _float("stated_value", "the value that the report states"),
+        _float(
+            "stated_value",
+            "the value that the report states; 100 for shares of one whole, the implied strength for implied_base",
+        ),
         _float("computed_value", "the value worked out; blank where there is none", nullable=True),
         _float(
             "computed_low",

@@ -92,7 +92,9 @@ def judge(labels: Sequence[Label], figures: Sequence[Figure]) -> Score:
         best = min(candidates, key=lambda f: (len(differences(label, f)), f.start), default=None)
         if best is not None:
             free.remove(best)
-        judged.append(Judged(label=label, figure=best, wrong=differences(label, best) if best else ("missing",)))
+        judged.append(
+            Judged(label=label, figure=best, wrong=differences(label, best) if best else ("missing",))
+        )
     wrong_claims = [j.figure for j in judged if j.figure and j.figure.metric != OTHER and "metric" in j.wrong]
     extra = [figure for figure in free if figure.metric != OTHER]
     claims = sum(figure.metric != OTHER for figure in figures)
@@ -118,7 +120,14 @@ def differences(label: Label, figure: Figure) -> tuple[str, ...]:
 
 
 def _same_type(one: str, two: str) -> bool:
-    return {one, two} <= {"month_range", "quarter", "rolling_year", "multi_year", "financial_year", "fytd"} or {one, two} <= {"as_at", "day"}
+    return {one, two} <= {
+        "month_range",
+        "quarter",
+        "rolling_year",
+        "multi_year",
+        "financial_year",
+        "fytd",
+    } or {one, two} <= {"as_at", "day"}
 
 
 PLACED = ("value", "unit", "metric", "group", "kind", "period", "missing")

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,7 +24,6 @@ from etl.catalogue import DEFINITIONS, GROUPS, METRICS
 __all__ = ["MANIFEST", "Spool", "TablesError", "batch_of", "catalogue_rows", "current", "read", "write"]
 
 ROWS = 65_536  # rows of a row group; also how many rows are in memory at once
-COMPRESSION = "zstd"
 # A dictionary above the writer's usual limit of 1 MB would be dropped, and row groups would no longer agree on theirs.
 LARGEST_DICTIONARY = 64 * 1024 * 1024
 SOURCE = "_file"  # in a spool: which file a row comes from
@@ -116,9 +116,7 @@ class Spool:
                 for place in range(reader.num_record_batches):
                     batch = reader.get_batch(place)
                     if len(excluded):
-                        batch = batch.filter(
-                            pc.invert(pc.is_in(batch.column(SOURCE), value_set=excluded))  # type: ignore[attr-defined]
-                        )
+                        batch = batch.filter(pc.invert(pc.is_in(batch.column(SOURCE), value_set=excluded)))
                     yield batch.select(list(names))
 
         return read_columns
@@ -141,7 +139,7 @@ def write(path: Path, table: schema.Table, batches: Batches) -> int:
     dictionaries = _dictionaries(table, batches)
     count = 0
     with pq.ParquetWriter(
-        str(path), full, compression=COMPRESSION, dictionary_pagesize_limit=LARGEST_DICTIONARY
+        str(path), full, compression="zstd", dictionary_pagesize_limit=LARGEST_DICTIONARY
     ) as writer:
         for group in _row_groups(table, batches):
             arrays = [
@@ -156,13 +154,13 @@ def write(path: Path, table: schema.Table, batches: Batches) -> int:
     return count
 
 
-def _dictionaries(table: schema.Table, batches: Batches) -> dict[str, pa.Array]:
+def _dictionaries(table: schema.Table, batches: Batches) -> Mapping[str, pa.StringArray]:
     """The codes of each code column that occur: in the order of their closed list, else sorted."""
     names = [column.name for column in table.columns if column.type == schema.DICTIONARY]
     found: dict[str, set[str]] = {name: set() for name in names}
     for batch in batches(names) if names else ():
         for name in names:
-            found[name].update(pc.unique(batch.column(name)).to_pylist())
+            found[name].update(map(str, pc.unique(batch.column(name)).to_pylist()))
     dictionaries = {}
     for column in table.columns:
         if column.type != schema.DICTIONARY:
@@ -178,8 +176,8 @@ def _dictionaries(table: schema.Table, batches: Batches) -> dict[str, pa.Array]:
     return dictionaries
 
 
-def _encoded(column: pa.ChunkedArray, dictionary: pa.Array) -> pa.Array:
-    indices = pc.index_in(column, value_set=dictionary).combine_chunks()
+def _encoded(column: pa.ChunkedArray[Any], dictionary: pa.StringArray) -> pa.Array[Any]:
+    indices = pc.index_in(pa.concat_arrays(column.chunks), value_set=dictionary)
     return pa.DictionaryArray.from_arrays(indices, dictionary)
 
 

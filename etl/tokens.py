@@ -38,12 +38,14 @@ class Placed(NamedTuple):
     mention: int
 
 
-_TOKEN = re.compile(r"\([A-Z][A-Za-z&]{1,9}\)|([A-Za-z]+)(?:['\u2019]s\b|['\u2019]|-(?=[A-Za-z]))?+|[,;:()\[\]=\u2013\u2014|/&\u2022]|(?<=\s)-(?=\s)|\.(?=\s)")
+_TOKEN = re.compile(
+    r"\([A-Z][A-Za-z&]{1,9}\)|([A-Za-z]+)(?:['\u2019]s\b|['\u2019]|-(?=[A-Za-z]))?+|[,;:()\[\]=\u2013\u2014|/&\u2022]|(?<=\s)-(?=\s)|\.(?=\s)"
+)
 _STOPS = {mark: {"stop": mark} for mark in ",;:()[]=\u2013\u2014|/-.\u2022"}
 _STOPS["&"] = {"and": "and"}
 
 
-def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Cues]]]:
+def _lexicon() -> dict[str, list[tuple[list[str], Cues]]]:
     """First word -> (the words that follow, cues), longest first."""
     together: dict[tuple[str, ...], dict[str, str]] = {}
     for phrase, kind, code in phrases():
@@ -54,9 +56,9 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Cues]]]:
                 for kind, code in together.get((word,), {}).items():
                     if kind in _KEPT_INSIDE and kind not in cues:
                         cues[kind] = code
-    table: dict[str, list[tuple[tuple[str, ...], Cues]]] = {}
+    table: dict[str, list[tuple[list[str], Cues]]] = {}
     for words, cues in together.items():
-        table.setdefault(words[0], []).append((words[1:], cues))
+        table.setdefault(words[0], []).append((list(words[1:]), cues))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
@@ -110,18 +112,23 @@ def _place(text: str, raw: list[Token], placed: Placed) -> None:
 def _with_phrases(raw: list[Token]) -> list[Token]:
     """Join the words of each phrase of the vocabulary into one token with its cues."""
     tokens: list[Token] = []
-    count = len(raw)
+    words = [token.words for token in raw]
+    lookup = LEXICON.get
     at = 0
+    count = len(raw)
     while at < count:
         token = raw[at]
-        entries = LEXICON.get(token.words) if token.words else None
+        entries = lookup(words[at])
+        at += 1
         if entries is not None:
             for rest, cues in entries:
-                last = at + len(rest)
-                if last < count and all(raw[at + 1 + i].words == word for i, word in enumerate(rest)):
-                    token = Token(token.start, raw[last].end, " ".join((token.words, *rest)), cues)
-                    at = last
+                length = len(rest)
+                if not length or words[at : at + length] == rest:
+                    last = raw[at + length - 1]
+                    token = Token(
+                        token.start, last.end, " ".join((token.words, *rest)) if length else token.words, cues
+                    )
+                    at += length
                     break
         tokens.append(token)
-        at += 1
     return tokens

@@ -361,14 +361,16 @@ def tables() -> dict[str, list[dict[str, Any]]]:
 
 
 def write(folder: Path) -> Path:
-    """Write the sample build under a folder as the ETL does (builds/ID and a pointer) and return that folder."""
+    """Write the sample build under a folder as the ETL does (builds/ID and a link to it) and return that folder."""
     build = folder / "builds" / "sample"
     build.mkdir(parents=True, exist_ok=True)
     rows = tables()
     for table in schema.TABLES:
         pq.write_table(pa.Table.from_pylist(rows[table.name], schema=table.schema()), build / table.file)
     (build / "manifest.json").write_text(json.dumps({"built": "2026-11-22T00:44:00+00:00"}), encoding="utf-8")
-    (folder / "CURRENT").write_text("builds/sample\n", encoding="utf-8")
+    link = folder / "current"
+    link.unlink(missing_ok=True)
+    link.symlink_to("builds/sample")
     return folder
 
 

@@ -375,6 +375,16 @@ NOTHING: list[tuple[str, list[Row]]] = [
     ("a forecast of a rate", [rate(25.0, "to Oct 2006"), rate(60.0, "FY2006", kind="forecast")]),
     ("a forecast of another group", [figure(250, "to Oct 2006", group="robbery"), figure(900, "FY2006", kind="forecast")]),
     ("two numbers of one sentence", [pcso(24.3, "FY2006", quote="One."), pcso(24.9, "FY2006", quote="One.")]),
+    ("two numbers side by side in a paragraph", in_text("3", [
+        ("One kind had 591.", [figure(591, "FY2006")]), ("Another had 599.", [figure(599, "FY2006")])
+    ])),
+    ("three numbers of a table", [
+        pcso(24.3, "FY2006"), pcso(24.9, "FY2006", paragraph="2"), pcso(25.9, "FY2006", paragraph="3")
+    ]),
+    ("two changes, from two bases", [change(-9.0, "change_pct"), change(-18.0, "change_pct", paragraph="2")]),
+    ("number and per cent that do not go together", [
+        figure(2_743, "to Oct 2006"), change(-253, "change_abs"), change(-9.2, "change_pct")
+    ]),
     ("two figures of other", [other(7, metric="workforce_strength", group="other", label="a"), other(168, metric="workforce_strength", group="other", label="b")]),
     ("two figures without a period", [pcso(24.3, "unstated"), pcso(24.9, "unstated")]),
     ("two definitions", [rate(24.3, "FY2006", definition="old"), rate(34.9, "FY2006", definition="new")]),

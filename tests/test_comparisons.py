@@ -342,6 +342,10 @@ APART: list[tuple[str, list[Row]]] = [
     ("two figures of other with different words", [
         figure(5, "FY2005", metric="other", label="visits"), figure(6, "FY2006", metric="other", label="leaflets")
     ]),
+    (
+        "two figures of other with a scrap of a label",
+        [figure(5, "FY2005", metric="other", label="for"), figure(6, "FY2006", metric="other", label="for")],
+    ),
     ("two figures of other without words", [figure(5, "FY2005", metric="other"), figure(6, "FY2006", metric="other")]),
     ("two figures of other in two paragraphs", [
         figure(5, "FY2005", metric="other", label="visits"), figure(6, "FY2006", metric="other", label="visits", paragraph="2")
@@ -477,6 +481,10 @@ NOT_DERIVED: list[tuple[str, Row]] = [
         figure(2.0, "to Oct 2006", group="child_abuse", kind="change_pct", unit="percent", quote=LAST_YEAR),
     ),
     (
+        "more than half of what there is",
+        figure(4_000, "to Oct 2006", group="child_abuse", kind="change_abs", quote=LAST_YEAR),
+    ),
+    (
         "more than there are",
         figure(9_000, "to Oct 2006", group="child_abuse", kind="change_abs", quote=LAST_YEAR),
     ),
@@ -486,6 +494,11 @@ NOT_DERIVED: list[tuple[str, Row]] = [
 @pytest.mark.parametrize("change", [case[1] for case in NOT_DERIVED], ids=[case[0] for case in NOT_DERIVED])
 def test_what_is_not_sure_is_not_derived(change: Row) -> None:
     assert compare_figures([derived_figures()[0], change], WAYS) == ()
+
+
+def test_a_change_that_its_per_cent_contradicts_derives_nothing() -> None:
+    figures = derived_figures()
+    assert compare_figures([*figures[:2], {**figures[2], "value": 12.0, "printed": "12%"}], WAYS) == ()
 
 
 # stated change, how it agrees with 277 and 250

@@ -17,11 +17,11 @@ def folder(tmp_path: Path) -> Path:
     return sample_tables.write(tmp_path)
 
 
-def test_the_pointer_names_the_build(folder: Path) -> None:
+def test_the_link_leads_to_the_build(folder: Path) -> None:
     assert current_build(folder) == folder / "builds" / "sample"
 
 
-def test_without_a_pointer_the_folder_is_the_build(folder: Path) -> None:
+def test_without_a_link_the_folder_is_the_build(folder: Path) -> None:
     build = folder / "builds" / "sample"
     assert current_build(build) == build
     assert isinstance(reader(build)(), Tables)
@@ -54,7 +54,8 @@ def test_a_build_is_read_once_and_a_new_one_is_seen(folder: Path) -> None:
     first = read()
     assert read() is first
     shutil.copytree(folder / "builds" / "sample", folder / "builds" / "next")
-    (folder / "CURRENT").write_text("builds/next", encoding="utf-8")
+    (folder / "current").unlink()
+    (folder / "current").symlink_to("builds/next")
     assert read() is not first
 
 

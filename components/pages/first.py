@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -63,12 +63,9 @@ def _strip(tables: Tables) -> html.Dl:
     ]
     items = [html.Div([html.Dt(name), html.Dd(f"{amount:,}")]) for name, amount in facts]
     if tables.built:
-        moment = datetime.fromisoformat(tables.built)
-        items.append(
-            html.Div(
-                [html.Dt("built"), html.Dd(f"{words.day(moment.date())}, {moment:%H:%M}")], className="built"
-            )
-        )
+        moment = datetime.fromisoformat(tables.built).astimezone(UTC)
+        said = f"{words.day(moment.date())}, {moment:%H:%M} UTC"
+        items.append(html.Div([html.Dt("built"), html.Dd(said)], className="built"))
     return html.Dl(items, className="strip")
 
 

@@ -74,6 +74,8 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "dismissed|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
     ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
+    ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
+    ("metric", "unlisted_money", "assets restrained|restrained assets|restrained|restraint|under restraint"),
     ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
     ("custody", "custody",
      "imprisonment|sentenced|sentence|sentences|jail|jailed|custody|prison|average|mean|took|taken|takes|take|lost|sickness|absence|waiting|wait|served|serving|backlog|disqualification|overtime|"
@@ -97,7 +99,9 @@ SHORT_FORMS: dict[str, frozenset[str]] = {
     "third_party_reports": frozenset(("reports", "report")),
     "network_disruptions": frozenset(("approvals", "claims", "networks", "claim", "approval")),
     "confiscation_orders": frozenset(("orders",)),
-    "sanction_detection_rate": frozenset(("detection rate", "detection rates", "detections", "detected", "rate")),
+    "sanction_detection_rate": frozenset(
+        ("detection rate", "detection rates", "detections", "detected", "rate")
+    ),
     "sanction_detections": frozenset(("detections", "detected", "detection rate")),
 }
 
@@ -116,14 +120,26 @@ STRUCTURE = frozenset(
     things thing ones another day days""".split()
 )
 # The same for a small number in words: "two schemes worth naming", "three initiatives".
-SMALL_STRUCTURE = frozenset("initiative initiatives scheme schemes unit units pack packs companies company reports systems forum forums visits examples example".split())
+SMALL_STRUCTURE = frozenset(
+    "initiative initiatives scheme schemes unit units pack packs companies company reports systems forum forums visits examples example".split()
+)
 # Nouns that a bare "one" may count; every other "one" is a pronoun or a part.
 PEOPLE_AND_CASES = frozenset(
     """officer officers member man woman person constable sergeant inspector superintendent detective arrest arrests homicide murder incident offence crime victim
     suspect child death shooting stabbing kilo kilogram gun firearm weapon complaint vacancy post kidnap robbery burglary rape colleague staff recruit applicant
     candidate attack fatality charge caution conviction band civilian special pcso black female male muslim asian vem bme employee network disruption order""".split()
 )
-STANDING = frozenset({("boroughs", 32.0), ("borough", 32.0), ("bocus", 32.0), ("boroughs", 33.0), ("bocu", 32.0), ("borough", 33.0), ("forces", 43.0)})
+STANDING = frozenset(
+    {
+        ("boroughs", 32.0),
+        ("borough", 32.0),
+        ("bocus", 32.0),
+        ("boroughs", 33.0),
+        ("bocu", 32.0),
+        ("borough", 33.0),
+        ("forces", 43.0),
+    }
+)
 
 BOROUGHS = (
     "barking and dagenham|barnet|bexley|brent|bromley|camden|croydon|ealing|enfield|greenwich|hackney|hammersmith and fulham|haringey|harrow|havering|hillingdon|"
@@ -139,15 +155,44 @@ BOROUGH_NAMES: dict[str, str] = {name: name.replace(" ", "_") for name in BOROUG
     "heathrow": "heathrow",
 }
 # The last word of the name of a part of the service: "Trident OCU", "Kidnap Unit", "Child Abuse Command".
-UNIT_HEADS = frozenset({"ocu", "unit", "units", "command", "team", "directorate", "squad", "branch", "bocu", "division", "taskforce", "bureau"})
-NATIONAL = ("nationally", "national average", "england and wales", "uk police forces", "most similar forces", "across the country", "all forces", "forces nationally", "uk forces")
+UNIT_HEADS = frozenset(
+    {
+        "ocu",
+        "unit",
+        "units",
+        "command",
+        "team",
+        "directorate",
+        "squad",
+        "branch",
+        "bocu",
+        "division",
+        "taskforce",
+        "bureau",
+    }
+)
+NATIONAL = (
+    "nationally",
+    "national average",
+    "england and wales",
+    "uk police forces",
+    "most similar forces",
+    "across the country",
+    "all forces",
+    "forces nationally",
+    "uk forces",
+)
 
 
 def phrases() -> list[tuple[str, str, str]]:
     """Every phrase of the vocabulary as (phrase, kind, code): cues first, then metrics and groups, which win ties."""
     found = [(phrase, kind, code) for kind, code, words in CUES for phrase in words.split("|")]
     found += [(word, "metric", metric.code) for metric in METRICS for word in metric.words]
-    found += [(word, "staff" if group.family == "workforce" else "group", group.code) for group in GROUPS for word in group.words]
+    found += [
+        (word, "staff" if group.family == "workforce" else "group", group.code)
+        for group in GROUPS
+        for word in group.words
+    ]
     found += [(words, "group", "other") for words in UNLISTED_OFFENCES]
     found += [(name, "scope", code) for name, code in BOROUGH_NAMES.items()]
     found += [(name, "scope", "national") for name in NATIONAL]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 from etl.checks.records import Check, check_of
 from etl.comparisons.stated import CHANGE_KINDS
@@ -40,8 +40,7 @@ def check_contradictions(statements: Sequence[Statement], order: Mapping[str, da
             measured[(one.key, one.kind, one.definition, one.unit)].append(one)
     for several in measured.values():
         for together in _periods(several):
-            values = _distinct(together, order)
-            for first, second in combinations(values, 2):
+            for first, second in _pairs(_by_report(together, order)):
                 check = _check(first, second, order)
                 if check is not None:
                     yield check
@@ -70,16 +69,23 @@ def _last_day(one: Statement) -> date:
     return one.period_end or date.min
 
 
-def _distinct(statements: Sequence[Statement], order: Mapping[str, date]) -> Sequence[Statement]:
-    """The first statement of each value in each report, in the order of report and text; none of a report with too many."""
+def _by_report(statements: Sequence[Statement], order: Mapping[str, date]) -> Sequence[Sequence[Statement]]:
+    """The first statement of each value, report by report, in order; without reports that give too many."""
     in_order = sorted(
         statements, key=lambda one: (order.get(one.report_id, date.min), one.report_id, one.start)
     )
     found: defaultdict[str, dict[float, Statement]] = defaultdict(dict)
     for one in in_order:
         found[one.report_id].setdefault(one.value, one)
-    plain = [list(values.values()) for values in found.values() if len(values) <= _MOST_VALUES]
-    return [one for values in plain for one in values]
+    return [list(values.values()) for values in found.values() if len(values) <= _MOST_VALUES]
+
+
+def _pairs(reports: Sequence[Sequence[Statement]]) -> Iterator[tuple[Statement, Statement]]:
+    """The two values of a report, and those of each report with those of the one before it."""
+    for values in reports:
+        yield from combinations(values, 2)
+    for before, after in pairwise(reports):
+        yield from product(before, after)
 
 
 def _check(first: Statement, second: Statement, order: Mapping[str, date]) -> Check | None:

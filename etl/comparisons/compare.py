@@ -129,13 +129,22 @@ def _derived_pairs(index: Index, context: Context) -> Iterator[RuledPair]:
             later = next((one for one in variants if one.report_id == report_id), None)
             if later is None:
                 continue
-            for change in changes:
-                earlier = derive_earlier(later, change) if change.definition == later.definition else None
-                if earlier is not None:
-                    whole = not later.is_stock and later.days >= WHOLE_YEAR_DAYS
-                    basis = "year_on_year" if whole else "same_period_last_year"
-                    yield _ruled(Pair(basis=basis, earlier=earlier, later=later), context, (change,))
-                    break
+            pair = _derived(later, changes, context)
+            if pair is not None:
+                yield pair
+
+
+def _derived(later: Statement, changes: Sequence[Statement], context: Context) -> RuledPair | None:
+    """The pair with the earlier value that one of the stated changes gives, unless another of them contradicts it."""
+    whole = not later.is_stock and later.days >= WHOLE_YEAR_DAYS
+    for change in changes:
+        earlier = derive_earlier(later, change) if change.definition == later.definition else None
+        if earlier is None:
+            continue
+        basis = "year_on_year" if whole else "same_period_last_year"
+        pair = _ruled(Pair(basis=basis, earlier=earlier, later=later), context, (change,))
+        return None if pair.stated_change_agrees == "does_not_fit" else pair
+    return None
 
 
 def _rivals(index: Index) -> Mapping[str, Statement]:

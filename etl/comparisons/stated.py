@@ -92,20 +92,18 @@ def stated_agreement(changes: Iterable[Statement], earlier: Statement, later: St
 def derive_earlier(later: Statement, change: Statement) -> Statement | None:
     """The earlier figure that a stated change implies: 5,296 with +109 gives 5,187, one year before.
 
-    Only where the change is absolute (a number, or points), stated exactly, in the unit of the figure and said to be counted
-    from the year before. The derived figure has no id of its own.
+    Only where the change is absolute (a number, or points), stated exactly, said to be counted from the year before, and no
+    more than half of the figure: a larger "change" is more likely the earlier figure itself. It has no id of its own.
     """
     if change.kind not in ("change_abs", "change_pp") or change.qualifier != "exact":
         return None
     if not LAST_YEAR.search(change.quote) or later.period_start is None or later.period_end is None:
         return None
-    if later.qualifier != "exact" or later.value_high is not None:
+    if later.qualifier != "exact" or later.value_high is not None or abs(change.value) > later.value / 2:
         return None
     decimals = max(printed_decimals(later.printed), printed_decimals(change.printed))
     is_money = later.unit in ("gbp", "eur")
     value = later.value - change.value if is_money else round(later.value - change.value, decimals)
-    if value < 0:
-        return None
     start, end = years_later(later.period_start, -1), years_later(later.period_end, -1)
     return dataclasses.replace(
         later,

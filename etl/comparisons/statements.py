@@ -23,6 +23,7 @@ _TEXTS = (
 ).split()
 _NUMBERS = ("value", "value_high")
 _OFFSETS = ("start", "end")
+_SHORTEST_LABEL = 4
 _SPACES = re.compile(r"\s+")
 
 
@@ -150,10 +151,11 @@ def performance_year_key(year: int) -> PeriodKey:
 
 
 def subject_of(metric: str, group: str, label: str, figure_id: str) -> str:
-    """What tells figures of `other` apart: the label; without one, the figure itself, so that it matches nothing else."""
+    """What tells figures of `other` apart: the label; without a word in it, the figure itself, which matches nothing else."""
     if metric != "other" and group != "other":
         return ""
-    return _SPACES.sub(" ", label).strip().casefold() or figure_id
+    words = _SPACES.sub(" ", label).strip().casefold()
+    return words if len(words) >= _SHORTEST_LABEL else figure_id
 
 
 def statements_of(figures: Records) -> tuple[Statement, ...]:

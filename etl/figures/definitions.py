@@ -12,7 +12,9 @@ from etl.figures.records import Figure
 RATE = "arrest_rate_spi8a"
 
 
-def with_definitions(figures: Sequence[Figure], said_earlier: Sequence[bool], comparator: Sequence[bool], near: Sequence[bool]) -> list[Figure]:
+def with_definitions(
+    figures: Sequence[Figure], said_earlier: Sequence[bool], comparator: Sequence[bool], near: Sequence[bool]
+) -> list[Figure]:
     """The figures with their definition.
 
     `said_earlier`: the sentence names the earlier definition's condition (a power of arrest). `comparator`: the figure is
@@ -22,13 +24,17 @@ def with_definitions(figures: Sequence[Figure], said_earlier: Sequence[bool], co
     found: list[Figure] = []
     for place, figure in enumerate(figures):
         definition, source = "", ""
-        if figure.metric == RATE or (near[place] and figure.group == "domestic_violence" and figure.metric in ("arrests", "incidents")):
+        if figure.metric == RATE or (
+            near[place] and figure.group == "domestic_violence" and figure.metric in ("arrests", "incidents")
+        ):
             if said_earlier[place]:
                 definition, source = DEFINITIONS[0].code, "stated"
             elif comparator[place] and (beside := _beside(found, figure)):
                 definition, source = beside, "inferred"
             elif figure.period_start is not None and figure.period_end is not None:
-                day = figure.period_start - timedelta(days=1) if figure.kind == "target" else figure.period_end
+                day = (
+                    figure.period_start - timedelta(days=1) if figure.kind == "target" else figure.period_end
+                )
                 definition, source = _in_force(day.toordinal()), "by_period"
         found.append(replace(figure, definition=definition, definition_from=source) if definition else figure)
     return found

@@ -44,10 +44,13 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     for token in nouns:
         if "target" in token.cues:
             return Kind("target", _sign(number, nouns), rule="target_after")
-        if "forecast" in token.cues and token.cues["forecast"]:
+        if token.cues.get("forecast"):
             return Kind("forecast", rule="forecast_after")
     if moved := _moved_after(number, around):
-        if moved.kind.startswith("change") and any("target" in token.cues and token.words not in ("above target", "below target") for token in around.before[-5:]):
+        if moved.kind.startswith("change") and any(
+            "target" in token.cues and token.words not in ("above target", "below target")
+            for token in around.before[-5:]
+        ):
             return Kind("target", moved.sign, rule="target_of_a_change")
         return moved
     if moved := _moved_before(number, around):
@@ -56,10 +59,18 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if moved.kind.startswith("change") and any("target" in token.cues for token in around.before):
             return Kind("target", moved.sign, rule="target_of_a_change")
         return moved
-    if before is not None and before.kind.startswith("change") and around.before and around.before[-1].words == "by":
+    if (
+        before is not None
+        and before.kind.startswith("change")
+        and around.before
+        and around.before[-1].words == "by"
+    ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.unit == "percentage_points":
-        return Kind("change_pp", _direction(around.before) or 1, rule="points")
+        sign = _direction(around.before)
+        return (
+            Kind("change_pp", sign, rule="points") if sign else ACTUAL
+        )  # a gap of so many points is no change
     if before is not None and before.kind.startswith("change") and _joins(glue):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.signed:
@@ -76,22 +87,35 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         cues = token.cues
         stop = cues.get("stop", "")
         if "target" in cues and "forecast" not in cues:
-            beside = around.before[place - 1].cues if place else {}
-            verdict = "" if "up" in beside or "down" in beside else "target"  # "above target (33%": how it did
+            beside = [kind for other in around.before[max(place - 2, 0) : place] for kind in other.cues]
+            # "above target (33%", "met its target with 21%": how it did
+            verdict = "" if "actual" in beside or "up" in beside[-1:] or "down" in beside[-1:] else "target"
         elif "forecast" in cues:
             verdict = "forecast"
-        elif "actual" in cues or stop in (")", ";", "."):
-            verdict = ""
-        elif (stop == "," and verdict == "target") or ("link" in cues and verdict == "forecast"):
+        elif (
+            "actual" in cues
+            or stop in (")", ";", ".")
+            or (stop == "," and verdict == "target")
+            or ("link" in cues and verdict == "forecast")
+        ):
             verdict = ""
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
     for token in around.after[:8]:
-        if "forecast" in token.cues and ("be" in token.words or "will" in token.words or "should" in token.words or "planned" in token.words):
+        if "forecast" in token.cues and (
+            "be" in token.words
+            or "will" in token.words
+            or "should" in token.words
+            or "planned" in token.words
+        ):
             return Kind("forecast", rule="forecast_said")
         if "stop" in token.cues:
             break
-    if around.after and around.after[0].words == "as" and any("target" in token.cues for token in around.after[1:4]):
+    if (
+        around.after
+        and around.after[0].words == "as"
+        and any("target" in token.cues for token in around.after[1:4])
+    ):
         return Kind("target", rule="target_as")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue):
         return Kind(before.kind, rule=f"{before.kind}_joined")
@@ -100,11 +124,17 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
 
 def _joins(glue: Sequence[Token]) -> bool:
     """Whether a number is one more of the same kind as the number before: 'or', 'and', '=', an opening bracket, a comma."""
-    marks = [token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues]
+    marks = [
+        token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
+    ]
     others = [token for token in glue if token not in marks]
     if any("link" in token.cues or "be" in token.cues or "rel" in token.cues for token in others):
         return False
-    if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and any("and" in token.cues for token in glue)):
+    if (
+        glue
+        and glue[0].cues.get("stop") == ","
+        and not (len(glue) < 4 and any("and" in token.cues for token in glue))
+    ):
         return any("up" in token.cues or "down" in token.cues for token in others)
     return bool(marks) and len(others) <= 6
 
@@ -131,11 +161,46 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
         down, up = "down" in token.cues, "up" in token.cues
         if not (down or up):
             continue
-        if token.words in ("improved", "reduced", "increased", "rising", "growing", "falling", "extra", "additional", "improvement") and place == 0 and number.unit == "count":
+        if (
+            token.words
+            in (
+                "improved",
+                "reduced",
+                "increased",
+                "rising",
+                "growing",
+                "falling",
+                "extra",
+                "additional",
+                "improvement",
+            )
+            and place == 0
+            and number.unit == "count"
+        ):
             return None
-        if token.words in ("more", "additional", "extra", "greater") and number.unit == "count" and not _compares(around, place):
+        if (
+            token.words in ("more", "additional", "extra", "greater")
+            and number.unit == "count"
+            and not _compares(around, place)
+        ):
             return None
-        if number.unit == "count" and place > 0 and token.words not in ("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "fewer", "more", "less"):
+        if (
+            number.unit == "count"
+            and place > 0
+            and token.words
+            not in (
+                "increase",
+                "decrease",
+                "reduction",
+                "rise",
+                "fall",
+                "drop",
+                "growth",
+                "fewer",
+                "more",
+                "less",
+            )
+        ):
             return None
         if any("target" in word.cues for word in around.nouns):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
@@ -151,7 +216,13 @@ def _movement_noun(tokens: Sequence[Token]) -> bool:
     for token in reversed(tokens[-FAR:]):
         if token.words in ("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "change"):
             return True
-        if "stop" in token.cues or "be" in token.cues or "rel" in token.cues or token.words in ("to", "rate", "rates") or "target" in token.cues:
+        if (
+            "stop" in token.cues
+            or "be" in token.cues
+            or "rel" in token.cues
+            or token.words in ("to", "rate", "rates")
+            or "target" in token.cues
+        ):
             return False
         if token.cues.get("metric", "").endswith("rate"):
             return False
@@ -161,7 +232,11 @@ def _movement_noun(tokens: Sequence[Token]) -> bool:
 def _compares(around: Window, place: int) -> bool:
     """Whether 'two more' compares with something: 'than' follows, or a listed metric, or nothing at all."""
     rest = around.nouns[place + 1 :]
-    return not rest or any("metric" in token.cues or "group" in token.cues for token in rest) or any("link" in token.cues for token in around.after[:2])
+    return (
+        not rest
+        or any("metric" in token.cues or "group" in token.cues for token in rest)
+        or any("link" in token.cues for token in around.after[:2])
+    )
 
 
 def _moved_before(number: Number, around: Window) -> Kind | None:
@@ -169,7 +244,11 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     tokens = around.before
     direct = len(tokens) - 1
     than = False
-    while direct >= 0 and tokens[direct].words in _FILLER and tokens[direct].words not in ("by", "of", "to", "up to"):
+    while (
+        direct >= 0
+        and tokens[direct].words in _FILLER
+        and tokens[direct].words not in ("by", "of", "to", "up to")
+    ):
         than = than or tokens[direct].words == "than"
         direct -= 1
     if direct < 0:
@@ -177,7 +256,11 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     token = tokens[direct]
     if than and token.words in _COMPARATIVES:
         return None  # "fewer than 43,000" qualifies, it moves nothing
-    if (token.words == "at" or "be" in token.cues or "actual" in token.cues) and number.unit == "percent" and _movement_noun(tokens[:direct]):
+    if (
+        (token.words == "at" or "be" in token.cues or "actual" in token.cues)
+        and number.unit == "percent"
+        and _movement_noun(tokens[:direct])
+    ):
         sign = _direction(tokens[:direct]) or 1
         return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
     if token.words in ("to", "at", "up to") and "up" not in token.cues:
@@ -196,7 +279,9 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
             cues = tokens[place].cues
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None
-            if ("down" in cues or "up" in cues or "change" in cues) and tokens[place].words not in _COMPARATIVES:
+            if ("down" in cues or "up" in cues or "change" in cues) and tokens[
+                place
+            ].words not in _COMPARATIVES:
                 if token.words == "of" and "be" in cues:
                     return None
                 sign = _direction((tokens[place],)) or 1

@@ -10,9 +10,31 @@ from etl.numbers import Number
 from etl.tokens import Token
 
 AGE = "an age that bounds a group"
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _POINTERS = frozenset(("these", "those", "both", "other", "first", "last", "next", "every", "each", "this"))
-_ADJECTIVES = frozenset(("way", "point", "tier", "stage", "fold", "part", "page", "phase", "strand", "star", "step", "sided", "track", "man", "person", "party", "level"))
+_ADJECTIVES = frozenset(
+    (
+        "way",
+        "point",
+        "tier",
+        "stage",
+        "fold",
+        "part",
+        "page",
+        "phase",
+        "strand",
+        "star",
+        "step",
+        "sided",
+        "track",
+        "man",
+        "person",
+        "party",
+        "level",
+    )
+)
 TIME_UNITS = frozenset(("years", "months", "weeks", "days", "hours"))
 _AGE = frozenset(("aged", "age", "ages", "old"))
 _PARTITIVE = frozenset(("one", "two", "three", "four", "five"))
@@ -32,7 +54,12 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         return "a year"
     nouns = around.nouns
     before = around.before[-1] if around.before else None
-    if before is not None and before.words in _AGE or (len(around.before) > 1 and around.before[-2].words in _AGE and before and before.words in ("of", "over", "under", "between")):
+    if (before is not None and before.words in _AGE) or (
+        len(around.before) > 1
+        and around.before[-2].words in _AGE
+        and before
+        and before.words in ("of", "over", "under", "between")
+    ):
         return AGE
     head = nouns[-1].words.rsplit(" ", 1)[-1] if nouns else ""
     first = nouns[0] if nouns else None
@@ -46,16 +73,51 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         return "part of an adjective"
     if number.form == "words" and words == "one":
         return _one(around)
-    if first is not None and first.words in ("year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "weekly", "monthly"):
+    if first is not None and first.words in (
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "weekly",
+        "monthly",
+    ):
         return "a length of time"
-    if around.before and around.before[-1].words == "of" and len(around.before) == 1 and number.form == "words":
+    if (
+        around.before
+        and around.before[-1].words == "of"
+        and len(around.before) == 1
+        and number.form == "words"
+    ):
         return "one of several"  # "one of twelve units"
     small = number.form == "words" and number.value <= 12
-    if small and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:3]) and not _counted(nouns):
+    if (
+        small
+        and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:3])
+        and not _counted(nouns)
+    ):
         return "a part of a text or of a structure"
-    if head in STRUCTURE and not _counted(nouns) and "up" not in nouns[0].cues and "down" not in nouns[0].cues:
+    if (
+        head in STRUCTURE
+        and not _counted(nouns)
+        and "up" not in nouns[0].cues
+        and "down" not in nouns[0].cues
+    ):
         return "a part of a text or of a structure"
-    if number.form == "words" and not nouns and around.base and words in _PARTITIVE and not any("staff" in t.cues or "metric" in t.cues for t in around.base):
+    if (
+        number.form == "words"
+        and not nouns
+        and around.base
+        and words in _PARTITIVE
+        and not any("staff" in t.cues or "metric" in t.cues for t in around.base)
+    ):
         return "a part of a whole that is not measured"
     if first is not None and first.words in ("scheme", "categories", "category"):
         return "part of a name"
@@ -90,17 +152,23 @@ def _time(number: Number, around: Window) -> str:
         return AGE
     near = (*around.before[-14:], *nouns, *around.after[:7], *around.base[:4])
     close = (*around.before[-3:], *nouns, *around.after[:3])
-    if number.qualifier != "exact" and not any("custody" in token.cues or "mean" in token.cues for token in close):
+    if number.qualifier != "exact" and not any(
+        "custody" in token.cues or "mean" in token.cues for token in close
+    ):
         return "a threshold"
     if any("custody" in token.cues or "mean" in token.cues for token in near):
-        if any(token.words in _AGE for token in around.before[-3:]) and not any("mean" in token.cues for token in near):
+        if any(token.words in _AGE for token in around.before[-3:]) and not any(
+            "mean" in token.cues for token in near
+        ):
             return AGE
         return ""
-    if any(token.mention >= 0 for token in around.after[:3]) and not any(token.words in ("within", "for", "every", "of") for token in around.before[-1:]):
+    if any(token.mention >= 0 for token in around.after[:3]) and not any(
+        token.words in ("within", "for", "every", "of") for token in around.before[-1:]
+    ):
         return ""  # "126 days in March 2004": a result of that month
     if any("target" in token.cues for token in (*around.before[-6:], *nouns[:3])) or _moves(around):
         return ""
-    if len(nouns) > 1 and nouns[1].words in _PER or (around.after and around.after[0].words in _PER):
+    if (len(nouns) > 1 and nouns[1].words in _PER) or (around.after and around.after[0].words in _PER):
         return "a standing fact"
     if any(token.words in _AGE for token in around.before[-3:]):
         return AGE
@@ -110,7 +178,11 @@ def _time(number: Number, around: Window) -> str:
 def _moves(around: Window) -> bool:
     """Whether a time rose or fell to its value: 'fell to 112 days', 'down from 126 days'."""
     before = around.before
-    return bool(before) and before[-1].words in ("to", "by", "from", "at") and any("up" in token.cues or "down" in token.cues for token in before[-6:-1])
+    return (
+        bool(before)
+        and before[-1].words in ("to", "by", "from", "at")
+        and any("up" in token.cues or "down" in token.cues for token in before[-6:-1])
+    )
 
 
 _YEAR_BEFORE = frozenset(("the", "in", "of", "since", "by", "to", "from", "until", "during", "for", "and", "london", "january", "february", "march", "april", "may", "june",
@@ -124,10 +196,24 @@ def _is_year(number: Number, around: Window, words: str) -> bool:
     if number.qualifier != "exact" or number.signed:
         return False
     before = around.before[-1].words.rsplit(" ", 1)[-1] if around.before else ""
-    if any("up" in token.cues or "down" in token.cues for token in around.before[-3:]) and before in ("by", "of"):
+    if any("up" in token.cues or "down" in token.cues for token in around.before[-3:]) and before in (
+        "by",
+        "of",
+    ):
         return False
-    if around.nouns and around.nouns[-1].words.endswith("s") and before not in _YEAR_BEFORE and not around.nouns[0].words[:1].isupper():
-        return not _counted(around.nouns) and not (before in ("there", "were", "was", "had", "with", "all", "recorded"))
-    if around.nouns and _counted(around.nouns[:3]) and before not in _YEAR_BEFORE:
-        return False
-    return True
+    if (
+        around.nouns
+        and around.nouns[-1].words.endswith("s")
+        and before not in _YEAR_BEFORE
+        and not around.nouns[0].words[:1].isupper()
+    ):
+        return not _counted(around.nouns) and before not in (
+            "there",
+            "were",
+            "was",
+            "had",
+            "with",
+            "all",
+            "recorded",
+        )
+    return not (around.nouns and _counted(around.nouns[:3]) and before not in _YEAR_BEFORE)

@@ -30,7 +30,9 @@ def named_scopes(report: Report) -> tuple[dict[str, str], str]:
             words.pop(0)
         if words:
             head = match.group(2).lower()
-            name = "_".join(word.replace("'", "").replace("\u2019", "") for word in (*words, head) if word != "and")
+            name = "_".join(
+                word.replace("'", "").replace("\u2019", "") for word in (*words, head) if word != "and"
+            )
             found.setdefault(head, []).append(name)
     scopes = {}
     for head, names in found.items():
@@ -43,7 +45,9 @@ def named_scopes(report: Report) -> tuple[dict[str, str], str]:
     return scopes, boroughs.pop() if len(boroughs) == 1 else ""
 
 
-_HELD = re.compile(r"\bOperation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|ran)\s(?:on|during)\s")
+_HELD = re.compile(
+    r"\bOperation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|ran)\s(?:on|during)\s"
+)
 
 
 def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Period]:
@@ -58,7 +62,9 @@ def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Per
     return days
 
 
-_ABOUT = re.compile(r"\b(?:performance|results|overview of|outturn|figures|data|progress against)\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:performance|results|overview of|outturn|figures|data|progress against)\b", re.IGNORECASE
+)
 _WHOLE = ("financial_year", "fytd", "quarter")
 _OPENING = 2500  # characters: title, opening line and summary
 

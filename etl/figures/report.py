@@ -10,20 +10,23 @@ from dataclasses import replace
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.definitions import with_definitions
+from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, opening_period, operation_days
 from etl.figures.records import Figure, NumberRow, Placed
 from etl.figures.scopes import with_scopes
-from etl.figures.sentence import Carried, Draft, Known, Refused, read_sentence
+from etl.figures.sentence import read_sentence
 from etl.figures.subjects import Subject
-from etl.figures.windows import every
 from etl.figures.table_reader import is_prose, read_table
+from etl.figures.windows import every
 from etl.numbers import Number, find_numbers
-from etl.periods import Context, Mention, find_periods, report_wide
+from etl.periods import Context, find_periods
 from etl.report_records import Block, Report
+from etl.report_wide import choose
 from etl.sentences import sentences
 from etl.tokens import Placed as PlacedToken
 from etl.tokens import tokenise
 
+EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
 NUMBER_REASONS = {
     "header": "part of the title block",
     "furniture": "part of the page's furniture",
@@ -39,13 +42,13 @@ class Reader:
         self.text = report.text
         self.numbers = find_numbers(self.text)
         self.number_starts = [number.start for number in self.numbers]
-        context = Context(report_date=report.date, cutoff=None)
-        whole = report_wide(self.text, context, 0, len(self.text))
-        self.report_period: Period | None = whole.period if whole is not None else None
-        self.context = context
-        if whole is not None and whole.period is not None and whole.period.end is not None:
-            context = Context(report_date=report.date, cutoff=whole.period.end)
-        self.mentions = find_periods(self.text, context)
+        self.mentions = find_periods(self.text, Context(report_date=report.date, cutoff=None))
+        self.report_period = self._report_wide()
+        if self.report_period is not None and self.report_period.end is not None:
+            # years to date without a cut-off of their own run to the report's
+            self.mentions = find_periods(
+                self.text, Context(report_date=report.date, cutoff=self.report_period.end)
+            )
         self.mention_starts = [mention.start for mention in self.mentions]
         if self.report_period is None:
             self.report_period = opening_period(report, self.mentions)
@@ -58,6 +61,19 @@ class Reader:
         self.headings: dict[int, Subject] = {}
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
+
+    def _report_wide(self) -> Period | None:
+        """The period that an early sentence sets for the whole report, if one does."""
+        starts = [mention.start for mention in self.mentions]
+        for block in self.report.blocks[:EARLY_BLOCKS]:
+            if bisect_left(starts, block.start) == bisect_left(starts, block.end):
+                continue
+            for start, end in sentences(self.text, block.start, block.end):
+                inside = self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+                found = choose(self.text, start, end, inside) if inside else None
+                if found is not None:
+                    return found.period
+        return None
 
     # -- what a block starts from
 
@@ -76,7 +92,8 @@ class Reader:
             short = heading.end - heading.start < 120
             groups, staffs = (every(tokens, "group"), every(tokens, "staff")) if short else ([], [])
             self.headings[block.heading] = Subject(
-                group=groups[0] if len(groups) == 1 else self.title_group, staff=staffs[0] if len(staffs) == 1 else ""
+                group=groups[0] if len(groups) == 1 else self.title_group,
+                staff=staffs[0] if len(staffs) == 1 else "",
             )
         return self.headings[block.heading]
 
@@ -87,7 +104,12 @@ class Reader:
         if block.parent is not None:
             return self._as_list(block.parent)
         before = self.report.blocks[index - 1] if index else None
-        if before is not None and before.paragraph == block.paragraph and block.kind == "paragraph" and before.kind in ("paragraph", "item"):
+        if (
+            before is not None
+            and before.paragraph == block.paragraph
+            and block.kind == "paragraph"
+            and before.kind in ("paragraph", "item")
+        ):
             if self.text[before.start : before.end].rstrip().endswith(":"):
                 return self._as_list(index - 1)
             return self.ends.get(index - 1, fresh)
@@ -106,17 +128,29 @@ class Reader:
         if spans:
             tokens, _ = self.tokens_of(*spans[-1])
             found = [self.mentions[token.mention] for token in tokens if token.mention >= 0]
-            usable = [mention.period for mention in found if mention.role in ("period", "date") and mention.period is not None]
-            introduces = self.text[block.end - 1 : block.end] in ":;" or block.kind in ("bullet", "item", "heading") or len(spans) == 1
+            usable = [
+                mention.period
+                for mention in found
+                if mention.role in ("period", "date") and mention.period is not None
+            ]
+            introduces = (
+                self.text[block.end - 1 : block.end] in ":;"
+                or block.kind in ("bullet", "item", "heading")
+                or len(spans) == 1
+            )
             if usable and introduces:
                 heading = usable[-1]
             elif end.around.paragraph is not None and self.has_candidates(*spans[-1]):
                 heading = end.around.paragraph
-            if any("target" in token.cues for token in tokens) and not any("actual" in token.cues for token in tokens):
+            if any("target" in token.cues for token in tokens) and not any(
+                "actual" in token.cues for token in tokens
+            ):
                 kind = "target"
             if not self.has_candidates(*spans[-1]) and len(tokens) > 8:
                 end = end._replace(scope=self.report_scope)
-        self.lists[parent] = end._replace(kind=kind, around=end.around._replace(heading=heading, paragraph=None))
+        self.lists[parent] = end._replace(
+            kind=kind, around=end.around._replace(heading=heading, paragraph=None)
+        )
         return self.lists[parent]
 
     # -- reading
@@ -125,7 +159,10 @@ class Reader:
         """Tokens of a span, with the numbers that may be figures and the period mentions in it."""
         first, last = bisect_left(self.number_starts, start), bisect_left(self.number_starts, end)
         begin, until = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
-        placed = [PlacedToken(m.start, min(m.end, end), -1, i) for i, m in enumerate(self.mentions[begin:until], begin)]
+        placed = [
+            PlacedToken(m.start, min(m.end, end), -1, i)
+            for i, m in enumerate(self.mentions[begin:until], begin)
+        ]
         count = 0
         for place in range(first, last):
             number = self.numbers[place]
@@ -157,7 +194,9 @@ class Reader:
         """The figures of a few words that stand alone, such as the label of a row."""
         fresh = self.fresh(Subject())._replace(kind=kind)
         tokens, _ = self.tokens_of(start, end)
-        outcome = read_sentence(self.text, with_scopes(self.text, tokens), self.numbers, self.mentions, fresh, self.known)
+        outcome = read_sentence(
+            self.text, with_scopes(self.text, tokens), self.numbers, self.mentions, fresh, self.known
+        )
         for refused in outcome.refused:
             self.refused[refused.number.start] = refused
         return outcome.drafts
@@ -170,7 +209,7 @@ class Reader:
         for place, (start, end) in enumerate(spans):
             here = self.has_candidates(start, end)
             following = place + 1 < len(spans) and not only_carry
-            if not here and not (following or only_carry and place >= len(spans) - 2):
+            if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
             tokens, _ = self.tokens_of(start, end)
             tokens = with_scopes(self.text, tokens)
@@ -216,7 +255,9 @@ def _figures(reader: Reader) -> list[Figure]:
     figures: list[Figure] = []
     ordinals: dict[tuple[int, int], int] = {}
     earlier, comparators = [], []
-    for draft, block, start, end in sorted(reader.drafts, key=lambda item: (item[0].number.start, item[0].number.end)):
+    for draft, block, start, end in sorted(
+        reader.drafts, key=lambda item: (item[0].number.start, item[0].number.end)
+    ):
         number = draft.number
         span = (number.start, number.end)
         ordinal = ordinals[span] = ordinals.get(span, -1) + 1
@@ -241,8 +282,15 @@ def _figures(reader: Reader) -> list[Figure]:
 
 def _near_indicator(report: Report, figures: Sequence[Figure], earlier: Sequence[bool]) -> list[bool]:
     """Whether a figure stands in a paragraph that speaks of the arrest rate, or in one beside it."""
-    order = {paragraph: place for place, paragraph in enumerate(dict.fromkeys(block.paragraph for block in report.blocks))}
-    speaks = {order[f.paragraph] for f, e in zip(figures, earlier, strict=True) if e or f.metric == "arrest_rate_spi8a"}
+    order = {
+        paragraph: place
+        for place, paragraph in enumerate(dict.fromkeys(block.paragraph for block in report.blocks))
+    }
+    speaks = {
+        order[f.paragraph]
+        for f, e in zip(figures, earlier, strict=True)
+        if e or f.metric == "arrest_rate_spi8a"
+    }
     for block in report.blocks:
         if order[block.paragraph] not in speaks and "SPI" in report.text[block.start : block.end].upper():
             speaks.add(order[block.paragraph])
@@ -287,7 +335,9 @@ def _numbers(reader: Reader, figures: Sequence[Figure]) -> list[NumberRow]:
     return rows
 
 
-def _fate(reader: Reader, number: Number, block: Block | None, by_start: Mapping[int, str]) -> tuple[str, str, str]:
+def _fate(
+    reader: Reader, number: Number, block: Block | None, by_start: Mapping[int, str]
+) -> tuple[str, str, str]:
     if number.start in by_start:
         return "figure", "", by_start[number.start]
     if reader.covered(number):

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from etl.catalogue.lexicon import UNIT_HEADS
+from etl.figures.windows import Window, every
 from etl.tokens import Token
 
 MPS = "mps"
 _OPERATIONS = ("operation", "project")
 _AGENT = ("by",)
-_NOT_IN_NAME = frozenset(("the", "mps", "a", "an", "this", "each", "our", "its", "in", "met", "their", "all", "every", "and", "of", "for", "by", "to", "with"))
+_NOT_IN_NAME = frozenset(
+    (
+        "the",
+        "mps",
+        "a",
+        "an",
+        "this",
+        "each",
+        "our",
+        "its",
+        "in",
+        "met",
+        "their",
+        "all",
+        "every",
+        "and",
+        "of",
+        "for",
+        "by",
+        "to",
+        "with",
+    )
+)
 _JOINTS = frozenset(("and", "of", "for"))
 _NAME_LENGTH = 6
 
@@ -29,7 +52,9 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
             code = _unit(text, tokens, place, last)
             if code and not _is_agent(tokens, place):
                 tokens[place] = token._replace(cues={**token.cues, "scope": code})
-        elif words == "operation" and place and tokens[place - 1].words in ("the", "this", "recent") or words == "operation" and place and tokens[place - 1].mention >= 0:
+        elif (words == "operation" and place and tokens[place - 1].words in ("the", "this", "recent")) or (
+            words == "operation" and place and tokens[place - 1].mention >= 0
+        ):
             tokens[place] = token._replace(cues={**token.cues, "scope": "the:operation"})
         elif words in _OPERATIONS and place + 1 < len(tokens) and text[tokens[place].start].isupper():
             follower = tokens[place + 1]
@@ -63,4 +88,28 @@ def _unit(text: str, tokens: Sequence[Token], place: int, head: str) -> str:
     previous = tokens[place - 1].words if place else ""
     if previous in ("the", "this") and words:
         return f"the:{head}"
+    return ""
+
+
+def scope_of(around: Window, so_far: str, carried: str, scopes: Mapping[str, str]) -> str:
+    """The part of the service named nearest before the number in its sentence, else behind it, else in the paragraph."""
+    before = every(around.before, "scope")
+    if len([code for code in before if code not in (MPS, "national")]) > 2:
+        return carried or MPS  # a list of places, not the owner of the figure
+    code = before[-1] if before else so_far
+    if not code:
+        behind = every((*around.nouns, *around.base, *around.after[:8]), "scope")
+        code = behind[0] if behind else ""
+    code = (carried or scopes.get(code, "")) if code.startswith("the:") else code
+    return code or carried or MPS
+
+
+def subject_scope(tokens: Sequence[Token]) -> str:
+    """The unit or place that a sentence is about: named before its verb, not as an aside."""
+    for place, token in enumerate(tokens[:9]):
+        if "scope" in token.cues:
+            before = tokens[place - 1].words if place else ""
+            return "" if before in ("in", "at", "by", "with", "from") and place > 2 else token.cues["scope"]
+        if "be" in token.cues or token.number >= 0:
+            return ""
     return ""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.subjects import (
-    HEADCOUNTS, NARROWER, ONE_KIND_OF_DETECTION, OTHER, RATE_OF, RECRUITS, SHARES, Subject, _with_group,
+    HEADCOUNTS,
+    ONE_KIND_OF_DETECTION,
+    OTHER,
+    RATE_OF,
+    RECRUITS,
+    SHARES,
+    Subject,
+    is_narrower,
+    with_group,
 )  # fmt: skip
 from etl.figures.windows import Window, every, first, last
 from etl.tokens import Token
@@ -14,7 +22,9 @@ from etl.tokens import Token
 _SAID_OF_THE_RATE = ("actual", "target", "forecast", "up", "down", "link", "prep", "now", "stop", "change")
 
 
-def share_subject(around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool) -> Subject:
+def share_subject(
+    around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
+) -> Subject:
     """The subject of a percentage. `detections`: whether the sentence speaks of sanction detections."""
     if subject := _named_behind(around, so_far, carried, detections):
         return subject
@@ -42,9 +52,24 @@ def _said(around: Window) -> Sequence[Token]:
     if around.said >= 0:
         return around.after[around.said : around.said + 7]
     for place, token in enumerate(around.after[:4]):
-        if token.words in ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke", "described"):
+        if token.words in (
+            "came",
+            "come",
+            "identified",
+            "self",
+            "resulted",
+            "led",
+            "ended",
+            "spoke",
+            "described",
+        ):
             return around.after[place : place + 9]
-    if around.nouns and not around.base and around.nouns[0].words in ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke"):
+    if (
+        around.nouns
+        and not around.base
+        and around.nouns[0].words
+        in ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke")
+    ):
         return (*around.nouns, *around.after[:6])
     return ()
 
@@ -54,14 +79,28 @@ def _of_the_rate(said: Sequence[Token]) -> bool:
     return head is None or not head.words or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
 
 
-def _rate(metric: str, around: Window, so_far: Subject, carried: Subject, rule: str, detections: bool, group: str = "") -> Subject:
+def _rate(
+    metric: str,
+    around: Window,
+    so_far: Subject,
+    carried: Subject,
+    rule: str,
+    detections: bool,
+    group: str = "",
+) -> Subject:
     if metric in ONE_KIND_OF_DETECTION and not detections:
         return Subject(OTHER, rule="charge_without_detections")
     code = RATE_OF.get(metric, OTHER)
-    group = group or last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
-    found = _with_group(Subject(code, group, rule=rule), around, so_far, carried)
+    group = (
+        group or last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
+    )
+    found = with_group(Subject(code, group, rule=rule), around, so_far, carried)
     if code == "arrest_rate_spi8a":
-        return found._replace(group="domestic_violence") if found.group in ("", "domestic_violence") else Subject(OTHER, found.group, rule="arrest_rate_of_other")
+        return (
+            found._replace(group="domestic_violence")
+            if found.group in ("", "domestic_violence")
+            else Subject(OTHER, found.group, rule="arrest_rate_of_other")
+        )
     return found
 
 
@@ -82,25 +121,37 @@ def _named_behind(around: Window, so_far: Subject, carried: Subject, detections:
     return None
 
 
-def _share_of_base(around: Window, so_far: Subject, carried: Subject, before: Subject | None) -> Subject | None:
+def _share_of_base(
+    around: Window, so_far: Subject, carried: Subject, before: Subject | None
+) -> Subject | None:
     """'8% of police officers are ...', '18% of burglaries resulted in a prosecution', '5.9% of overall strength'."""
     said = _said(around) or around.after
     staffs = every(around.base, "staff")
     group = last(around.base, "group")
     of_what = first(around.base, "metric")
     ahead = last(around.before, "metric")
-    if ahead in ONE_KIND_OF_DETECTION and of_what in ("sanction_detections", "detection_rate", "sanction_detection_rate"):
+    if ahead in ONE_KIND_OF_DETECTION and of_what in (
+        "sanction_detections",
+        "detection_rate",
+        "sanction_detection_rate",
+    ):
         return _rate(ahead, around, so_far, carried, "share_of_detections", True)
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
-        return _with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
+        return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
     metric = first(said, "metric")
     whos = every(said, "who")
-    who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(around.nouns, "who")
-    if metric in RATE_OF and metric not in ONE_KIND_OF_DETECTION and (group or "metric" in _kinds(around.base) or not staffs):
+    who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(
+        around.nouns, "who"
+    )
+    if (
+        metric in RATE_OF
+        and metric not in ONE_KIND_OF_DETECTION
+        and (group or "metric" in _kinds(around.base) or not staffs)
+    ):
         if metric == "public_satisfaction":
             group = group or first(around.after, "staff")
         found = Subject(RATE_OF[metric], group, rule="share_of")
-        return _with_group(found, around, so_far, carried)
+        return with_group(found, around, so_far, carried)
     if staffs or last(around.base, "attach") or first(around.base, "metric") == "workforce_strength":
         own = first(around.base, "who")
         if not who and said and around.said >= 0 and not _of_the_rate(said) and not own:
@@ -108,7 +159,12 @@ def _share_of_base(around: Window, so_far: Subject, carried: Subject, before: Su
         who = who or last(around.before, "who") or (before.who if before else "") or so_far.who
         if not who and _anaphoric(around.before):
             who = carried.who
-        if staffs == ["total_workforce"] and before is not None and before.staff and before.metric in HEADCOUNTS.values():
+        if (
+            staffs == ["total_workforce"]
+            and before is not None
+            and before.staff
+            and before.metric in HEADCOUNTS.values()
+        ):
             staffs = [before.staff]  # "1,289 officers (4.8% of the workforce)" is of the officers' strength
         staff = _together(staffs, around.base) or (before.staff if before else "") or so_far.staff
         if who:
@@ -117,20 +173,34 @@ def _share_of_base(around: Window, so_far: Subject, carried: Subject, before: Su
     metric_before = last(around.before, "metric")
     if metric_before in RATE_OF and any("be" in token.cues for token in around.before) and group:
         return None
-    generic = all(token.words in ("all", "total", "overall", "them", "that", "these", "it") for token in around.base)
+    generic = all(
+        token.words in ("all", "total", "overall", "them", "that", "these", "it") for token in around.base
+    )
     if generic and before is not None and before.metric in HEADCOUNTS.values():
         return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
     if who in SHARES and so_far.staff:
         return _people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
-    if who in SHARES and (_of_interest(around) or carried.attach == "interest" or any(token.words in ("those", "them") for token in around.base)):
+    if who in SHARES and (
+        _of_interest(around)
+        or carried.attach == "interest"
+        or any(token.words in ("those", "them") for token in around.base)
+    ):
         return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
     before_staff = last(around.before, "staff")
-    if not who and not staffs and (own := last(around.before, "who")) in SHARES and before_staff and around.said < 0:
+    if (
+        not who
+        and not staffs
+        and (own := last(around.before, "who")) in SHARES
+        and before_staff
+        and around.said < 0
+    ):
         return _people_share(own, before_staff, around, so_far, carried, "people_before")
     if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
         return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
     before_who = last(around.before, "who")
-    if before_who in SHARES and any(token.words in ("those", "them", "registrations", "expressions", "joiners") for token in around.base):
+    if before_who in SHARES and any(
+        token.words in ("those", "them", "registrations", "expressions", "joiners") for token in around.base
+    ):
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     return Subject(OTHER, group=group, rule="share_of_something")
 
@@ -154,13 +224,31 @@ def _together(staffs: Sequence[str], base: Sequence[Token]) -> str:
     return RECRUITS.get(staffs[0], staffs[0]) if recruited else staffs[-1] if len(staffs) == 1 else staffs[0]
 
 
-def _people_share(who: str, staff: str, around: Window, so_far: Subject, carried: Subject, rule: str, base: Sequence[Token] = ()) -> Subject:
+def _people_share(
+    who: str,
+    staff: str,
+    around: Window,
+    so_far: Subject,
+    carried: Subject,
+    rule: str,
+    base: Sequence[Token] = (),
+) -> Subject:
     """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
-    if any(word in NARROWER for token in (*around.nouns, *base) for word in token.words.split()):
+    if is_narrower((*around.nouns, *base)):
         staff = OTHER
-    if staff == "all_recruits" and carried.staff in RECRUITS.values() and not any("all" in token.words.split() for token in base):
+    if (
+        staff == "all_recruits"
+        and carried.staff in RECRUITS.values()
+        and not any("all" in token.words.split() for token in base)
+    ):
         staff = carried.staff  # "new recruits" are those of the sentence before
-    recruited = rule != "share_of" and so_far.attach == "recruited" and not any(token.cues.get("attach") == "strength" for token in (*around.before, *base, *around.nouns))
+    recruited = (
+        rule != "share_of"
+        and so_far.attach == "recruited"
+        and not any(
+            token.cues.get("attach") == "strength" for token in (*around.before, *base, *around.nouns)
+        )
+    )
     if recruited and staff in RECRUITS and _recruited_near(around, base):
         staff = RECRUITS[staff]
     if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
@@ -170,7 +258,9 @@ def _people_share(who: str, staff: str, around: Window, so_far: Subject, carried
 
 def _of_interest(around: Window) -> bool:
     """Whether people register interest or apply: without a group of staff, only they have a share here."""
-    return any("interest" in token.cues for token in (*around.before, *around.nouns, *around.base, *around.after))
+    return any(
+        "interest" in token.cues for token in (*around.before, *around.nouns, *around.base, *around.after)
+    )
 
 
 def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
@@ -181,18 +271,57 @@ def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
     return True
 
 
-_PLAIN_BEFORE = frozenset(("the", "its", "our", "their", "a", "an", "overall", "total", "mps", "met", "current", "s", "force", "service", "this", "all", "to", "that", "and", "where", "as", "why", "how", "in", "of", "for"))
+_PLAIN_BEFORE = frozenset(
+    (
+        "the",
+        "its",
+        "our",
+        "their",
+        "a",
+        "an",
+        "overall",
+        "total",
+        "mps",
+        "met",
+        "current",
+        "s",
+        "force",
+        "service",
+        "this",
+        "all",
+        "to",
+        "that",
+        "and",
+        "where",
+        "as",
+        "why",
+        "how",
+        "in",
+        "of",
+        "for",
+    )
+)
 
 
 def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     """Whether a rate is named without any crime: 'the sanction detection rate', 'our overall detection rate'."""
     before = tokens[place - 1] if place else None
-    return before is None or before.words in _PLAIN_BEFORE or "stop" in before.cues or before.mention >= 0 or "scope" in before.cues
+    return (
+        before is None
+        or before.words in _PLAIN_BEFORE
+        or "stop" in before.cues
+        or before.mention >= 0
+        or "scope" in before.cues
+    )
 
 
-def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool) -> Subject:
+def _from_before(
+    around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
+) -> Subject:
     """A bare percentage: its subject stands before it, in the sentence or in the one before."""
-    if any("who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])):
+    if any(
+        "who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])
+    ):
         return Subject(OTHER, rule="other_population")
     for place in range(len(around.before) - 1, -1, -1):
         cues = around.before[place].cues
@@ -202,7 +331,7 @@ def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subj
             if not found.group and found.metric != "public_satisfaction" and _is_plain(around.before, place):
                 return found._replace(group="total_notifiable_offences")
             return found
-        if "metric" in cues and cues["metric"] == "workforce_strength" or "staff" in cues or "who" in cues:
+        if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
             staff = last(around.before, "staff") or so_far.staff
             if who:
@@ -212,7 +341,11 @@ def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subj
         group = last(around.before, "group")
         if before.metric in RATE_OF.values():
             same = before.metric not in ONE_KIND_OF_DETECTION
-            return before._replace(metric=before.metric if same else "sanction_detection_rate", group=group or before.group, rule="carried_in_sentence")
+            return before._replace(
+                metric=before.metric if same else "sanction_detection_rate",
+                group=group or before.group,
+                rule="carried_in_sentence",
+            )
         if before.metric in ("bme_share", "female_share"):
             return before._replace(rule="carried_in_sentence")
         if before.metric in HEADCOUNTS.values() and around.bracketed:
@@ -230,7 +363,9 @@ def _from_before(around: Window, so_far: Subject, carried: Subject, before: Subj
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
     if not so_far.metric and not so_far.staff and not so_far.who:
         if carried.metric in RATE_OF:
-            return carried._replace(metric=RATE_OF[carried.metric], group=so_far.group or carried.group, rule="carried_over")
+            return carried._replace(
+                metric=RATE_OF[carried.metric], group=so_far.group or carried.group, rule="carried_over"
+            )
         if carried.metric in SHARES.values():
             return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")

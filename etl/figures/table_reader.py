@@ -6,10 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from etl.figures import when
+from etl.figures.drafts import Draft
 from etl.figures.scopes import with_scopes
-from etl.figures.sentence import Draft
 from etl.figures.subjects import Subject, follow
-from etl.figures.table_rows import Column, Setting, says_thousands, about_offences, label_of, part_head, read_cell, read_column
+from etl.figures.table_rows import (
+    Column,
+    Setting,
+    about_offences,
+    label_of,
+    part_head,
+    read_cell,
+    read_column,
+    says_thousands,
+)
 from etl.report_records import Block, Table, TableRow
 from etl.tokens import Token
 
@@ -33,7 +42,11 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
             column = setting.columns[place] if place < len(setting.columns) else None
             for number in reader.candidates(*cell):
                 draft = read_cell(text, row, label, number, column, setting, previous)
-                if draft.kind == "actual" and draft.period.end is not None and (previous is None or previous.end is None or draft.period.end >= previous.end):
+                if (
+                    draft.kind == "actual"
+                    and draft.period.end is not None
+                    and (previous is None or previous.end is None or draft.period.end >= previous.end)
+                ):
                     previous = draft.period
                 yield draft, block, row.start, row.end
 
@@ -42,14 +55,18 @@ def is_prose(reader: Reader, table: Table) -> bool:
     """Whether what looks like a table is lines of text: a head with figures of its own, or cells cut out of a sentence."""
     for head in table.heads:
         for cell in head:
-            if any(number.unit in ("percent", "gbp") or number.value > 999 for number in reader.candidates(*cell)):
+            if any(
+                number.unit in ("percent", "gbp") or number.value > 999 for number in reader.candidates(*cell)
+            ):
                 return True
     broken = sum(_is_cut(reader.text[start:end]) for row in table.rows for start, end in row.cells)
     return broken > 0
 
 
 def _is_cut(cell: str) -> bool:
-    return cell.count("(") != cell.count(")") or (len(cell.split()) > 9 and any(char.isdigit() for char in cell))
+    return cell.count("(") != cell.count(")") or (
+        len(cell.split()) > 9 and any(char.isdigit() for char in cell)
+    )
 
 
 def _tokens(reader: Reader, span: tuple[int, int]) -> list[Token]:
@@ -68,7 +85,9 @@ def _label_figures(reader: Reader, row: TableRow, targets: bool) -> list[Draft]:
 
 def _says_targets(reader: Reader, table: Table) -> bool:
     """Whether the rows of a table are targets: its caption or the head of its labels says so."""
-    spans = [head[0] for head in table.heads[:1] if head] + ([table.caption] if table.caption is not None else [])
+    spans = [head[0] for head in table.heads[:1] if head] + (
+        [table.caption] if table.caption is not None else []
+    )
     return any("target" in reader.text[start : min(end, start + 40)].lower() for start, end in spans)
 
 
@@ -82,16 +101,37 @@ def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting
         above += _tokens(reader, (block.start, block.end))
     for place in range(max(first_block - 1, 0), first_block):
         block = reader.report.blocks[place]
-        if block.table is None and block.kind in ("paragraph", "item", "heading") and block.end - block.start < 400:
+        if (
+            block.table is None
+            and block.kind in ("paragraph", "item", "heading")
+            and block.end - block.start < 400
+        ):
             above += _tokens(reader, (block.start, block.end))
     if table.caption is not None:
         above += _tokens(reader, table.caption)
     about = follow(Subject(), above)
-    spans = [span for head in table.heads for span in head] + ([table.caption] if table.caption is not None else [])
+    spans = [span for head in table.heads for span in head] + (
+        [table.caption] if table.caption is not None else []
+    )
     thousands = any(says_thousands(reader.text[start:end]) for start, end in spans)
-    period = next((reader.mentions[token.mention].period for token in reversed(above) if token.mention >= 0 and reader.mentions[token.mention].role == "period"), None)
+    period = next(
+        (
+            reader.mentions[token.mention].period
+            for token in reversed(above)
+            if token.mention >= 0 and reader.mentions[token.mention].role == "period"
+        ),
+        None,
+    )
     around = when.Around(None, None, reader.report_period, reader.report.date)
-    return Setting(_columns(reader, table), about, period, around, reader.report_scope, about_offences(table, labels, about), thousands)
+    return Setting(
+        _columns(reader, table),
+        about,
+        period,
+        around,
+        reader.report_scope,
+        about_offences(table, labels, about),
+        thousands,
+    )
 
 
 def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:

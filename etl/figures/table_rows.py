@@ -15,16 +15,15 @@ from typing import NamedTuple
 from etl.calendar import Period
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
+from etl.figures.drafts import Draft
 from etl.figures.kinds import Kind, change_kind
-from etl.figures.sentence import STOCKS, Draft
-from etl.figures.shares import RATE_OF
-from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, SHARES, Subject, follow
+from etl.figures.sentence import STOCKS
+from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, RATE_OF, SHARES, Subject, follow
 from etl.figures.windows import first, last
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.report_records import Table, TableRow
 from etl.tokens import Token
-
 
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
@@ -66,7 +65,12 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
     for token in tokens:
         kind = _anchor(token)
         if kind:
-            if not parts or kind in has or "period" in has and kind in ("measure", "kind") or kind == "measure" and "kind" in has:
+            if (
+                not parts
+                or kind in has
+                or ("period" in has and kind in ("measure", "kind"))
+                or (kind == "measure" and "kind" in has)
+            ):
                 parts.append([])
                 has = set()
             has.add(kind)
@@ -80,7 +84,26 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
 def _anchor(token: Token) -> str:
     if token.mention >= 0:
         return "period"
-    if ("target" in token.cues and token.words != "targets") or "change" in token.cues or token.words in ("actual", "achievement", "achieved", "standard", "difference", "variance", "status", "increase", "decrease", "reduction", "improved", "outturn", "trend"):
+    if (
+        ("target" in token.cues and token.words != "targets")
+        or "change" in token.cues
+        or token.words
+        in (
+            "actual",
+            "achievement",
+            "achieved",
+            "standard",
+            "difference",
+            "variance",
+            "status",
+            "increase",
+            "decrease",
+            "reduction",
+            "improved",
+            "outturn",
+            "trend",
+        )
+    ):
         return "kind"
     if "metric" in token.cues or "staff" in token.cues or "who" in token.cues:
         return "measure"
@@ -90,23 +113,50 @@ def _anchor(token: Token) -> str:
 def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str) -> Column:
     """What the head of one column says."""
     kind = ""
-    if any("target" in token.cues or token.words == "standard" for token in tokens) and not any(token.words in ("met", "achieved") for token in tokens):
+    if any("target" in token.cues or token.words == "standard" for token in tokens) and not any(
+        token.words in ("met", "achieved") for token in tokens
+    ):
         kind = "target"
     if any("forecast" in token.cues for token in tokens):
         kind = "forecast"
-    if any("change" in token.cues or token.words in ("difference", "variance", "increase", "decrease", "reduction", "movement") for token in tokens):
+    if any(
+        "change" in token.cues
+        or token.words in ("difference", "variance", "increase", "decrease", "reduction", "movement")
+        for token in tokens
+    ):
         kind = "change"
     found = next((mentions[token.mention] for token in tokens if token.mention >= 0), None)
-    words = " ".join(text[max(tokens[0].start - 2, 0) : tokens[-1].end].strip("| \n").split()) if tokens else ""
+    words = (
+        " ".join(text[max(tokens[0].start - 2, 0) : tokens[-1].end].strip("| \n").split()) if tokens else ""
+    )
     relative = found is not None and found.role in ("same_period_last_year", "previous_year")
-    return Column(follow(Subject(), tokens), kind, found.period if found is not None else None, relative, bool(_PERCENT.search(words)), words)
+    return Column(
+        follow(Subject(), tokens),
+        kind,
+        found.period if found is not None else None,
+        relative,
+        bool(_PERCENT.search(words)),
+        words,
+    )
 
 
-def read_cell(text: str, row: TableRow, label: Subject, number: Number, column: Column | None, setting: Setting, previous: Period | None) -> Draft:
+def read_cell(
+    text: str,
+    row: TableRow,
+    label: Subject,
+    number: Number,
+    column: Column | None,
+    setting: Setting,
+    previous: Period | None,
+) -> Draft:
     """The figure of one cell; a bare number under a head that says per cent is one, under thousands a thousand-fold."""
     if number.unit == "count" and column is not None and column.percent:
         number = replace(number, unit="percent")
-    elif number.unit == "count" and setting.thousands and not (column is not None and column.kind == "change" and column.percent):
+    elif (
+        number.unit == "count"
+        and setting.thousands
+        and not (column is not None and column.kind == "change" and column.percent)
+    ):
         number = replace(number, value=round(number.value * 1000, 3))
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
@@ -147,7 +197,9 @@ def _subject(number: Number, label: Subject, column: Column | None, setting: Set
     who = label.who or own.who or ("" if label.staff else setting.about.who)
     percent = number.unit in ("percent", "percentage_points")
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
-    is_change = kind.kind.startswith("change") or (kind.kind == "target" and (number.signed or (percent and bool(counted) and metric not in RATE_OF)))
+    is_change = kind.kind.startswith("change") or (
+        kind.kind == "target" and (number.signed or (percent and bool(counted) and metric not in RATE_OF))
+    )
     if who in SHARES and (staff or metric == "workforce_strength"):
         if percent and not is_change:
             return Subject(SHARES[who], staff=staff or OTHER, who=who, rule="table_share")
@@ -156,7 +208,9 @@ def _subject(number: Number, label: Subject, column: Column | None, setting: Set
     if who and (staff or metric == "workforce_strength"):
         return Subject(OTHER, rule="table_other_people")
     if metric == "workforce_strength" or (staff and not metric and not group):
-        strength = metric == "workforce_strength" or setting.about.attach == "strength" or own.attach == "strength"
+        strength = (
+            metric == "workforce_strength" or setting.about.attach == "strength" or own.attach == "strength"
+        )
         if strength and (number.unit == "count" or is_change):
             return Subject("workforce_strength", staff=staff or OTHER, rule="table_strength")
         return Subject(OTHER, rule="table_staff")
@@ -168,7 +222,11 @@ def _subject(number: Number, label: Subject, column: Column | None, setting: Set
             group = "domestic_violence" if code == "arrest_rate_spi8a" else group or _unlisted(label, code)
             return Subject(code, group, rule="table_rate")
         return Subject(OTHER, rule="table_percent")
-    code = RATE_OF.get(metric, "") if is_change and percent and metric.endswith("rate") else COUNT_OF.get(metric, "")
+    code = (
+        RATE_OF.get(metric, "")
+        if is_change and percent and metric.endswith("rate")
+        else COUNT_OF.get(metric, "")
+    )
     if code and BY_CODE[code].grouped == "offences":
         return Subject(code, group or OTHER, rule="table_count")
     if code:
@@ -182,7 +240,9 @@ def _unlisted(label: Subject, code: str) -> str:
     return "" if code == "public_satisfaction" and not label.group else OTHER
 
 
-def _dated(column: Column | None, setting: Setting, previous: Period | None, stock: bool, kind: Kind) -> when.Dated:
+def _dated(
+    column: Column | None, setting: Setting, previous: Period | None, stock: bool, kind: Kind
+) -> when.Dated:
     if column is not None and column.relative and previous is not None:
         return when.Dated(previous.shifted(-1), "list_heading", True)
     period = column.period if column is not None else None
@@ -195,7 +255,10 @@ def _dated(column: Column | None, setting: Setting, previous: Period | None, sto
     if kind.kind in ("target", "forecast"):
         if stock:
             return when.Dated(when.UNSTATED, "sentence")
-        return when.Dated(when.whole_year(setting.period or setting.around.report, setting.around.report_date), "report_date")
+        return when.Dated(
+            when.whole_year(setting.period or setting.around.report, setting.around.report_date),
+            "report_date",
+        )
     if kind.kind.startswith("change") and previous is not None:
         return when.Dated(previous, "list_heading")
     if stock and previous is not None and previous.type == "as_at":

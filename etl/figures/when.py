@@ -37,25 +37,33 @@ RELATIVE = ("same_period_last_year", "previous_year")
 _CLOSES = frozenset((",", ";", ":", "."))
 
 
-def behind(tokens: Sequence[Token], at: int, until: int, mentions: Sequence[Mention]) -> tuple[int, bool] | None:
+def behind(
+    tokens: Sequence[Token], at: int, until: int, mentions: Sequence[Mention]
+) -> tuple[int, bool] | None:
     """The token of the mention that belongs to the number at `at` from behind, and whether a link stands before it."""
     linked = False
     for place in range(at + 1, until):
         token = tokens[place]
         if token.mention >= 0:
             role = mentions[token.mention].role
-            if role == "date" and not _is_on(tokens, place):
+            if role == "date" and not is_on(tokens, place):
                 return None
             return place, linked
         stop = token.cues.get("stop")
-        if stop in _CLOSES or "and" in token.cues and not token.words == "including" or token.words in ("to", "which", "who"):
+        if (
+            stop in _CLOSES
+            or ("and" in token.cues and token.words != "including")
+            or token.words in ("to", "which", "who")
+        ):
             return None
         if "link" in token.cues:
             linked = True
     return None
 
 
-def before(tokens: Sequence[Token], since: int, at: int, mentions: Sequence[Mention], taken: set[int]) -> tuple[int, bool] | None:
+def before(
+    tokens: Sequence[Token], since: int, at: int, mentions: Sequence[Mention], taken: set[int]
+) -> tuple[int, bool] | None:
     """The token of the last mention between the number before and this one, and whether a link stands before it."""
     found = None
     linked = False
@@ -65,17 +73,23 @@ def before(tokens: Sequence[Token], since: int, at: int, mentions: Sequence[Ment
             linked = True
         if token.mention >= 0 and place not in taken:
             role = mentions[token.mention].role
-            if role == "date" and not _is_on(tokens, place):
+            if role == "date" and not is_on(tokens, place):
                 continue
-            if found is not None and role == "this_period" and mentions[tokens[found[0]].mention].role in RELATIVE:
+            if (
+                found is not None
+                and role == "this_period"
+                and mentions[tokens[found[0]].mention].role in RELATIVE
+            ):
                 continue  # "a year earlier, over the same period"
             found = (place, linked)
     return found
 
 
-def _is_on(tokens: Sequence[Token], place: int) -> bool:
+def is_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'."""
-    return place > 0 and tokens[place - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to") or place == 0
+    return (
+        place > 0 and tokens[place - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to")
+    ) or place == 0
 
 
 _PARTS = ("month", "month_range", "quarter", "fytd")
@@ -129,7 +143,21 @@ def whole_year(period: Period | None, report_date: date | None) -> Period:
 PRESENT = frozenset(("is", "are", "currently", "current", "now", "constitutes", "accounts", "account", "comprises", "stands", "represents", "represent", "comes", "come", "work",
                      "at present", "to date", "consists", "constitute", "make up", "has", "have", "there are", "stand", "today", "comprise", "presently"))  # fmt: skip
 BEFORE = frozenset(("been", "previously", "formerly", "used"))
-PAST = frozenset(("was", "were", "had", "been", "reached", "stood", "totalled", "amounted", "achieved", "there were", "recorded"))
+PAST = frozenset(
+    (
+        "was",
+        "were",
+        "had",
+        "been",
+        "reached",
+        "stood",
+        "totalled",
+        "amounted",
+        "achieved",
+        "there were",
+        "recorded",
+    )
+)
 
 
 def is_present(tokens: Sequence[Token]) -> bool:
@@ -137,7 +165,14 @@ def is_present(tokens: Sequence[Token]) -> bool:
     words = [token.words for token in tokens]
     if any("now" in token.cues for token in tokens):
         return True
-    if len(words) <= 12 and not any(word in PRESENT for word in words) and not any("be" in token.cues or "up" in token.cues or "down" in token.cues or "doing" in token.cues for token in tokens):
+    if (
+        len(words) <= 12
+        and not any(word in PRESENT for word in words)
+        and not any(
+            "be" in token.cues or "up" in token.cues or "down" in token.cues or "doing" in token.cues
+            for token in tokens
+        )
+    ):
         return sum(bool(word) for word in words) <= 7  # a note without a verb: "Knife crime: 5,612 offences"
     return any(word in PRESENT for word in words) and not any(word in PAST for word in words)
 

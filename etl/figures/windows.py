@@ -8,7 +8,9 @@ from typing import NamedTuple
 from etl.tokens import Token
 
 MOST_NOUNS = 8  # tokens of a noun phrase; longer ones are clauses
-_DETERMINERS = frozenset(("a", "an", "the", "this", "these", "those", "their", "its", "our", "his", "her", "each", "every"))
+_DETERMINERS = frozenset(
+    ("a", "an", "the", "this", "these", "those", "their", "its", "our", "his", "her", "each", "every")
+)
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
 
 
@@ -58,17 +60,31 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
             base_end += 1
         base = tokens[rest + 1 : base_end]
         rest = base_end
-    if not nouns and not base and not is_share and rest < len(tokens) and tokens[rest].cues.get("stop") == "(":
+    if (
+        not nouns
+        and not base
+        and not bracketed
+        and rest < len(tokens)
+        and tokens[rest].cues.get("stop") == "("
+    ):
         rest = until = _behind_bracket(tokens, rest)  # "24,802 (74.6%) were constables"
         while until < len(tokens) and tokens[until].number < 0:
             until += 1
-        while rest < until and tokens[rest].words and not _breaks(tokens[rest]) and "and" not in tokens[rest].cues and tokens[rest].mention < 0:
+        while (
+            rest < until
+            and tokens[rest].words
+            and not _breaks(tokens[rest])
+            and "and" not in tokens[rest].cues
+            and tokens[rest].mention < 0
+        ):
             nouns = (*nouns, tokens[rest])  # "5,000 (17%) women"
             rest += 1
     end = rest
     said = -1
     limit = until
-    if base and rest == until < len(tokens) and tokens[until].number >= 0:  # "two thirds of the 346 people who ..."
+    if (
+        base and rest == until < len(tokens) and tokens[until].number >= 0
+    ):  # "two thirds of the 346 people who ..."
         limit = len(tokens)
         base = (*base, *_shared_nouns(tokens, until))
     while end < limit:
@@ -96,7 +112,13 @@ def _shared_nouns(tokens: Sequence[Token], at: int) -> Sequence[Token]:
     if at >= len(tokens) or tokens[at].number < 0:
         return ()
     end = at + 1
-    while end < len(tokens) and end - at < MOST_NOUNS and tokens[end].words and not _breaks(tokens[end]) and "and" not in tokens[end].cues:
+    while (
+        end < len(tokens)
+        and end - at < MOST_NOUNS
+        and tokens[end].words
+        and not _breaks(tokens[end])
+        and "and" not in tokens[end].cues
+    ):
         end += 1
     return tokens[at + 1 : end]
 
@@ -105,7 +127,9 @@ def _breaks(token: Token) -> bool:
     cues = token.cues
     if token.words.startswith(_VERBS):
         return True
-    return ("prep" in cues or "be" in cues or "link" in cues or "rel" in cues or "stop" in cues) and "staff" not in cues
+    return (
+        "prep" in cues or "be" in cues or "link" in cues or "rel" in cues or "stop" in cues
+    ) and "staff" not in cues
 
 
 def _ends_base(tokens: Sequence[Token], at: int) -> bool:
@@ -119,7 +143,23 @@ def _ends_base(tokens: Sequence[Token], at: int) -> bool:
         return True
     if "link" in cues:
         return True
-    return token.words.startswith(_VERBS) or token.words.split(" ", 1)[0] in ("came", "come", "resulted", "ended", "identified", "said", "during", "led", "self", "in", "now", "thought", "think", "felt", "spoke")
+    return token.words.startswith(_VERBS) or token.words.split(" ", 1)[0] in (
+        "came",
+        "come",
+        "resulted",
+        "ended",
+        "identified",
+        "said",
+        "during",
+        "led",
+        "self",
+        "in",
+        "now",
+        "thought",
+        "think",
+        "felt",
+        "spoke",
+    )
 
 
 def first(tokens: Sequence[Token], kind: str) -> str:

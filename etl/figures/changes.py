@@ -1,0 +1,90 @@
+"""What changed by a per cent: the number before it, else what the sentence is about."""
+
+from __future__ import annotations
+
+from etl.catalogue.metrics import BY_CODE
+from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, RATE_OF, SHARES, Subject, is_bare
+from etl.figures.windows import Window, first, last
+
+
+def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
+    """What changed by a per cent: the number before it, else what the sentence is about."""
+
+    own_who, own_staff, own_group = (
+        last(around.before, "who"),
+        last(around.before, "staff"),
+        last(around.before, "group"),
+    )
+    if previous is not None and own_who in HEADCOUNTS:
+        return Subject(
+            HEADCOUNTS[own_who], staff=own_staff or previous.staff, who=own_who, rule="change_of_people"
+        )
+    if previous is not None and own_group and not last(around.before, "metric"):
+        return (
+            previous._replace(group=own_group, rule="change_of_group")
+            if previous.group
+            else Subject("offences", own_group, rule="change_of_group")
+        )
+    if (
+        carried.metric in SHARES.values()
+        and not so_far.metric
+        and any(token.words in ("number", "numbers") for token in around.before)
+    ):
+        return carried._replace(metric=HEADCOUNTS[carried.who], rule="carried_over")
+    for tokens in (around.nouns, around.base, around.after):
+        metric = first(tokens, "metric")
+        group = first(tokens, "group")
+        if group and (not metric or metric in ("offences",)):
+            return Subject("offences", group, rule="change_of_group")
+        if metric in COUNT_OF and metric != "workforce_strength":
+            found = RATE_OF[metric] if metric in RATE_OF and metric.endswith("rate") else COUNT_OF[metric]
+            return (
+                Subject(
+                    found,
+                    first(tokens, "group") or last(around.before, "group") or so_far.group or carried.group,
+                    rule="change_of_noun",
+                )
+                if BY_CODE[found].grouped == "offences"
+                else Subject(found, rule="change_of_noun")
+            )
+        if metric in MONEY_OF or metric in RATE_OF:
+            return Subject(metric, last(around.before, "group") or so_far.group, rule="change_of_noun")
+        if tokens is not around.after and first(tokens, "staff"):
+            who = last(tokens, "who") or last(around.before, "who") or so_far.who
+            if who in HEADCOUNTS:
+                return Subject(
+                    HEADCOUNTS[who], staff=first(tokens, "staff"), who=who, rule="change_of_people"
+                )
+            return Subject(
+                "workforce_strength" if "strength" in so_far.attach else OTHER,
+                staff=first(tokens, "staff"),
+                rule="change_of_people",
+            )
+    if previous is not None and previous.metric:
+        return previous._replace(rule="change_of_number_before")
+    metric = so_far.metric
+    if metric == "workforce_strength" or (so_far.staff and not metric):
+        if so_far.who in HEADCOUNTS:
+            return Subject(
+                HEADCOUNTS[so_far.who], staff=so_far.staff, who=so_far.who, rule="change_in_sentence"
+            )
+        return Subject(
+            "workforce_strength" if metric else OTHER, staff=so_far.staff, rule="change_in_sentence"
+        )
+    if metric in RATE_OF or metric in COUNT_OF or metric in MONEY_OF:
+        found = (
+            RATE_OF.get(metric)
+            if metric.endswith(("rate", "share", "satisfaction"))
+            else COUNT_OF.get(metric, metric)
+        )
+        grouped = BY_CODE[found or metric].grouped == "offences"
+        return Subject(
+            found or metric, (so_far.group or carried.group) if grouped else "", rule="change_in_sentence"
+        )
+    if so_far.group:
+        return Subject("offences", so_far.group, rule="change_of_group")
+    if carried.group and not carried.metric and not so_far.staff and is_bare(around.before):
+        return Subject("offences", carried.group, rule="change_of_heading")
+    if carried.metric not in ("", OTHER) and not so_far.metric:
+        return carried._replace(rule="carried_over")
+    return Subject(OTHER, rule="no_subject")

@@ -1,0 +1,361 @@
+"""What a count or a sum of money measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.subjects import (
+    COUNT_OF,
+    HEADCOUNTS,
+    MONEY_OF,
+    OTHER,
+    RECRUITS,
+    SHARES,
+    Subject,
+    is_bare,
+    is_narrower,
+    several_groups,
+    with_group,
+)  # fmt: skip
+from etl.figures.windows import Window, every, first, last
+from etl.tokens import Token
+
+# Words that may stand between a number and "officers" without making them a narrower group.
+PLAIN = frozenset(
+    """police new all total overall female male women bme vem more fewer additional extra further full part time serving current currently warranted the of
+    uniformed met mps metropolitan actual black and minority ethnic london london's strength its their our such some regular visible less increase decrease""".split()
+)
+
+
+def count_subject(
+    around: Window, so_far: Subject, carried: Subject, is_change: bool, before: Subject | None
+) -> Subject:
+    """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
+    nouns = around.nouns if around.nouns else around.base[:4]
+    if (
+        not around.nouns
+        and nouns
+        and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
+    ):
+        nouns = ()  # "15,137 of them": what is counted stands before
+    if nouns and all(
+        ("strength" in token.cues and "metric" not in token.cues)
+        or "now" in token.cues
+        or "actual" in token.cues
+        for token in nouns
+    ):
+        nouns = ()  # "there are now 55 deployed": what is counted stands before
+    if nouns:
+        metric = last(nouns, "metric")
+        if metric == "workforce_strength" or (
+            not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS)
+        ):
+            return _people(around, nouns, so_far, before, is_change)
+        if metric and not _tail(nouns, "metric"):
+            return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
+        if last(nouns, "group") not in ("", OTHER) and _tail_is_offence(nouns):
+            return _count("offences", around, so_far, carried, "noun_after")
+        if metric and is_change and _tail(nouns, "metric") <= 1:
+            return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
+        if is_change and _only_movement(nouns):
+            return _from_before(around, so_far, carried, before, True)
+        said = around.after[around.said : around.said + 3] if around.said >= 0 else ()
+        if (
+            nouns[-1].words in ("people", "persons", "individuals", "were", "offenders")
+            and first(said, "metric") == "arrests"
+        ):
+            return _count("arrests", around, so_far, carried, "said_of_people")
+        return Subject(OTHER, rule="other_noun")
+    if around.said == 1 and around.after:
+        said = around.after[1:4]
+        if (who := first(around.after[1:5], "who")) in HEADCOUNTS:
+            return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_said")
+        if metric := first(said[:2], "metric"):
+            return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
+        if said and said[0].words and not said[0].cues:
+            return Subject(OTHER, rule="other_said")
+    if (
+        around.after
+        and around.after[0].words == "from"
+        and (who := first(around.after[1:4], "who")) in HEADCOUNTS
+    ):
+        return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_from")
+    return _from_before(around, so_far, carried, before, is_change)
+
+
+def _those(before: Subject | None, so_far: Subject) -> str:
+    """The group of which some are counted: 'recruited 129 officers, of these 70 were women'."""
+    staff = (before.staff if before is not None else "") or so_far.staff
+    if so_far.attach == "recruited":
+        return RECRUITS.get(staff, staff) or OTHER
+    return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
+
+
+def _only_movement(nouns: Sequence[Token]) -> bool:
+    """Whether the nouns say only that something moved: '109 more', '27 fewer', 'increase'."""
+    return all("up" in token.cues or "down" in token.cues or "change" in token.cues for token in nouns)
+
+
+def _tail(nouns: Sequence[Token], kind: str) -> int:
+    """How many words stand behind the last token of a kind: a head noun has none, '26 crime reports' has one."""
+    tail = 0
+    for token in reversed(nouns):
+        if kind in token.cues:
+            return tail
+        if "up" in token.cues or "down" in token.cues or "actual" in token.cues or "target" in token.cues or token.words in ("recorded", "reported", "made", "received", "during", "year", "now", "only", "alone", "overall", "since", "over",
+                                                                            "committed", "dealt", "investigated", "approved", "each", "to", "so", "within", "fytd", "orders", "when", "which", "claimed", "issued", "granted", "approximately", "last", "annually"):  # fmt: skip
+            continue
+        tail += 1
+    return tail
+
+
+def _tail_is_offence(nouns: Sequence[Token]) -> bool:
+    """'277 burglaries', '18 murders': the group's own name is the thing counted."""
+    return _tail(nouns, "group") == 0 and nouns[-1].words.endswith(
+        ("s", "crime", "robbery", "burglary", "rape")
+    )
+
+
+def _count(metric: str, around: Window, so_far: Subject, carried: Subject, rule: str) -> Subject:
+    group = last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
+    if group and several_groups((*around.nouns, *around.base, *around.after)):
+        group = OTHER
+    return with_group(Subject(metric, group, rule=rule), around, so_far, carried)
+
+
+def _people(
+    around: Window, nouns: Sequence[Token], so_far: Subject, before: Subject | None, is_change: bool
+) -> Subject:
+    """A count of people of the service: a strength, a headcount, or people who did something."""
+    who = last(nouns, "who") or _near_who(around.before)
+    staff = (
+        last(nouns, "staff")
+        or first(around.base, "staff")
+        or last(around.before, "staff")
+        or (so_far.staff if last(nouns, "metric") or who else "")
+    )
+    everything = (*around.before, *nouns, *around.after)
+    if around.before and any(
+        token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
+    ):
+        return Subject(OTHER, staff=staff, rule="distance")
+    if (
+        before is not None
+        and before.metric in HEADCOUNTS.values()
+        and before.who != who
+        and _in_brackets(around)
+    ):
+        return Subject(OTHER, staff=staff, rule="two_populations")
+    if len(set(every(nouns, "who")) - {"male"}) > 1:
+        return Subject(OTHER, staff=staff, rule="two_populations")
+    if not staff and is_narrower(nouns):
+        staff = OTHER
+    if (
+        who in HEADCOUNTS
+        and not staff
+        and not any("strength" in token.cues for token in around.before)
+        and not any("interest" in token.cues for token in everything)
+    ):
+        return Subject(OTHER, who=who, rule="population_outside")
+    if who in HEADCOUNTS:
+        if _doing(around):
+            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_doing")
+        return Subject(HEADCOUNTS[who], staff=_group_of(nouns, staff) or OTHER, who=who, rule="headcount")
+    if who and who not in HEADCOUNTS:
+        return Subject(OTHER, staff=staff, who=who, rule="other_people")
+    if (
+        staff.endswith(("recruits", "applications"))
+        or staff in ("applications", "selection_passed")
+        or _doing(around)
+    ):
+        return Subject(OTHER, staff=staff, rule="people_doing")
+    if (
+        before is not None
+        and before.metric in SHARES.values()
+        and around.before
+        and around.before[0].words == "of"
+    ):
+        return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="base_of_share")
+    one_more = (
+        before is not None
+        and before.metric in ("workforce_strength", *HEADCOUNTS.values())
+        and len(around.before) < 4
+        and any("and" in token.cues or token.cues.get("stop") == "," for token in around.before)
+    )
+    if not (one_more or is_change or _of_a_unit(around, nouns)):
+        return Subject(OTHER, staff=staff, rule="people")
+    return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="strength")
+
+
+def _in_brackets(around: Window) -> bool:
+    """Whether a number is one of several in brackets: '(1,633 men, 415 women)'."""
+    return any(token.cues.get("stop") == "(" for token in around.before) or (
+        bool(around.before) and around.before[0].cues.get("stop") == ","
+    )
+
+
+def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
+    """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
+    if any("strength" in token.cues for token in (*around.before[-7:], *nouns, *around.after[:3])):
+        return True
+    return any(token.words in ("has", "have", "had") for token in around.before[-2:])
+
+
+def _doing(around: Window) -> bool:
+    """Whether the people did something on an occasion instead of being the strength of a unit."""
+    near = (*around.nouns, *around.after[:8])
+    return any("doing" in token.cues for token in near) or any(
+        "doing" in token.cues for token in around.before[-4:]
+    )
+
+
+def _near_who(before: Sequence[Token]) -> str:
+    """The population named in the words before a number, unless a stop closes that part."""
+    for token in reversed(before):
+        if "who" in token.cues:
+            return token.cues["who"]
+        if token.cues.get("stop") in (",", ";", ".", ")") or "and" in token.cues:
+            return ""
+    return ""
+
+
+def _group_of(nouns: Sequence[Token], staff: str) -> str:
+    """The workforce group that the nouns name, `other` where a word narrows it ('liaison officers', 'detectives')."""
+    if is_narrower(nouns):
+        return OTHER
+    for place, token in enumerate(nouns):
+        if token.cues.get("staff") == "police_officers" and token.words in ("officers", "officer") and place:
+            previous = nouns[place - 1]
+            if (
+                previous.words.split()[-1] not in PLAIN
+                and "who" not in previous.cues
+                and "metric" not in previous.cues
+            ):
+                return OTHER
+    return staff
+
+
+def _from_before(
+    around: Window, so_far: Subject, carried: Subject, before: Subject | None, is_change: bool
+) -> Subject:
+    """A bare number: its subject stands before it."""
+    if any("distance" in token.cues for token in around.before):
+        return Subject(OTHER, rule="distance")
+    if (
+        before is not None
+        and around.before
+        and around.before[-1].words == "by"
+        and any("target" in token.cues or "actual" in token.cues for token in around.before)
+    ) or (len(around.before) == 1 and around.before[0].words == "by"):
+        return Subject(OTHER, rule="distance")
+    metric = ""
+    for token in reversed(around.before):
+        if "metric" in token.cues:
+            metric = token.cues["metric"]
+            break
+        if "staff" in token.cues:
+            break
+    staff, who = last(around.before, "staff"), last(around.before, "who")
+    if (
+        before is not None
+        and before.metric in HEADCOUNTS.values()
+        and not who
+        and any("target" in token.cues for token in around.before)
+    ):
+        return before._replace(rule="target_of_number_before")
+    if who == "other":
+        return Subject(OTHER, rule="population_outside")
+    if metric == "workforce_strength" or (staff and not metric):
+        if who in HEADCOUNTS:
+            return Subject(
+                HEADCOUNTS[who], staff=staff or so_far.staff or OTHER, who=who, rule="headcount_before"
+            )
+        staff = staff or so_far.staff or carried.staff
+        if staff in RECRUITS.values() and metric:
+            staff = next(
+                base for base, recruits in RECRUITS.items() if recruits == staff
+            )  # the strength is not that of the recruits
+        if (
+            metric
+            or any("strength" in token.cues for token in around.before)
+            or around.before[-1].cues.get("stop") == ":"
+        ):
+            return Subject(
+                "workforce_strength", staff=_group_of(around.before, staff) or OTHER, rule="strength_before"
+            )
+    if metric:
+        code = COUNT_OF.get(metric, OTHER)
+        if code == OTHER and before is not None and before.metric in COUNT_OF.values():
+            return before._replace(rule="carried_in_sentence")
+        return _count(code, around, so_far, carried, "noun_before")
+    if before is not None and before.metric:
+        if before.metric in ("bme_share", "female_share"):
+            return before._replace(
+                metric=HEADCOUNTS.get(before.who, OTHER),
+                rule="count_beside_share",
+            )
+        return with_group(
+            before._replace(
+                metric=COUNT_OF.get(before.metric, before.metric),
+                group=last(around.before, "group") or before.group,
+                rule="carried_in_sentence",
+            ),
+            around,
+            so_far,
+            carried,
+        )
+    if (group := last(around.before, "group")) and (so_far.metric in COUNT_OF or not so_far.metric):
+        return _count(
+            COUNT_OF.get(so_far.metric or carried.metric or "offences", "offences"),
+            around,
+            so_far,
+            carried,
+            "group_before",
+        )._replace(group=group)
+    if so_far.metric in COUNT_OF:
+        return _count(COUNT_OF[so_far.metric], around, so_far, carried, "sentence")
+    if carried.metric in COUNT_OF and (
+        is_change or not any(token.words and not token.cues for token in around.before)
+    ):
+        return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(
+            scope=carried.scope
+        )
+    anaphoric = (any("this" in token.cues for token in around.before[:4]) or is_bare(around.before)) and not (
+        so_far.metric or so_far.staff or so_far.group
+    )
+    if (
+        carried.metric in HEADCOUNTS.values()
+        or carried.metric == "workforce_strength"
+        or carried.metric in COUNT_OF.values()
+    ) and (is_change or anaphoric):
+        return with_group(carried._replace(rule="carried_over"), around, so_far, carried)
+    return Subject(OTHER, rule="no_subject")
+
+
+def money_subject(around: Window, so_far: Subject, money: str, before: Subject | None) -> Subject:
+    """Assets recovered or cash seized where the sentence says so; other money is `other`. `money`: the metric named before."""
+    if "unlisted_money" in every((*around.nouns, *around.base, *around.after[:5]), "metric"):
+        return Subject(OTHER, rule="other_money")
+    for tokens in (around.nouns, around.base, around.after[:8]):
+        metrics = [code for code in every(tokens, "metric") if code in MONEY_OF]
+        if metrics:
+            return Subject(metrics[0] if tokens is not around.nouns else metrics[-1], rule="money_after")
+        if (
+            tokens is around.nouns
+            and tokens
+            and not any("up" in t.cues or "down" in t.cues or "target" in t.cues for t in tokens)
+        ):
+            break
+    if not around.nouns or any(
+        "up" in t.cues or "down" in t.cues or "target" in t.cues for t in around.nouns
+    ):
+        metric = last(around.before, "metric")
+        if metric in MONEY_OF:
+            return Subject(metric, rule="money_before")
+        if before is not None and before.metric in MONEY_OF:
+            return before._replace(rule="carried_in_sentence")
+        if so_far.metric in MONEY_OF:
+            return Subject(so_far.metric, rule="sentence")
+        if money and not so_far.metric and not metric:
+            return Subject(money, rule="carried_over")
+    return Subject(OTHER, rule="other_money")

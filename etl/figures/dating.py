@@ -1,0 +1,302 @@
+"""The period of each number of a sentence: its own mention, the sentence's, or what holds above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from etl.calendar import UNSTATED, Period
+from etl.catalogue.metrics import BY_CODE
+from etl.figures import when
+from etl.figures.kinds import Kind
+from etl.figures.subjects import OTHER, Subject
+from etl.periods import Mention
+from etl.tokens import Token
+
+
+def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[Mention]) -> int:
+    """The token of the sentence's own period: a mention before its first number, or the only one of the sentence, not behind a link."""
+    first_number = places[0] if places else len(tokens)
+    found = []
+    linked = False
+    for place, token in enumerate(tokens):
+        if "link" in token.cues:
+            linked = True
+        elif token.cues.get("stop") in (",", ";", ")"):
+            linked = False
+        if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
+            if _after_from(tokens, place) and any(
+                "up" in t.cues or "down" in t.cues for t in tokens[max(place - 4, 0) : place]
+            ):
+                continue  # "up 2% on last year": what it is compared with
+            if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
+                continue
+            found.append(place)
+    ahead = [place for place in found if place < first_number]
+    if ahead:
+        return ahead[-1]
+    alone = (
+        len(found) == 1
+        and (not places or places[-1] < found[0])
+        and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
+    )
+    return found[0] if alone else -1
+
+
+def own_period(
+    tokens: Sequence[Token],
+    since: int,
+    at: int,
+    until: int,
+    mentions: Sequence[Mention],
+    taken: set[int],
+    kind: Kind,
+) -> tuple[int, bool] | None:
+    """The mention that stands beside a number; a change never takes the one behind a link ('up 2% on last year')."""
+    is_change = kind.kind.startswith("change")
+    found = when.behind(tokens, at, until, mentions)
+    if found is not None:
+        place, linked = found
+        role = mentions[tokens[place].mention].role
+        relative = role in ("same_period_last_year", "previous_year")
+        if not (linked or (is_change and (relative or _after_from(tokens, place)))):
+            taken.add(place)
+            return found
+        if (linked or is_change) and _closed(tokens, place, until):
+            taken.add(place)
+        found = None
+    found = when.before(tokens, since, at, mentions, taken)
+    if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
+        return None
+    if (
+        found is not None
+        and is_change
+        and (
+            found[1] or mentions[tokens[found[0]].mention].role in ("same_period_last_year", "previous_year")
+        )
+    ):
+        return None
+    return found
+
+
+def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
+    """Whether a period belongs to what stands before it: a stop parts it from the next number, or there is none."""
+    return until >= len(tokens) or any(
+        "stop" in token.cues or "and" in token.cues for token in tokens[place + 1 : until]
+    )
+
+
+def _after_from(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].words in ("from", "since", "on", "over")
+
+
+class Place(NamedTuple):
+    """Where a number stands in its sentence, with all that may date it.
+
+    `at` and `since` are the number's token and where the words before it begin; `leading` is the token of the sentence's
+    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence.
+    """
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    at: int
+    since: int
+    leading: int
+    before: Period | None
+    around: when.Around
+
+
+def dated(
+    place: Place, own: tuple[int, bool] | None, kind: Kind, subject: Subject, stock: bool, unit: str
+) -> when.Dated:
+    """The period of a number and where it was read; `own` is the mention beside it, if any."""
+    expected = kind.kind in ("target", "forecast")
+    workforce_target = (
+        kind.kind == "target" and subject.metric in BY_CODE and BY_CODE[subject.metric].grouped == "workforce"
+    )
+    if expected and stock and (end := _year_end(place)) is not None:
+        return end
+    if own is not None and (found := _by_own(place, own, kind, stock, expected)) is not None:
+        return found
+    if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
+        return _by_comparison(place, stock)
+    far = expected and (workforce_target or _other_number_between(place.tokens, place.leading, place.at))
+    if (
+        place.leading >= 0
+        and not kind.earlier
+        and not far
+        and (found := _by_leading(place, stock, expected)) is not None
+    ):
+        return found
+    if kind.earlier:
+        return when.Dated(UNSTATED, "sentence", True)
+    if (
+        kind.kind.startswith("change")
+        and place.before is None
+        and (later := _later_of_two(place.tokens, place.mentions))
+    ):
+        return when.Dated(later, "sentence")
+    if expected:
+        return _expected(place, workforce_target)
+    return _from_above(place, kind, subject, stock, unit)
+
+
+def _year_end(place: Place) -> when.Dated | None:
+    """A year-end target or forecast of a stock is of 31 March."""
+    day = place.around.report_date
+    if day is None or not any(
+        "yearend" in token.cues for token in place.tokens[max(place.at - 9, 0) : place.at]
+    ):
+        return None
+    end = when.whole_year(None, day).end
+    return when.Dated(Period(type="as_at", start=end, end=end), "report_date")
+
+
+def _by_own(
+    place: Place, own: tuple[int, bool], kind: Kind, stock: bool, expected: bool
+) -> when.Dated | None:
+    """By the mention beside the number; a relative one is resolved against the number before or the sentence."""
+    tokens, mentions, around = place.tokens, place.mentions, place.around
+    mention = mentions[tokens[own[0]].mention]
+    base = place.before
+    lead = mentions[tokens[place.leading].mention] if place.leading >= 0 and place.leading != own[0] else None
+    if base is None or base.start is None:
+        base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
+    if (
+        mention.role == "this_period"
+        and not mention.cue.startswith("same")
+        and (latest := _latest(place, own[0]))
+    ):
+        base = latest
+    part = None
+    if lead is not None and lead.source == "report_date":
+        part = lead.period
+    elif lead is None and mention.cue == "bare_year":
+        part = around.latest
+    period = when.resolve(mention, base, stock, part)
+    if period is None:
+        return None
+    period = _since(tokens, own[0], period, around.report_date)
+    if stock:
+        period = when.as_stock(period, mention.cue)
+    elif (
+        period.type == "as_at"
+        and kind.kind == "actual"
+        and mention.cue.startswith(("by", "end", "at_end", "up_to"))
+    ):
+        period = when.year_to_date(period.end)  # so many by the end of December: since April
+    if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
+        period = when.whole_year(period, around.report_date)
+    relative = mention.role in when.RELATIVE
+    return when.Dated(
+        period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
+    )
+
+
+def _by_comparison(place: Place, stock: bool) -> when.Dated:
+    """'Compared with 380 orders (£16.2m) at this point last year': the relative period farther on, else none."""
+    ahead = (place.mentions[token.mention] for token in place.tokens[place.at :] if token.mention >= 0)
+    behind = next((mention for mention in ahead if mention.role in when.RELATIVE), None)
+    base = place.before or when.default(stock, place.around, True, False).period
+    period = when.resolve(behind, base, stock) if behind is not None else None
+    return when.Dated(period or UNSTATED, "sentence", True)
+
+
+def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
+    """By the sentence's own period."""
+    mention = place.mentions[place.tokens[place.leading].mention]
+    period = when.resolve(mention, None, stock)
+    if period is None:
+        return None
+    period = _since(place.tokens, place.leading, period, place.around.report_date)
+    if stock:
+        period = when.as_stock(period, mention.cue)
+    if expected and period.type not in ("financial_year", "calendar_year", "as_at", "multi_year"):
+        period = when.whole_year(period, place.around.report_date)
+    return when.Dated(period, mention.source)
+
+
+def _expected(place: Place, workforce_target: bool) -> when.Dated:
+    """A target or forecast without dates holds for the performance year; a workforce target is unstated."""
+    if place.around.heading is not None:
+        return when.Dated(place.around.heading, "list_heading")
+    if workforce_target:
+        return when.Dated(UNSTATED, "sentence")
+    return when.Dated(when.whole_year(place.around.report, place.around.report_date), "report_date")
+
+
+def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: str) -> when.Dated:
+    """By the number before, else by what holds above the sentence."""
+    before = place.before
+    linked = any("link" in token.cues for token in place.tokens[: place.at])
+    if before is not None and before.start is not None and (kind.kind.startswith("change") or not linked):
+        return when.Dated(before, "sentence")
+    counts_things = subject.metric == OTHER and unit not in ("percent", "percentage_points")
+    past = any(token.words in when.BEFORE for token in place.tokens)
+    return when.default(
+        stock, place.around, when.is_present(_clause(place.tokens, place.at)), counts_things, past
+    )
+
+
+def _clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The clause of a number, between semicolons and colons: its tense is its own."""
+    first = next((place for place in range(at, -1, -1) if tokens[place].cues.get("stop") in (";", ":")), 0)
+    end = next(
+        (place for place in range(at, len(tokens)) if tokens[place].cues.get("stop") in (";", ":")),
+        len(tokens),
+    )
+    return tokens[first:end]
+
+
+def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is what another is compared with: 'compared with 380 orders'."""
+    for token in reversed(tokens[max(at - 6, 0) : at]):
+        if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":"):
+            return False
+        if token.cues.get("link") == "compared":
+            return True
+    return False
+
+
+def _other_number_between(tokens: Sequence[Token], leading: int, at: int) -> bool:
+    """Whether another number stands between the sentence's period and this one: a target's period is its own."""
+    return any(token.number >= 0 for token in tokens[min(leading, at) + 1 : max(leading, at)])
+
+
+def _later_of_two(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Period | None:
+    """Of two periods that a sentence compares, the later: a change is of that one."""
+    found = [
+        mentions[token.mention].period
+        for token in tokens
+        if token.mention >= 0 and mentions[token.mention].role == "period"
+    ]
+    periods = [period for period in found if period is not None and period.end is not None]
+    if len(periods) != 2 or periods[0].type != periods[1].type:
+        return None
+    return max(periods, key=lambda period: period.end or date.min)
+
+
+def _latest(place: Place, at: int) -> Period | None:
+    """The period mentioned last before 'in this period'."""
+    for token in reversed(place.tokens[:at]):
+        if token.mention >= 0 and (period := place.mentions[token.mention].period) is not None:
+            return period
+    return place.around.latest
+
+
+def _since(tokens: Sequence[Token], place: int, period: Period, report_date: date | None) -> Period:
+    """'Since its launch in December 2005': from then to the report's date."""
+    if (
+        period.type not in ("month", "day")
+        or period.start is None
+        or report_date is None
+        or period.start >= report_date
+    ):
+        return period
+    if not any(token.words == "since" for token in tokens[max(place - 5, 0) : place]):
+        return period
+    if period.start == when.year_to_date(report_date).start:
+        return when.year_to_date(report_date)
+    years = (report_date - period.start).days > 366
+    return Period(type="multi_year" if years else "month_range", start=period.start, end=report_date)

@@ -1,0 +1,66 @@
+"""The records between the stages that read a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from etl.calendar import Period
+from etl.figures.subjects import Subject
+from etl.figures.when import Around
+from etl.numbers import Number
+
+
+class Draft(NamedTuple):
+    """A number that became a figure, before it has an identifier."""
+
+    number: Number
+    metric: str
+    group: str
+    scope: str
+    label: str
+    kind: str
+    value: float
+    value_high: float | None
+    unit: str
+    statistic: str
+    period: Period
+    period_from: str
+    rule: str
+    earlier_definition: bool
+    comparator: bool
+
+
+class Refused(NamedTuple):
+    """A number that measures nothing, or that could not be read."""
+
+    number: Number
+    fate: str
+    reason: str
+
+
+class Known(NamedTuple):
+    """What the report has told before this sentence: names of units, days of operations, and figures by their value."""
+
+    scopes: Mapping[str, str]
+    days: Mapping[str, Period]
+    values: dict[float, tuple[Subject, Period, str]]
+
+
+class Carried(NamedTuple):
+    """What the sentences before hand on: subject, period of the last actual, report-wide period."""
+
+    subject: Subject
+    scope: str
+    detections: bool
+    kind: str
+    around: Around
+    money: str = ""  # the metric of money named last
+
+
+class Outcome(NamedTuple):
+    """The figures and refusals of a sentence and what it hands on."""
+
+    drafts: list[Draft]
+    refused: list[Refused]
+    carried: Carried
