@@ -72,15 +72,10 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             "workforce_strength" if metric else OTHER, staff=so_far.staff, rule="change_in_sentence"
         )
     if metric in RATE_OF or metric in COUNT_OF or metric in MONEY_OF:
-        found = (
-            RATE_OF.get(metric)
-            if metric.endswith(("rate", "share", "satisfaction"))
-            else COUNT_OF.get(metric, metric)
-        )
-        grouped = BY_CODE[found or metric].grouped == "offences"
-        return Subject(
-            found or metric, (so_far.group or carried.group) if grouped else "", rule="change_in_sentence"
-        )
+        is_rate = metric.endswith(("rate", "share", "satisfaction"))
+        found = RATE_OF[metric] if is_rate else COUNT_OF.get(metric, metric)
+        grouped = found in BY_CODE and BY_CODE[found].grouped == "offences"
+        return Subject(found, (so_far.group or carried.group) if grouped else "", rule="change_in_sentence")
     if so_far.group:
         return Subject("offences", so_far.group, rule="change_of_group")
     if carried.group and not carried.metric and not so_far.staff and is_bare(around.before):

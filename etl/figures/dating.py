@@ -11,7 +11,7 @@ from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.kinds import Kind
 from etl.figures.subjects import OTHER, Subject
-from etl.periods import Mention
+from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 
@@ -55,7 +55,7 @@ def own_period(
 ) -> tuple[int, bool] | None:
     """The mention that stands beside a number; a change never takes the one behind a link ('up 2% on last year')."""
     is_change = kind.kind.startswith("change")
-    found = when.behind(tokens, at, until, mentions)
+    found = when.behind(tokens, at, until, mentions) or _behind_aside(tokens, at, until, mentions)
     if found is not None:
         place, linked = found
         role = mentions[tokens[place].mention].role
@@ -80,6 +80,22 @@ def own_period(
     return found
 
 
+def _behind_aside(
+    tokens: Sequence[Token], at: int, until: int, mentions: Sequence[Mention]
+) -> tuple[int, bool] | None:
+    """The mention behind a bracket that follows a number: 'rose by 4.1% (52 offences) in the 12 months to ...'."""
+    opening = tokens[until - 1].cues.get("stop") if until < len(tokens) and until - at < 4 else ""
+    if opening != "(":
+        return None
+    closing = next(
+        (i for i in range(until, min(until + 8, len(tokens))) if tokens[i].cues.get("stop") == ")"), -1
+    )
+    if closing < 0:
+        return None
+    end = next((i for i in range(closing, len(tokens)) if tokens[i].number >= 0), len(tokens))
+    return when.behind(tokens, closing, end, mentions)
+
+
 def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
     """Whether a period belongs to what stands before it: a stop parts it from the next number, or there is none."""
     return until >= len(tokens) or any(
@@ -89,6 +105,9 @@ def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
 
 def _after_from(tokens: Sequence[Token], place: int) -> bool:
     return place > 0 and tokens[place - 1].words in ("from", "since", "on", "over")
+
+
+OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
 
 class Place(NamedTuple):
@@ -121,7 +140,8 @@ def dated(
         return found
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
-    far = expected and (workforce_target or _other_number_between(place.tokens, place.leading, place.at))
+    amid = place.leading > OPENING and _other_number_between(place.tokens, place.leading, place.at)
+    far = expected and (workforce_target or amid)
     if (
         place.leading >= 0
         and not kind.earlier
@@ -182,10 +202,11 @@ def _by_own(
         period = when.as_stock(period, mention.cue)
     elif (
         period.type == "as_at"
+        and period.end is not None
         and kind.kind == "actual"
         and mention.cue.startswith(("by", "end", "at_end", "up_to"))
     ):
-        period = when.year_to_date(period.end)  # so many by the end of December: since April
+        period = year_to_date(period.end)  # so many by the end of December: since April
     if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
         period = when.whole_year(period, around.report_date)
     relative = mention.role in when.RELATIVE
@@ -296,7 +317,7 @@ def _since(tokens: Sequence[Token], place: int, period: Period, report_date: dat
         return period
     if not any(token.words == "since" for token in tokens[max(place - 5, 0) : place]):
         return period
-    if period.start == when.year_to_date(report_date).start:
-        return when.year_to_date(report_date)
+    if period.start == year_to_date(report_date).start:
+        return year_to_date(report_date)
     years = (report_date - period.start).days > 366
     return Period(type="multi_year" if years else "month_range", start=period.start, end=report_date)

@@ -22,6 +22,7 @@ class Kind(NamedTuple):
 
 
 ACTUAL = Kind("actual")
+DISTANCE = "distance_to_target"
 _COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
 _FILLER = frozenset(
     """a an the by of about around some just over under nearly almost approximately further another only more than at least to be been significantly slightly
@@ -41,7 +42,9 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     before it, a sign, then what joins it to the number before.
     """
     nouns = around.nouns
-    for token in nouns:
+    for place, token in enumerate(nouns):
+        if "target" in token.cues and place and _direction(nouns[place - 1 : place]):
+            return Kind("actual", rule=DISTANCE)  # "2.1 points above target"
         if "target" in token.cues:
             return Kind("target", _sign(number, nouns), rule="target_after")
         if token.cues.get("forecast"):

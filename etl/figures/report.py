@@ -182,6 +182,7 @@ class Reader:
         return place >= 0 and self.mentions[place].end > number.start
 
     def has_candidates(self, start: int, end: int) -> bool:
+        """Whether a span holds a number that may be a figure."""
         first, last = bisect_left(self.number_starts, start), bisect_left(self.number_starts, end)
         return any(not self.numbers[i].fate and not self.covered(self.numbers[i]) for i in range(first, last))
 
@@ -223,6 +224,7 @@ class Reader:
         return carried
 
     def read(self) -> None:
+        """Read every block and table of the report."""
         for index, block in enumerate(self.report.blocks):
             if block.kind in ("header", "furniture") or block.table is not None:
                 continue

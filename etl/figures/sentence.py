@@ -14,7 +14,7 @@ from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import Place, dated, leading, own_period
 from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, Kind, kind_of
+from etl.figures.kinds import ACTUAL, DISTANCE, Kind, kind_of
 from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
@@ -25,6 +25,19 @@ from etl.periods import Mention
 from etl.tokens import Token
 
 STOCKS = frozenset(code for code, metric in BY_CODE.items() if metric.stock)
+COUNTED = frozenset(
+    (
+        "offences",
+        "incidents",
+        "arrests",
+        "sanction_detections",
+        "network_disruptions",
+        "workforce_strength",
+        "hotline_calls",
+        "third_party_reports",
+        "confiscation_orders",
+    )
+)
 STOCK_SHARES = ("bme_share", "female_share")
 # Groups of people over a period, not on a day: their shares are of a flow.
 FLOW_GROUPS = frozenset(
@@ -60,6 +73,7 @@ class _Before(NamedTuple):
     kind: Kind | None = None
     number: Number | None = None
     period: Period | None = None
+    moved: int = 0  # which way the sentence's last movement went, 0 without one
 
 
 class _Reading:
@@ -182,7 +196,17 @@ class _Reading:
         if subject.group not in ("", OTHER):
             so_far = so_far._replace(group=subject.group)
         keeps = kind.earlier or (kind.kind != "actual" and before.subject is not None)
-        self.before = _Before(so_far, subject, kind, number, before.period if keeps else period)
+        moved = kind.sign if kind.kind.startswith("change") else before.moved
+        if kind.earlier:
+            moved = self._direction()
+        self.before = _Before(so_far, subject, kind, number, before.period if keeps else period, moved)
+
+    def _direction(self) -> int:
+        """Which way the words before 'from 5 to 7' say that it went."""
+        for token in reversed(self.tokens[: self.places[-1]]):
+            if "down" in token.cues or "up" in token.cues:
+                return -1 if "down" in token.cues else 1
+        return 0
 
     def _said_again(
         self, number: Number, around: Window, kind: Kind, again: tuple[Subject, Period, str]
@@ -210,21 +234,32 @@ class _Reading:
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         kind = kind_of(number, around, self.before.kind, glue)
+        if kind == ACTUAL and self._is_movement_again(number, around):
+            return Kind("change_pct", self.before.moved, rule="change_in_brackets")
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target":
             return Kind("target", kind.sign, rule="target_of_a_change")
-        if (
-            kind == ACTUAL
-            and listed
-            and not any("actual" in token.cues or "be" in token.cues for token in around.before)
-        ):
-            return Kind(listed, rule=f"{listed}_of_list")
-        return kind
+        said = any("actual" in token.cues or "be" in token.cues for token in around.before)
+        return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _is_movement_again(self, number: Number, around: Window) -> bool:
+        """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
+        before = self.before.subject
+        alone = around.bracketed and not around.nouns and not around.base and len(around.before) == 1
+        return (
+            alone
+            and bool(self.before.moved)
+            and number.unit == "percent"
+            and before is not None
+            and before.metric in COUNTED
+        )
 
     def _subject(self, number: Number, around: Window, kind: Kind) -> Subject:
         """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
         so_far, carried, before = self.before.so_far, self.carried.subject, self.before.subject
         is_change = kind.kind.startswith("change")
+        if kind.rule == DISTANCE:
+            return Subject(OTHER, rule="distance")
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)
         if number.unit in ("percent", "percentage_points"):

@@ -339,6 +339,13 @@ def _from_before(
             break
     if before is not None and before.metric:
         group = last(around.before, "group")
+        if (
+            before.metric in RATE_OF.values()
+            and around.bracketed
+            and len(around.before) == 1
+            and not around.after
+        ):
+            return Subject(OTHER, rule="bare_bracket")  # "12.1% (12.9%)": nothing says what the second is
         if before.metric in RATE_OF.values():
             same = before.metric not in ONE_KIND_OF_DETECTION
             return before._replace(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from etl.calendar import Period
+from etl.calendar import UNSTATED, Period
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.drafts import Draft
@@ -254,7 +254,7 @@ def _dated(
         return when.Dated(period, "list_heading")
     if kind.kind in ("target", "forecast"):
         if stock:
-            return when.Dated(when.UNSTATED, "sentence")
+            return when.Dated(UNSTATED, "sentence")
         return when.Dated(
             when.whole_year(setting.period or setting.around.report, setting.around.report_date),
             "report_date",
