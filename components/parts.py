@@ -16,6 +16,10 @@ STATUS = (
     "Figures extracted from committee reports of the Metropolitan Police Authority; management information, "
     "not official statistics."
 )
+LIMITS = (
+    "Every figure is as its report states it, with the paragraph it stands in. Nothing was revised after the report, and "
+    "reports differ in what they count; periods that a report leaves open are not guessed."
+)
 Child = Any  # what Dash accepts as a child: a component, a text or a list of them
 
 
@@ -56,70 +60,43 @@ def aria(**attributes: str) -> dict[str, Any]:
 
 def frame() -> html.Div:
     """The page around the content: skip link, header, main and footer."""
+    waiting = html.P("Reading the figures …", className="lead")
     return html.Div(
         [
             html.A("Skip to main content", href=f"#{ids.MAIN}", className="skip"),
             dcc.Location(id=ids.ADDRESS, refresh=False),
             dcc.Store(id=ids.TITLE),
-            html.Header(
-                html.Div(
-                    [
-                        dcc.Link([html.B(NAME), html.Span(PRODUCER)], href="/", className="brand"),
-                        html.Nav(
-                            html.Ul(
-                                [
-                                    html.Li(dcc.Link("Metrics", href="/")),
-                                    html.Li(
-                                        html.A(
-                                            "All figures (CSV)",
-                                            href=address.csv(address.View(), byte_order_mark=True),
-                                        )
-                                    ),
-                                ]
-                            ),
-                            **aria(label="Site"),
-                        ),
-                    ],
-                    className="wrap",
-                ),
-                className="top",
-            ),
-            html.Main(
-                html.P("Reading the figures …", className="lead"),
-                id=ids.MAIN,
-                className="wrap",
-                tabIndex="-1",
-            ),
+            html.Header(html.Div(_top(), className="wrap"), className="top"),
+            html.Main(waiting, id=ids.MAIN, className="wrap", tabIndex="-1"),
             html.Div(id=ids.STATUS, role="status", className="unseen"),
-            html.Footer(
-                html.Div(
-                    [
-                        html.P([html.B("Status. "), STATUS]),
-                        html.P(
-                            [
-                                html.B("Source. "),
-                                "Committee reports of the Metropolitan Police Authority, published at ",
-                                html.A(
-                                    "policeauthority.org", href="http://policeauthority.org/metropolitan/"
-                                ),
-                                ".",
-                            ]
-                        ),
-                        html.P(
-                            [
-                                html.B("Strengths and limits. "),
-                                "Every figure is as its report states it, with the paragraph it stands in. Nothing was "
-                                "revised after the report, and reports differ in what they count; periods that a report "
-                                "leaves open are not guessed.",
-                            ]
-                        ),
-                    ],
-                    className="wrap",
-                ),
-                className="bottom",
-            ),
+            html.Footer(html.Div(_bottom(), className="wrap"), className="bottom"),
         ]
     )
+
+
+def _top() -> list[Child]:
+    all_figures = address.csv(address.View(), byte_order_mark=True)
+    links = [dcc.Link("Metrics", href="/"), html.A("All figures (CSV)", href=all_figures)]
+    return [
+        dcc.Link([html.B(NAME), html.Span(PRODUCER)], href="/", className="brand"),
+        html.Nav(html.Ul([html.Li(link) for link in links]), **aria(label="Site")),
+    ]
+
+
+def _bottom() -> list[Child]:
+    publisher = html.A("policeauthority.org", href="http://policeauthority.org/metropolitan/")
+    return [
+        html.P([html.B("Status. "), STATUS]),
+        html.P(
+            [
+                html.B("Source. "),
+                "Committee reports of the Metropolitan Police Authority, published at ",
+                publisher,
+                ".",
+            ]
+        ),
+        html.P([html.B("Strengths and limits. "), LIMITS]),
+    ]
 
 
 def table(caption: Child, columns: Sequence[Column], rows: Sequence[Row], identifier: str) -> html.Table:

@@ -107,6 +107,7 @@ def _after_from(tokens: Sequence[Token], place: int) -> bool:
     return place > 0 and tokens[place - 1].words in ("from", "since", "on", "over")
 
 
+WHOLE = ("financial_year", "calendar_year", "multi_year")
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
 
@@ -251,7 +252,10 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     """By the number before, else by what holds above the sentence."""
     before = place.before
     linked = any("link" in token.cues for token in place.tokens[: place.at])
-    if before is not None and before.start is not None and (kind.kind.startswith("change") or not linked):
+    is_change = kind.kind.startswith("change")
+    # a strength takes no year to date from the flow before it, nor a flow the day of a strength
+    fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in WHOLE)
+    if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in ("percent", "percentage_points")
     past = any(token.words in when.BEFORE for token in place.tokens)

@@ -139,6 +139,9 @@ def _joins(glue: Sequence[Token]) -> bool:
         and not (len(glue) < 4 and any("and" in token.cues for token in glue))
     ):
         return any("up" in token.cues or "down" in token.cues for token in others)
+    if marks and all("and" in token.cues and token.words == "and" for token in marks):
+        # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
+        return all(not token.words or token.cues for token in others) and len(others) <= 4
     return bool(marks) and len(others) <= 6
 
 
@@ -282,9 +285,8 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
             cues = tokens[place].cues
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None
-            if ("down" in cues or "up" in cues or "change" in cues) and tokens[
-                place
-            ].words not in _COMPARATIVES:
+            moves = "down" in cues or "up" in cues or "change" in cues
+            if moves and (place == direct - 1 or tokens[place].words not in _COMPARATIVES):
                 if token.words == "of" and "be" in cues:
                     return None
                 sign = _direction((tokens[place],)) or 1

@@ -164,7 +164,9 @@ class _Reading:
             self.tokens, self.mentions, at, self.since, self.leading, self.before.period, self.carried.around
         )
         period = dated(place, own, kind, subject, stock, number.unit)
-        scope = scope_of(around, self.before.so_far.scope, self.carried.scope, self.known.scopes)
+        # an operation has arrests, not a strength
+        handed = "" if stock and self.carried.scope.startswith("operation_") else self.carried.scope
+        scope = scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
         day = self.known.days.get(scope)
         if day is not None and not stock and (_is_open(period) or _holds(period.period, day)):
             period = when.Dated(day, "paragraph")
@@ -245,7 +247,10 @@ class _Reading:
     def _is_movement_again(self, number: Number, around: Window) -> bool:
         """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
         before = self.before.subject
-        alone = around.bracketed and not around.nouns and not around.base and len(around.before) == 1
+        bare = all(
+            token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before
+        )
+        alone = around.bracketed and bare and not around.nouns and not around.base
         return (
             alone
             and bool(self.before.moved)
