@@ -89,7 +89,7 @@ _GLUED = re.compile(r"[A-Za-z]\w*+(?:[-/]\w++)*+|\+(?=\s)")
 _QUALIFIER = re.compile(
     r"(?:(?P<approx>\b(?:approximately|approx\.?|around|about|some|circa|roughly|nearer(?:\sto)?|in\sthe\sregion\sof|"
     r"in\sthe\sorder\sof|of\sthe\sorder\sof|at\sor\saround|or\sso|close\sto|estimated(?:\sat)?|c\.))"
-    r"|(?P<under>\b(?:just\sunder|just\sbelow|nearly|almost|under|less\sthan|fewer\sthan|lower\sthan|below|up\sto|"
+    r"|(?P<under>\b(?:just\sunder|just\sbelow|nearly|almost|under|less\sthan|fewer\sthan|lower\sthan|below|(?<!add\s)(?<!adds\s)(?<!adding\s)(?<!added\s)up\sto|"
     r"no\smore\sthan|not\smore\sthan|slightly\sunder|just\sshort\sof|at\smost|a\smaximum\sof))"
     r"|(?P<over>(?:\b(?:just\sover|over|more\sthan|greater\sthan|higher\sthan|in\sexcess\sof|at\sleast|above|well\sover|"
     r"no\s(?:less|fewer)\sthan|not\sless\sthan|upwards\sof|a\sminimum\sof|minimum)|>)))"
@@ -111,10 +111,10 @@ _REFERENCE = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:phase|level|class|band|grade|category|type|stage|tier|strand|part|step|objective|priority|question|"
-    r"terminal|channel|radio|catch|group|division|area|key\sstage|zone|district|delphinus|project|operation|"
-    r"lot|option|wave|round|theme|goal|aim|standard|indicator|mark|form|model|fit\sfor|london|olympics?|paralympics?|euro|spi|kpi|bvpi|ppaf|unit|team|tranche|rank|map)\s(?:no\.?\s)?\Z",
+    r"terminal|channel|radio|catch|key\sstage|zone|option|fit\sfor|london|olympics?|paralympics?|spi|kpi|bvpi|ppaf|tranche)\s(?:no\.?\s)?\Z",
     re.IGNORECASE,
 )
+_QUOTES = "'\u2018\u2019\"\u201c"
 _COMMAND = re.compile(r"\b(?:SCD|SCO|SO|CO|TP|NIM|DPS|BVPI|SPI|KPI|PSA)[\s\u00a0]\Z")
 _REFERENCE_LIST = re.compile(
     r"\s?(?:,|and|&|to|or|[-–])\s?(?:and\s|paragraphs?\s)?\Z|[(][a-z0-9][)](?:,|\sand)?\s?\Z", re.IGNORECASE
@@ -346,7 +346,8 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
     """What the words before a plain number make of it: a reference, part of a name, or nothing."""
     if unit != "count" or start == 0:
         return "", ""
-    if value == 999 or text[start - 1] in "'\u2018\u2019\"\u201c":
+    quoted = text[start - 1] in _QUOTES or (text[start - 1] == "+" and text[max(start - 2, 0)] in _QUOTES)
+    if value == 999 or quoted:
         return "name", "a name or code"
     if text[max(start - 3, 0) : start] in (" s.", "(s.", "\ns."):
         return "reference", "a reference to a part of a text"

@@ -102,7 +102,7 @@ def _tail(nouns: Sequence[Token], kind: str) -> int:
     for token in reversed(nouns):
         if kind in token.cues:
             return tail
-        if "up" in token.cues or "down" in token.cues or "actual" in token.cues or "target" in token.cues or token.words in ("recorded", "reported", "made", "received", "during", "year", "now", "only", "alone", "overall", "since", "over",
+        if "total" in token.cues or "up" in token.cues or "down" in token.cues or "actual" in token.cues or "target" in token.cues or token.words in ("recorded", "reported", "made", "received", "during", "year", "now", "only", "alone", "overall", "since", "over",
                                                                             "committed", "dealt", "investigated", "approved", "each", "to", "so", "within", "fytd", "orders", "when", "which", "claimed", "issued", "granted", "approximately", "last", "annually"):  # fmt: skip
             continue
         tail += 1

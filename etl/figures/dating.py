@@ -9,7 +9,7 @@ from typing import NamedTuple
 from etl.calendar import UNSTATED, Period
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
-from etl.figures.kinds import Kind
+from etl.figures.kinds import COMPARATIVES, Kind
 from etl.figures.subjects import OTHER, Subject
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
@@ -234,7 +234,16 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     period = _since(place.tokens, place.leading, period, place.around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue)
-    if expected and period.type not in ("financial_year", "calendar_year", "as_at", "multi_year"):
+    ahead = (
+        period.end is not None
+        and place.around.report_date is not None
+        and period.end > place.around.report_date
+    )
+    if (
+        expected
+        and not ahead
+        and period.type not in ("financial_year", "calendar_year", "as_at", "multi_year")
+    ):
         period = when.whole_year(period, place.around.report_date)
     return when.Dated(period, mention.source)
 
@@ -280,8 +289,14 @@ def _is_compared(tokens: Sequence[Token], at: int) -> bool:
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":"):
             return False
         if token.cues.get("link") == "compared":
-            return True
+            return token.words != "than" or not _is_qualifier(tokens, at)
     return False
+
+
+def _is_qualifier(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words before a number are 'more than' and the like, which qualify it and compare nothing."""
+    near = [token.words for token in tokens[max(at - 3, 0) : at]]
+    return len(near) > 1 and near[-1] == "than" and near[-2] in COMPARATIVES
 
 
 def _other_number_between(tokens: Sequence[Token], leading: int, at: int) -> bool:

@@ -23,7 +23,7 @@ class Kind(NamedTuple):
 
 ACTUAL = Kind("actual")
 DISTANCE = "distance_to_target"
-_COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
+COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
 _FILLER = frozenset(
     """a an the by of about around some just over under nearly almost approximately further another only more than at least to be been significantly slightly
     percentage point points per cent was is total in excess less overall net small large marginal another""".split()
@@ -90,20 +90,25 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         cues = token.cues
         stop = cues.get("stop", "")
         if "target" in cues and "forecast" not in cues:
-            beside = [kind for other in around.before[max(place - 2, 0) : place] for kind in other.cues]
+            near = around.before[max(place - 2, 0) : place]
             # "above target (33%", "met its target with 21%": how it did
-            verdict = "" if "actual" in beside or "up" in beside[-1:] or "down" in beside[-1:] else "target"
+            did = any("actual" in other.cues for other in near) or bool(_direction(near[-1:]))
+            verdict = "" if did else "target"
         elif "forecast" in cues:
             verdict = "forecast"
         elif (
             "actual" in cues
             or stop in (")", ";", ".")
             or (stop == "," and verdict == "target")
-            or ("link" in cues and verdict == "forecast")
+            or (("link" in cues or "rel" in cues) and verdict == "forecast")
         ):
             verdict = ""
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
+    if around.said >= 0 and any(
+        "forecast" in token.cues for token in around.after[around.said : around.said + 2]
+    ):
+        return Kind("forecast", rule="forecast_said")
     for token in around.after[:8]:
         if "forecast" in token.cues and (
             "be" in token.words
@@ -120,12 +125,17 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         and any("target" in token.cues for token in around.after[1:4])
     ):
         return Kind("target", rule="target_as")
-    if before is not None and before.kind in ("target", "forecast") and _joins(glue):
+    if any("needed" in token.cues for token in around.before) and around.before[-1].words in _FURTHER:
+        return Kind("target", rule="still_needed")
+    if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
 
 
-def _joins(glue: Sequence[Token]) -> bool:
+_FURTHER = ("further", "additional", "another", "extra", "more")
+
+
+def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     """Whether a number is one more of the same kind as the number before: 'or', 'and', '=', an opening bracket, a comma."""
     marks = [
         token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
@@ -139,7 +149,7 @@ def _joins(glue: Sequence[Token]) -> bool:
         and not (len(glue) < 4 and any("and" in token.cues for token in glue))
     ):
         return any("up" in token.cues or "down" in token.cues for token in others)
-    if marks and all("and" in token.cues and token.words == "and" for token in marks):
+    if marks and not loosely and all(token.words == "and" for token in marks):
         # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
         return all(not token.words or token.cues for token in others) and len(others) <= 4
     return bool(marks) and len(others) <= 6
@@ -260,7 +270,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if direct < 0:
         return None
     token = tokens[direct]
-    if than and token.words in _COMPARATIVES:
+    if than and token.words in COMPARATIVES:
         return None  # "fewer than 43,000" qualifies, it moves nothing
     if (
         (token.words == "at" or "be" in token.cues or "actual" in token.cues)
@@ -278,7 +288,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if "link" in token.cues:
         return None
     sign = _direction((token,))
-    if sign and token.words not in (*_COMPARATIVES, "additional", "extra"):
+    if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
     if token.words in ("by", "of"):
         for place in range(direct - 1, max(direct - FAR, -1), -1):
@@ -286,7 +296,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None
             moves = "down" in cues or "up" in cues or "change" in cues
-            if moves and (place == direct - 1 or tokens[place].words not in _COMPARATIVES):
+            if moves and (place == direct - 1 or tokens[place].words not in COMPARATIVES):
                 if token.words == "of" and "be" in cues:
                     return None
                 sign = _direction((tokens[place],)) or 1

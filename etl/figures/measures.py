@@ -65,6 +65,14 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     first = nouns[0] if nouns else None
     if any((token.words.rsplit(" ", 1)[-1], abs(number.value)) in STANDING for token in nouns[:4]):
         return "a standing fact"
+    if (
+        number.qualifier == "over"
+        and not nouns
+        and len(around.after) > 1
+        and around.after[0].words == "and"
+        and number.value < 100
+    ):
+        return AGE  # "those of 18 and over"
     if before is not None and before.words in _MONTHS and number.value <= 31:
         return "a date"
     if number.form == "words" and before is not None and before.words in _POINTERS and number.value <= 10:
@@ -100,7 +108,7 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     small = number.form == "words" and number.value <= 12
     if (
         small
-        and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:3])
+        and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:5])
         and not _counted(nouns)
     ):
         return "a part of a text or of a structure"
@@ -150,6 +158,11 @@ def _time(number: Number, around: Window) -> str:
     nouns = around.nouns
     if any(token.words in ("old", "olds") for token in nouns[:3]):
         return AGE
+    per = (len(nouns) > 1 and nouns[1].words in _PER) or (
+        bool(around.after) and around.after[0].words in _PER
+    )
+    if per and not any("mean" in token.cues for token in around.before[-8:]):
+        return "a standing fact"
     near = (*around.before[-14:], *nouns, *around.after[:7], *around.base[:4])
     close = (*around.before[-3:], *nouns, *around.after[:3])
     if number.qualifier != "exact" and not any(

@@ -159,6 +159,7 @@ class _Reading:
         stock = subject.metric in STOCKS or (
             subject.metric in STOCK_SHARES and subject.staff not in FLOW_GROUPS
         )
+        before = self.before.period
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind)
         place = Place(
             self.tokens, self.mentions, at, self.since, self.leading, self.before.period, self.carried.around
@@ -186,9 +187,9 @@ class _Reading:
             self.known.values.setdefault(number.value, (subject, period.period, scope))
         for group in _groups(subject, around):
             self.drafts.append(_draft(self.text, number, subject, group, kind, period, scope, around))
-        self._go_on(number, kind, subject, period.period)
+        self._go_on(number, kind, subject, period.period, period.comparator and before is not None)
 
-    def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period) -> None:
+    def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
         before = self.before
         so_far = before.so_far
         if subject.metric == "workforce_strength" and subject.staff not in ("", OTHER):
@@ -197,7 +198,7 @@ class _Reading:
             so_far = so_far._replace(metric=subject.metric)
         if subject.group not in ("", OTHER):
             so_far = so_far._replace(group=subject.group)
-        keeps = kind.earlier or (kind.kind != "actual" and before.subject is not None)
+        keeps = comparator or kind.earlier or (kind.kind != "actual" and before.subject is not None)
         moved = kind.sign if kind.kind.startswith("change") else before.moved
         if kind.earlier:
             moved = self._direction()
@@ -226,12 +227,28 @@ class _Reading:
         self.before = self.before._replace(period=period)
 
     def _refusal(self, number: Number, around: Window, at: int, last_place: int) -> str:
+        if self._ends_a_name(number, around):
+            return "part of a name"
         reason = not_a_measure(number, around, self.text[number.start : number.end].lower())
         if reason or not self.refused or at - last_place != 2 or "and" not in self.tokens[at - 1].cues:
             return reason
         last_number = self.numbers[self.tokens[last_place].number]
         # "aged 10 and 11", "levels one and two": what holds for the first holds for the second
         return self.refused[-1].reason if self.refused[-1].number is last_number else ""
+
+    def _ends_a_name(self, number: Number, around: Window) -> bool:
+        """'Delphinus 2 was launched': a small number directly behind a capitalised word that means nothing else."""
+        if (
+            not around.before
+            or around.nouns
+            or number.unit != "count"
+            or number.form != "digits"
+            or number.value >= 10
+        ):
+            return False
+        word = around.before[-1]
+        beside = bool(word.words) and not word.cues and word.end + 1 == number.start
+        return beside and self.text[word.start].isupper() and len(around.before) > 1
 
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()

@@ -359,7 +359,11 @@ def _from_before(
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")
         if before.metric == "sanction_detections":
             return before._replace(metric="sanction_detection_rate", rule="rate_beside_count")
-        if before.metric == "arrests" and before.group == "domestic_violence" and around.bracketed:
+        # "5,007 arrests (53.3%)", "arrests 5,007, or 53.3%"
+        beside = around.bracketed or (
+            len(around.before) < 3 and any(token.words == "or" for token in around.before)
+        )
+        if before.metric == "arrests" and before.group == "domestic_violence" and beside:
             return before._replace(metric="arrest_rate_spi8a", rule="rate_beside_count")
         return Subject(OTHER, rule="beside_other")
     if so_far.metric in RATE_OF:
