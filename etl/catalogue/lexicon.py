@@ -132,11 +132,8 @@ PEOPLE_AND_CASES = frozenset(
 STANDING = frozenset(
     {
         ("boroughs", 32.0),
-        ("borough", 32.0),
         ("bocus", 32.0),
         ("boroughs", 33.0),
-        ("bocu", 32.0),
-        ("borough", 33.0),
         ("forces", 43.0),
     }
 )

@@ -268,9 +268,10 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in ("percent", "percentage_points")
     past = any(token.words in when.BEFORE for token in place.tokens)
-    return when.default(
-        stock, place.around, when.is_present(_clause(place.tokens, place.at)), counts_things, past
-    )
+    clause = _clause(place.tokens, place.at)
+    if not any("be" in token.cues for token in clause):
+        clause = place.tokens  # a clause without a verb has the sentence's
+    return when.default(stock, place.around, when.is_present(clause), counts_things, past)
 
 
 def _clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:

@@ -11,7 +11,7 @@ from etl.calendar import Period
 from etl.figures import when
 from etl.figures.definitions import with_definitions
 from etl.figures.drafts import Carried, Draft, Known, Refused
-from etl.figures.named import named_scopes, opening_period, operation_days
+from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
 from etl.figures.records import Figure, NumberRow, Placed
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
@@ -53,7 +53,7 @@ class Reader:
         if self.report_period is None:
             self.report_period = opening_period(report, self.mentions)
         scopes, self.report_scope = named_scopes(report)
-        self.known = Known(scopes, operation_days(report, self.mentions), {})
+        self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
         self.drafts: list[tuple[Draft, Block, int, int]] = []
         self.refused: dict[int, Refused] = {}
         groups = every(tokenise(report.title, 0, len(report.title), ()), "group")

@@ -237,18 +237,15 @@ class _Reading:
         return self.refused[-1].reason if self.refused[-1].number is last_number else ""
 
     def _ends_a_name(self, number: Number, around: Window) -> bool:
-        """'Delphinus 2 was launched': a small number directly behind a capitalised word that means nothing else."""
-        if (
-            not around.before
-            or around.nouns
-            or number.unit != "count"
-            or number.form != "digits"
-            or number.value >= 10
-        ):
+        """'Phoenix 2 was launched': a small number directly behind a capitalised word that means nothing else."""
+        if not around.before or number.unit != "count" or number.form != "digits" or number.value >= 10:
             return False
         word = around.before[-1]
         beside = bool(word.words) and not word.cues and word.end + 1 == number.start
-        return beside and self.text[word.start].isupper() and len(around.before) > 1
+        if not beside or not self.text[word.start].isupper():
+            return False
+        named = " ".join(self.text[word.start : number.end].split()) in self.known.names
+        return named or (len(around.before) > 1 and not around.nouns)
 
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
