@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -73,17 +73,7 @@ def build(options: Options, observer: Observer) -> Result:
         )
     try:
         with locked(options.out, observer.note), partial_build(options.out) as folder:
-            with ExitStack() as stack:
-                spools = {
-                    table.name: stack.enter_context(Spool(folder / f"{table.name}{SPOOL}", table))
-                    for table in (
-                        schema.FIGURES,
-                        schema.NUMBERS,
-                        schema.REPORTS,
-                        schema.COMPARISONS,
-                        schema.CHECKS,
-                    )
-                }
+            with _spools(folder) as spools:
                 files = _read_all(inputs, options.workers, by_report(corrections), spools, observer)
                 sorted_out = sort_out(files, corrections)
                 failures += sorted_out.failures
@@ -115,6 +105,19 @@ def build(options: Options, observer: Observer) -> Result:
         warnings=sorted_out.warnings,
         misfits=misfits,
     )
+
+
+@contextmanager
+def _spools(folder: Path) -> Iterator[Mapping[str, Spool]]:
+    """Where the rows of all tables wait that are not known before the last file is read."""
+    with ExitStack() as stack:
+        yield {
+            table.name: stack.enter_context(
+                Spool(folder / f"{table.name}{SPOOL}", table, sources=table.name in READ_FROM_TEXT)
+            )
+            for table in schema.TABLES
+            if table.name in (*READ_FROM_TEXT, *RELATED)
+        }
 
 
 def _read_all(

@@ -109,6 +109,7 @@ def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting
             above += _tokens(reader, (block.start, block.end))
     if table.caption is not None:
         above += _tokens(reader, table.caption)
+    above += _label_head(reader, table)
     about = follow(Subject(), above)
     spans = [span for head in table.heads for span in head] + (
         [table.caption] if table.caption is not None else []
@@ -132,6 +133,14 @@ def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting
         about_offences(table, labels, about),
         thousands,
     )
+
+
+def _label_head(reader: Reader, table: Table) -> list[Token]:
+    """What the head of the label column calls the rows: 'Offence', 'Staff group'."""
+    if not table.heads or not table.heads[0]:
+        return []
+    tokens = _tokens(reader, table.heads[0][0])
+    return tokens[:1] if len(table.heads[0]) == 1 else tokens
 
 
 def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
