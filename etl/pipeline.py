@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+
 from etl import schema
 from etl.builds import BuildError, identifier, locked, partial_build, publish, write_manifest
 from etl.corrections import Correction, by_report, read_corrections
@@ -158,6 +160,7 @@ def _write_all(
             rows[table.name] = write(folder / table.file, table, spools[table.name].batches(left_out))
     for table, records in catalogue_rows().values():
         rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
+    pa.default_memory_pool().release_unused()
     try:
         for name, batch in relate(folder, folder, workers):
             spools[name].add(batch)

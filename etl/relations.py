@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,7 +24,9 @@ from etl.crew import in_processes
 from etl.tables import Spool, batch_of, plain_schema, read_spool, with_source
 
 MOST_AT_ONCE = 40_000  # figures that are related in one go
-PART = 5_000  # figures of a part of a larger corpus
+PART = 8_000  # figures of a part of a larger corpus
+# A process that relates figures holds pandas and scipy and is three times as large as one that reads reports.
+READERS_TO_A_RELATER = 2
 BESIDE, ANSWERED = 0, 1  # whether a part has a figure beside others, or answers for its rows
 BETWEEN_REPORTS = ("contradiction", "revision")
 _WHERE = (
@@ -79,20 +82,25 @@ def related_in_parts(
 ) -> Iterator[Batch]:
     """The same rows, with no more in memory than a part of the figures for each worker; in the order of the parts."""
     parts = 1 + file.metadata.num_rows // PART
+    relaters = max(1, workers // READERS_TO_A_RELATER)
     paths = [workspace / f"part-{number}{SPOOL}" for number in range(parts)]
     spools = [Spool(path, schema.FIGURES, sources=True) for path in paths]
     check = partial(_within_reports, reports=reports, parts=parts)
-    for checks, shares in in_processes(check, _whole_reports(file), workers, pandas=True):
+    for checks, shares in in_processes(check, _whole_reports(file), relaters, pandas=True):
         yield "checks", checks
         for number, figures in shares.items():
             spools[number].add(figures)
     for spool in spools:
         spool.close()
-    for comparisons, checks in in_processes(
-        partial(_between_figures, reports=reports), paths, workers, pandas=True
-    ):
-        yield "comparisons", comparisons
-        yield "checks", checks
+    compare = partial(_between_figures, reports=reports)
+    revised: dict[str, str] = {}
+    with Spool(workspace / f"compared{SPOOL}", schema.COMPARISONS) as compared:
+        for comparisons, checks, revisions in in_processes(compare, paths, relaters, pandas=True):
+            compared.add(comparisons)
+            revised.update(revisions)
+            yield "checks", checks
+    for batch in compared.batches()([column.name for column in schema.COMPARISONS.columns]):
+        yield "comparisons", _with_revisions(batch, revised)
 
 
 def _within_reports(
@@ -114,19 +122,39 @@ def _within_reports(
     return checks, shares
 
 
-def _between_figures(path: Path, *, reports: pa.Table) -> tuple[pa.RecordBatch, pa.RecordBatch]:
-    """The comparisons and the checks between reports of one part of the corpus."""
+def _between_figures(
+    path: Path, *, reports: pa.Table
+) -> tuple[pa.RecordBatch, pa.RecordBatch, Mapping[str, str]]:
+    """The comparisons and the checks between reports of one part of the corpus, and which figure revises which."""
     from etl.checks.contradictions import check_contradictions
     from etl.comparisons.statements import first_statements, report_order, statements_of
+    from etl.comparisons.vintages import revisions
 
     plain, order = plain_schema(schema.FIGURES), reports.to_pandas()
     frame = pa.Table.from_batches(read_spool(path, (), plain.names), plain).to_pandas()
-    own = pa.Table.from_batches(read_spool(path, (BESIDE,), plain.names), plain).to_pandas()
-    own_ids = frozenset(own["figure_id"])
+    own = pa.Table.from_batches(read_spool(path, (BESIDE,), plain.names), plain)
+    own_ids = frozenset(own.column("figure_id").to_pylist())
+    coded = own.filter(pc.and_(_is_not(own, "metric", "other"), _is_not(own, "group", "other"))).to_pandas()
     compared = [one for one in _compared(frame, order) if one.later_id in own_ids]  # type: ignore[attr-defined]
-    found = check_contradictions(first_statements(statements_of(own)), report_order(order))
-    unique = list({one.check_id: one for one in found}.values())
-    return batch_of(schema.COMPARISONS, compared), batch_of(schema.CHECKS, unique)
+    statements, days = first_statements(statements_of(coded)), report_order(order)
+    unique = list({one.check_id: one for one in check_contradictions(statements, days)}.values())
+    revised = {old: new.figure_id for old, new in revisions(statements, days).items()}
+    return batch_of(schema.COMPARISONS, compared), batch_of(schema.CHECKS, unique), revised
+
+
+def _with_revisions(batch: pa.RecordBatch, revised: Mapping[str, str]) -> pa.RecordBatch:
+    """Comparisons with the revision of an earlier figure that another part answers for (another group or scope)."""
+    pairs = zip(
+        batch.column("earlier_id").to_pylist(), batch.column("earlier_revised_by").to_pylist(), strict=True
+    )
+    known = [by or revised.get(str(figure_id), "") for figure_id, by in pairs]
+    return batch.set_column(
+        batch.schema.get_field_index("earlier_revised_by"), "earlier_revised_by", pa.array(known, pa.string())
+    )
+
+
+def _is_not(table: pa.Table, column: str, value: str) -> Any:
+    return pc.not_equal(table.column(column), pa.scalar(value))
 
 
 def _compared(frame: object, order: object) -> Sequence[object]:

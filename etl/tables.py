@@ -177,7 +177,7 @@ def _dictionaries(table: schema.Table, batches: Batches) -> Mapping[str, pa.Stri
 
 
 def _encoded(column: pa.ChunkedArray[Any], dictionary: pa.StringArray) -> pa.Array[Any]:
-    indices = pc.index_in(pa.concat_arrays(column.chunks), value_set=dictionary)
+    indices = pc.index_in(column.combine_chunks(), value_set=dictionary)
     return pa.DictionaryArray.from_arrays(indices, dictionary)
 
 

@@ -30,9 +30,9 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     """The figures of one table. Rows that are lines of prose are left to the reader of prose (`is_prose`)."""
     table = reader.report.tables[index]
     text = reader.text
-    blocks = {block.start: block for block in reader.report.blocks if block.table == index}
+    blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
     labels = [label_of(_tokens(reader, row.label)) for row in table.rows]
-    setting = _setting(reader, table, labels)
+    setting = _setting(reader, table, index, labels)
     targets = _says_targets(reader, table)
     for row, label in zip(table.rows, labels, strict=True):
         block = blocks.get(row.start) or next(iter(blocks.values()))
@@ -91,10 +91,9 @@ def _says_targets(reader: Reader, table: Table) -> bool:
     return any("target" in reader.text[start : min(end, start + 40)].lower() for start, end in spans)
 
 
-def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting:
+def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]) -> Setting:
     above: list[Token] = []
-    index = reader.report.tables.index(table)
-    first_block = next((i for i, block in enumerate(reader.report.blocks) if block.table == index), 0)
+    first_block = reader.table_blocks[index][0] if reader.table_blocks.get(index) else 0
     heading = reader.report.blocks[first_block].heading
     if heading is not None and reader.report.blocks[heading].table is None:
         block = reader.report.blocks[heading]
