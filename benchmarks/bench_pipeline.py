@@ -175,6 +175,8 @@ def measure_corpus(texts: Sequence[str], reports: int, workers: Sequence[int]) -
                 f"largest worker {measured.worker:,.0f})",
                 flush=True,
             )
+        if len(workers) == 1:
+            return
         first, last = found[workers[0]], found[workers[-1]]
         print(f"{workers[-1]} workers against {workers[0]}: {first.seconds / last.seconds:.2f} times as fast")
         builds = {read_manifest(current(folder / f"tables-{number}"))["build"] for number in workers}

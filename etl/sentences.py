@@ -41,7 +41,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cut = cut if cut > start else start + LONGEST
         pieces.append((start, cut))
         start = cut + (text[cut] == " ")
-    return [*pieces, (start, end)]
+    return [*pieces, (start, end)] if start < end else pieces
 
 
 def _is_abbreviation(text: str, begin: int, stop: int) -> bool:

@@ -141,7 +141,7 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
     ]
     others = [token for token in glue if token not in marks]
-    if any("link" in token.cues or "be" in token.cues or "rel" in token.cues for token in others):
+    if any({"link", "be", "rel", "actual"} & token.cues.keys() for token in others):
         return False
     if (
         glue

@@ -218,7 +218,9 @@ class Reader:
         """Read a block's sentences; returns what it hands on."""
         block = self.report.blocks[index]
         carried = self.start_of(index)
-        spans = [piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)]
+        spans = [
+            piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)
+        ]
         for place, (start, end) in enumerate(spans):
             here = self.has_candidates(start, end)
             following = place + 1 < len(spans) and not only_carry

@@ -108,8 +108,8 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
             above += _tokens(reader, (block.start, block.end))
     if table.caption is not None:
         above += _tokens(reader, table.caption)
-    above += _label_head(reader, table)
-    about = follow(Subject(), above)
+    about = follow(Subject(), _label_head(reader, table))
+    about = follow(about, above)
     spans = [span for head in table.heads for span in head] + (
         [table.caption] if table.caption is not None else []
     )
