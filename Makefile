@@ -46,7 +46,7 @@ format: $(VENV)/dev.installed ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/dev.installed ## measure the pipeline; ARGUMENTS="--reports 10000" for a large corpus
-	$(BIN)/python benchmarks/bench_pipeline.py $(ARGUMENTS)
+	$(BIN)/python -m benchmarks.bench_pipeline $(ARGUMENTS)
 
 screenshots: $(VENV)/dev.installed $(BUILT) ## docs/screenshot.png, and every page at three widths in screenshots/
 	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && $(BIN)/python scripts/screenshots.py

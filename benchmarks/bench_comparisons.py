@@ -1,4 +1,4 @@
-"""How long comparisons and checks take over many figures: python benchmarks/bench_comparisons.py [--figures 100000]."""
+"""How long comparisons and checks take over many figures: python -m benchmarks.bench_comparisons [--figures 100000]."""
 
 from __future__ import annotations
 

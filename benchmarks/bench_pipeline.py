@@ -1,7 +1,7 @@
 """How fast the pipeline reads, and how much memory a large corpus takes.
 
-    python benchmarks/bench_pipeline.py                    KB of text a second on one core, by stage, and adversarial texts
-    python benchmarks/bench_pipeline.py --reports 10000    a corpus of so many reports, built with one worker and with two
+    python -m benchmarks.bench_pipeline                    KB of text a second on one core, by stage, and adversarial texts
+    python -m benchmarks.bench_pipeline --reports 10000    a corpus of so many reports, built with one worker and with two
 
 The corpus repeats the published reports (--texts, by default ../shared/reports), each copy under a date and number of its
 own. Memory is that of the parent and of all its workers together, sampled ten times a second (Linux).
@@ -175,6 +175,8 @@ def measure_corpus(texts: Sequence[str], reports: int, workers: Sequence[int]) -
                 f"largest worker {measured.worker:,.0f})",
                 flush=True,
             )
+        if len(workers) == 1:
+            return
         first, last = found[workers[0]], found[workers[-1]]
         print(f"{workers[-1]} workers against {workers[0]}: {first.seconds / last.seconds:.2f} times as fast")
         builds = {read_manifest(current(folder / f"tables-{number}"))["build"] for number in workers}

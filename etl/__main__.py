@@ -128,11 +128,16 @@ def _counts(figures: int, unplaced: int, misfits: int) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from etl import schema
     from etl.checking import check_build
 
     if options.arithmetic:
         return _print_checks(options.out)
-    found = check_build(current(options.out))
+    build = current(options.out)
+    if not any((build / table.file).exists() for table in schema.TABLES):
+        _complain(_no_tables(options.out))
+        return 1
+    found = check_build(build)
     _complain(*found.failures)
     print(found.summary)
     return 1 if found.failures else 0

@@ -115,6 +115,7 @@ def publish(out: Path, partial: Path, build_id: str) -> Path:
     if build.is_dir():
         for path in sorted(partial.iterdir()):
             os.replace(path, build / path.name)
+        partial.rmdir()
         os.utime(build)
         _sync_folder(build)
     else:

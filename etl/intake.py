@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import connection, parent_process
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +14,7 @@ from etl.corrections import Applied, Correction, correct
 from etl.figures import Placed, place_report
 from etl.report_records import Report, ReportError, Source
 from etl.reports import SUFFIXES, read_report, read_sources
-from etl.tables import batch_of
+from etl.tables import batch_of, with_source
 
 CHUNK_FILES = 16
 CHUNK_BYTES = 1_000_000
@@ -65,10 +62,10 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Several files read: their rows by table, and for each row the number of its file."""
+    """Several files read: their rows by table, each with the number of its file."""
 
     files: tuple[FileRead, ...]
-    batches: Mapping[str, tuple[pa.RecordBatch, tuple[int, ...]]]
+    batches: Mapping[str, pa.RecordBatch]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +169,7 @@ def _chunk(found: Sequence[tuple[FileRead, Rows]]) -> Chunk:
     for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS):
         rows = [row for _, tables in found for row in tables.get(table.name, ())]
         owners = [read.number for read, tables in found for _ in tables.get(table.name, ())]
-        batches[table.name] = (batch_of(table, rows), tuple(owners))
+        batches[table.name] = with_source(batch_of(table, rows), owners)
     return Chunk(files=tuple(read for read, _ in found), batches=batches)
 
 
@@ -239,16 +236,3 @@ def _report_row(report: Report, placed: Placed) -> ReportRow:
         figures=len(placed.figures),
         unplaced=sum(number.became == "unplaced" for number in placed.numbers),
     )
-
-
-def end_with_parent() -> None:
-    """End this worker when the process that started it is gone: a killed build leaves nothing behind."""
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

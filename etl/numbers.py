@@ -54,7 +54,7 @@ _AT_WORD = re.compile(
 )
 _AT_DIGIT = re.compile(
     r"""
-      (?P<contact> (?<![\w.,/]) 0\d{2,4} [ ] \d{3,4} (?:[ ]\d{3,4})?+ (?:/\d++)*+ (?![\d,]) )
+      (?P<contact> (?<![\w.,/]) (?: [(] 0\d{2,4} [)] | 0\d{2,4} ) [ -] \d{3,4} (?:[ -]\d{3,4})?+ (?:/\d++)*+ (?![\d,]) )
     | (?P<mark> \[ \d{1,3} \] )
     | (?P<name> (?:[A-Za-z]{1,14}[-]?) \d \w*+ (?:[(] \d \w* [)])?+ (?:[-/+]\w++)*+ )
     | (?P<slash> \d{1,4} (?: (?: [+/] | /[ ]) \d{1,4} )++ (?!\w) )
@@ -78,7 +78,8 @@ _PERCENT_AFTER = re.compile(
 )
 _UNIT_AFTER = re.compile(
     r"[\s-]{1,2}(?:calendar\s|working\s)?(year|month|week|day|hour|minute)s?['’]?\b|[\s-]{0,2}(euros?)\b"
-    r"|\s(?:incidents?\s|crimes?\s|offences?\s|calls?\s)?per\s(1,?000|thousand)\b|\s(?:pounds)\b",
+    r"|\s(?:[a-z]{2,14}\s){0,2}per\s(1,?000|thousand)\b|\s(pounds)\b"
+    r"|[\s-](?:kilos?|kilograms?|kgs?|grams?|tonnes?|litres?|miles?|acres?|metres?)\b",
     re.IGNORECASE,
 )
 _FRACTION_AFTER = re.compile(
@@ -114,6 +115,9 @@ _NAMED = re.compile(
     r"terminal|channel|radio|catch|key\sstage|zone|option|fit\sfor|london|olympics?|paralympics?|spi|kpi|bvpi|ppaf|tranche)\s(?:no\.?\s)?\Z",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\s(?!calls|operators|systems|services|lines)[a-z]{3,}s\b"
+)  # "999 offences", not "999 calls"
 _QUOTES = "'\u2018\u2019\"\u201c"
 _COMMAND = re.compile(r"\b(?:SCD|SCO|SO|CO|TP|NIM|DPS|BVPI|SPI|KPI|PSA)[\s\u00a0]\Z")
 _REFERENCE_LIST = re.compile(
@@ -141,8 +145,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
             )
         else:
             match = _AT_WORD.match(text, at, stop)
-        if match is None:  # "a" of "a third": not a part of anything
-            position = anchor.end()
+        if match is None:  # "a third meeting": no part of anything, but the ordinal is one
+            position = at + 1
             continue
         if text[at - 1 : at] in _INSIDE_ADDRESS and at and (address := _address(text, at, stop)):
             numbers = [address]
@@ -172,6 +176,10 @@ def _left_edge(text: str, at: int, floor: int) -> int:
         while text[edge] == "-" and text[edge + 1] == "-":
             edge += 1
         return edge
+    while (
+        at > lowest and text[at - 1] in "\u00a3\u20ac$"
+    ):  # "£2m-£3m": the dash is no sign, the pound is its own
+        at -= 1
     return at
 
 
@@ -301,11 +309,11 @@ def _finish(
             elif after.group(3):
                 unit = "per_1000"
             else:
-                unit = "gbp"
+                unit = "gbp" if after.group(4) else "other"
             span_end = after.end()
-    glued = (
-        _GLUED.match(text, end, stop) if end < stop and (text[end].isalpha() or text[end] == "+") else None
-    )
+    glued = None
+    if span_end < stop and (text[span_end].isalpha() or text[span_end] == "+"):
+        glued = _GLUED.match(text, span_end, stop)
     if glued is not None:
         if glued.group() == "+":
             return Number(
@@ -347,7 +355,7 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
     if unit != "count" or start == 0:
         return "", ""
     quoted = text[start - 1] in _QUOTES or (text[start - 1] == "+" and text[max(start - 2, 0)] in _QUOTES)
-    if value == 999 or quoted:
+    if quoted or (value == 999 and not _COUNTED.match(text, start + 3)):
         return "name", "a name or code"
     if text[max(start - 3, 0) : start] in (" s.", "(s.", "\ns."):
         return "reference", "a reference to a part of a text"
@@ -370,6 +378,9 @@ def _append(text: str, found: list[Number], number: Number) -> None:
         return
     before = found[-1]
     between = text[before.end : number.start]
+    if number.start < before.span_end:  # the thousand of "12.4 burglaries per 1,000 households"
+        found.append(replace(number, fate="not_measure", reason="the base of a rate"))
+        return
     if _lists(before, between) and not number.fate and number.unit == "count":
         number = replace(number, fate=before.fate, reason=before.reason)
     elif before.fate or number.fate:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
+
+import pyarrow as pa
 
 from etl import schema
 from etl.builds import BuildError, identifier, locked, partial_build, publish, write_manifest
 from etl.corrections import Correction, by_report, read_corrections
-from etl.intake import Chunk, Failure, FileRead, Input, chunks_of, end_with_parent, find_inputs, read_chunk
+from etl.crew import WorkerLost, in_processes
+from etl.intake import Failure, FileRead, Input, chunks_of, find_inputs, read_chunk
 from etl.manifest import manifest_of
-from etl.relations import counted_misfits, relate
+from etl.relations import SPOOL, counted_misfits, relate
 from etl.tables import Spool, TablesError, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
 
-AHEAD = 2  # chunks under way for each worker: enough to keep it busy, few enough to keep memory flat
+READ_FROM_TEXT = ("figures", "numbers", "reports")
+RELATED = ("comparisons", "checks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +75,13 @@ def build(options: Options, observer: Observer) -> Result:
         )
     try:
         with locked(options.out, observer.note), partial_build(options.out) as folder:
-            with ExitStack() as stack:
-                spools = {
-                    table.name: stack.enter_context(Spool(folder / f"{table.name}.spool", table))
-                    for table in (
-                        schema.FIGURES,
-                        schema.NUMBERS,
-                        schema.REPORTS,
-                        schema.COMPARISONS,
-                        schema.CHECKS,
-                    )
-                }
+            with _spools(folder) as spools:
                 files = _read_all(inputs, options.workers, by_report(corrections), spools, observer)
                 sorted_out = sort_out(files, corrections)
                 failures += sorted_out.failures
-                rows = _write_all(folder, spools, sorted_out.left_out)
+                rows = _write_all(folder, spools, sorted_out.left_out, options.workers)
             misfits = counted_misfits(spools["checks"].batches()(["report_id", "outcome"]))
-            for spool in folder.glob("*.spool"):
+            for spool in folder.glob(f"*{SPOOL}"):
                 spool.unlink()
             hashes = {table.file: sha256_of(folder / table.file) for table in schema.TABLES}
             build_id = identifier(hashes)
@@ -118,6 +109,19 @@ def build(options: Options, observer: Observer) -> Result:
     )
 
 
+@contextmanager
+def _spools(folder: Path) -> Iterator[Mapping[str, Spool]]:
+    """Where the rows of all tables wait that are not known before the last file is read."""
+    with ExitStack() as stack:
+        yield {
+            table.name: stack.enter_context(
+                Spool(folder / f"{table.name}{SPOOL}", table, sources=table.name in READ_FROM_TEXT)
+            )
+            for table in schema.TABLES
+            if table.name in (*READ_FROM_TEXT, *RELATED)
+        }
+
+
 def _read_all(
     inputs: Sequence[Input],
     workers: int,
@@ -127,56 +131,44 @@ def _read_all(
 ) -> list[FileRead]:
     """Read all files, their rows into the spools; what became of each file, in order."""
     files: list[FileRead] = []
-    for chunk in _chunks_read(inputs, workers, corrections):
-        for name, (batch, owners) in chunk.batches.items():
-            spools[name].add(batch, owners)
-        files += chunk.files
-        observer.progress(len(files), len(inputs))
-    for name in ("figures", "numbers", "reports"):
+    read = partial(read_chunk, corrections=corrections)
+    workers = min(workers, len(inputs))
+    try:
+        for chunk in in_processes(read, chunks_of(inputs, workers), workers):
+            for name, batch in chunk.batches.items():
+                spools[name].add(batch)
+            files += chunk.files
+            observer.progress(len(files), len(inputs))
+    except WorkerLost as error:
+        names = ", ".join(str(one.path) for chunk in error.tasks for one in chunk)  # type: ignore[attr-defined]
+        raise BuildError(
+            f"a process that read these files was ended from outside (out of memory?): {names}; "
+            "the tables are as they were: try fewer --workers"
+        ) from error
+    for name in READ_FROM_TEXT:
         spools[name].close()
     return files
 
 
-def _chunks_read(
-    inputs: Sequence[Input], workers: int, corrections: Mapping[str, tuple[Correction, ...]]
-) -> Iterator[Chunk]:
-    """The files read in chunks, in order whatever the number of workers; few chunks are under way at a time."""
-    workers = min(workers, len(inputs))
-    read = partial(read_chunk, corrections=corrections)
-    if workers == 1:
-        yield from map(read, chunks_of(inputs, 1))
-        return
-    # Spawned on every system, so that a worker starts from nothing but its arguments.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent)
-    with pool:
-        waiting = chunks_of(inputs, workers)
-        under_way: deque[tuple[tuple[Input, ...], Future[Chunk]]] = deque()
-        try:
-            for chunk in waiting:
-                under_way.append((chunk, pool.submit(read, chunk)))
-                if len(under_way) >= AHEAD * workers:
-                    yield under_way.popleft()[1].result()
-            while under_way:
-                yield under_way.popleft()[1].result()
-        except BrokenProcessPool as error:
-            names = [str(one.path) for chunk, _ in under_way for one in chunk]
-            raise BuildError(
-                f"a worker was ended from outside (out of memory?) at or before: {', '.join(names) or 'the last files'}; "
-                "the tables are as they were: try fewer --workers"
-            ) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _write_all(folder: Path, spools: Mapping[str, Spool], left_out: Mapping[int, str]) -> dict[str, int]:
+def _write_all(
+    folder: Path, spools: Mapping[str, Spool], left_out: Mapping[int, str], workers: int
+) -> dict[str, int]:
     """All tables of the build from their spools; the number of rows of each."""
     rows = {}
-    for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS):
-        rows[table.name] = write(folder / table.file, table, spools[table.name].batches(left_out))
+    for table in schema.TABLES:
+        if table.name in READ_FROM_TEXT:
+            rows[table.name] = write(folder / table.file, table, spools[table.name].batches(left_out))
     for table, records in catalogue_rows().values():
         rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
-    for name, batch in relate(folder, folder):
-        spools[name].add(batch, [0] * batch.num_rows)
+    pa.default_memory_pool().release_unused()
+    try:
+        for name, batch in relate(folder, folder, workers):
+            spools[name].add(batch)
+    except WorkerLost as error:
+        raise BuildError(
+            "a process that compares the figures was ended from outside (out of memory?); the tables are as they were: "
+            "try fewer --workers"
+        ) from error
     for table in (schema.COMPARISONS, schema.CHECKS):
         spools[table.name].close()
         rows[table.name] = write(folder / table.file, table, spools[table.name].batches())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 2_000  # characters; the longest sentence of the archive seen has about 900
 _END = re.compile(r"[.!?][\"'\u2019\u201d)\]]{0,3}\s+(?=[\"'\u2018\u201c(\[]{0,2}[A-Z0-9\u00a3\u2022])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|st|dr|mr|mrs|ms|prof|cf|vs|approx|para|paras|fig|op|supt|det|insp|sgt|rev|hon|ref|incl|inc|p|pp|c|ca)|\b[A-Za-z]|\b\d{1,2})\.\Z",
@@ -25,11 +26,22 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         stop = match.start() + len(match.group().rstrip())
         if stop > begin:
-            spans.append((begin, stop))
+            spans += _pieces(text, begin, stop)
         begin = match.end()
     if begin < end:
-        spans.append((begin, end))
+        spans += _pieces(text, begin, end)
     return spans
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut at a space where it is longer than any real one: reading one costs more than its length."""
+    pieces = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        pieces.append((start, cut))
+        start = cut + (text[cut] == " ")
+    return [*pieces, (start, end)] if start < end else pieces
 
 
 def _is_abbreviation(text: str, begin: int, stop: int) -> bool:

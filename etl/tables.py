@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ __all__ = ["MANIFEST", "Spool", "TablesError", "batch_of", "catalogue_rows", "cu
 ROWS = 65_536  # rows of a row group; also how many rows are in memory at once
 # A dictionary above the writer's usual limit of 1 MB would be dropped, and row groups would no longer agree on theirs.
 LARGEST_DICTIONARY = 64 * 1024 * 1024
-SOURCE = "_file"  # in a spool: which file a row comes from
+SOURCE = "_source"  # in a spool: the number of the file that a row comes from
 
 Value = str | int | float | bool | date | None
 Batches = Callable[[Sequence[str]], Iterator[pa.RecordBatch]]
@@ -69,21 +70,21 @@ def batch_of_mappings(table: schema.Table, rows: Sequence[Mapping[str, Value]]) 
     return pa.RecordBatch.from_arrays(arrays, schema=plain)
 
 
+def with_source(batch: pa.RecordBatch, sources: Sequence[int]) -> pa.RecordBatch:
+    """A batch with the number of the file that each row comes from."""
+    return batch.append_column(SOURCE, pa.array(sources, pa.int32()))
+
+
 class Spool:
-    """Batches of one table on disk, in the order they came, each row with the number of its file.
+    """Batches of one table on disk, in the order they came; `close` ends writing, and `batches` reads as often as needed."""
 
-    Opened for writing; `close` ends that, and `batches` reads as often as needed, leaving out the rows of some files.
-    """
-
-    def __init__(self, path: Path, table: schema.Table) -> None:
+    def __init__(self, path: Path, table: schema.Table, *, sources: bool = False) -> None:
         plain = plain_schema(table)
+        self._schema = plain.append(pa.field(SOURCE, pa.int32())) if sources else plain
         self._path = path
         self._closed = False
-        self._names = [SOURCE, *plain.names]
-        self._schema = pa.schema([pa.field(SOURCE, pa.int32()), *plain])
-        self._writer = pa.ipc.new_file(
-            str(path), self._schema, options=pa.ipc.IpcWriteOptions(compression="lz4")
-        )
+        options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+        self._writer = pa.ipc.new_file(str(path), self._schema, options=options)
 
     def __enter__(self) -> Spool:
         return self
@@ -91,10 +92,9 @@ class Spool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, batch: pa.RecordBatch, files: Sequence[int]) -> None:
-        """Append the rows of a batch; `files` has the number of the file of each row."""
-        columns = [pa.array(files, pa.int32()), *batch.columns]
-        self._writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=self._schema))
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Append the rows of a batch; those of a spool with sources are `with_source`."""
+        self._writer.write_batch(batch)
 
     def close(self) -> None:
         """End writing; again is allowed."""
@@ -103,23 +103,23 @@ class Spool:
             self._closed = True
 
     def batches(self, left_out: Collection[int] = ()) -> Batches:
-        """A reader of some columns of the rows, those of the files left out excepted."""
-        excluded = pa.array(sorted(left_out), pa.int32())
+        """A reader of some columns of the rows, those of the sources left out excepted."""
+        return partial(read_spool, self._path, frozenset(left_out))
 
-        def read_columns(names: Sequence[str]) -> Iterator[pa.RecordBatch]:
-            fields = [self._names.index(name) for name in (SOURCE, *names)]
-            options = pa.ipc.IpcReadOptions(included_fields=fields)
-            with (
-                pa.OSFile(str(self._path), "rb") as file,
-                pa.ipc.open_file(file, options=options) as reader,
-            ):
-                for place in range(reader.num_record_batches):
-                    batch = reader.get_batch(place)
-                    if len(excluded):
-                        batch = batch.filter(pc.invert(pc.is_in(batch.column(SOURCE), value_set=excluded)))
-                    yield batch.select(list(names))
 
-        return read_columns
+def read_spool(path: Path, left_out: Collection[int], names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Some columns of the rows of a spool, those of the sources left out excepted."""
+    wanted = [*names, SOURCE] if left_out else [*names]
+    with pa.OSFile(str(path), "rb") as file:
+        fields = [pa.ipc.open_file(file).schema.get_field_index(name) for name in wanted]
+        options = pa.ipc.IpcReadOptions(included_fields=fields, use_threads=False)
+        reader = pa.ipc.open_file(file, options=options)
+        for place in range(reader.num_record_batches):
+            batch = reader.get_batch(place)
+            if left_out:
+                excluded = pa.array(sorted(left_out), pa.int32())
+                batch = batch.filter(pc.invert(pc.is_in(batch.column(SOURCE), value_set=excluded)))
+            yield batch.select(list(names))
 
 
 def in_memory(batches: Iterable[pa.RecordBatch]) -> Batches:
@@ -177,7 +177,7 @@ def _dictionaries(table: schema.Table, batches: Batches) -> Mapping[str, pa.Stri
 
 
 def _encoded(column: pa.ChunkedArray[Any], dictionary: pa.StringArray) -> pa.Array[Any]:
-    indices = pc.index_in(pa.concat_arrays(column.chunks), value_set=dictionary)
+    indices = pc.index_in(column.combine_chunks(), value_set=dictionary)
     return pa.DictionaryArray.from_arrays(indices, dictionary)
 
 

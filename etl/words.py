@@ -47,7 +47,7 @@ def any_case_trie(words: tuple[str, ...]) -> str:
     """
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
-        for spelling in (word, word.capitalize()):
+        for spelling in (word, word.capitalize(), word.upper()):
             node = root
             for letter in spelling:
                 node = node.setdefault(letter, {})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-ORIGINALS = Path(__file__).resolve().parent.parent.parent / "shared" / "reports"
+ROOT = Path(__file__).resolve().parent.parent
+ORIGINALS = (ROOT / os.environ.get("POLICE_REPORTS", "../shared/reports")).resolve()
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +16,7 @@ def originals() -> Path:
     """The folder of the five published reports; a test that asks for it is left out, aloud, where it is missing."""
     if not any(ORIGINALS.glob("*.txt")):
         pytest.skip(
-            f"LEFT OUT: the published reports are not in {ORIGINALS}; get them from the addresses in sources.csv"
+            f"LEFT OUT: the published reports are not in {ORIGINALS}; get them from the addresses in sources.csv "
+            "or name their folder in POLICE_REPORTS"
         )
     return ORIGINALS

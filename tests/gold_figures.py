@@ -10,10 +10,14 @@ import csv
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
+
+from etl.figures import place_report
+from etl.reports import read_report, read_sources
 
 GOLD = Path(__file__).parent / "gold"
 DIRECTIONS = {
@@ -127,3 +131,10 @@ def _mark_repeats(rows: list[dict[str, object]]) -> None:
         known = first.setdefault(place, str(row["figure_id"]))
         if known != row["figure_id"]:
             row["repeat_of"] = known
+
+
+def extracted_figures(folder: Path) -> pd.DataFrame:
+    """The figures that the extractor reads from the published reports, as a build's figures table has them."""
+    sources = read_sources(folder)
+    placed = [place_report(read_report(path, sources)) for path in sorted(folder.glob("*.txt"))]
+    return pd.DataFrame([asdict(figure) for report in placed for figure in report.figures])

@@ -1,12 +1,10 @@
 import dataclasses
 import math
-import os
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
-from gold_figures import gold_figures, gold_reports
+from gold_figures import extracted_figures, gold_figures, gold_reports
 from gold_quotes import QUOTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -528,15 +526,19 @@ LIST_OF_THE_ISSUE = [
 
 
 @pytest.fixture(
-    scope="module", params=["own words", pytest.param("published text", marks=pytest.mark.originals)]
+    scope="module",
+    params=[
+        "own words",
+        pytest.param("published text", marks=pytest.mark.originals),
+        pytest.param("as extracted", marks=pytest.mark.originals),
+    ],
 )
 def five_reports(request: pytest.FixtureRequest) -> Sequence[Check]:
     if request.param == "own words":
         return check_figures(gold_figures(quotes=QUOTES), reports=gold_reports())
-    folder = os.environ.get("REPORT_ORIGINALS")
-    if not folder:
-        pytest.skip("set REPORT_ORIGINALS to the folder of the published reports")
-    return check_figures(gold_figures(Path(folder)), reports=gold_reports())
+    folder = request.getfixturevalue("originals")
+    read = extracted_figures if request.param == "as extracted" else gold_figures
+    return check_figures(read(folder), reports=gold_reports())
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
 import dataclasses
 import math
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from gold_figures import DEFINITIONS, DIRECTIONS, gold_figures, gold_reports
+from gold_figures import DEFINITIONS, DIRECTIONS, extracted_figures, gold_figures, gold_reports
 from gold_quotes import QUOTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -800,16 +798,19 @@ def test_scaling_both_counts_keeps_the_per_cent(earlier: int, later: int, factor
 
 @pytest.fixture(
     scope="module",
-    params=["own words", pytest.param("published text", marks=pytest.mark.originals)],
+    params=[
+        "own words",
+        pytest.param("published text", marks=pytest.mark.originals),
+        pytest.param("as extracted", marks=pytest.mark.originals),
+    ],
 )
 def five_reports(request: pytest.FixtureRequest) -> Sequence[Comparison]:
     if request.param == "own words":
         figures = gold_figures(quotes=QUOTES)
     else:
-        folder = os.environ.get("REPORT_ORIGINALS")
-        if not folder:
-            pytest.skip("set REPORT_ORIGINALS to the folder of the published reports")
-        figures = gold_figures(Path(folder))
+        folder = request.getfixturevalue("originals")
+        read = extracted_figures if request.param == "as extracted" else gold_figures
+        figures = read(folder)
     return compare_figures(figures, DIRECTIONS, definitions=DEFINITIONS, reports=gold_reports())
 
 

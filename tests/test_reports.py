@@ -255,7 +255,7 @@ def test_recommendations_have_codes_of_their_own_until_paragraphs_go_on() -> Non
     [
         (
             "A. Supporting information\n\n1. First.\n\nB. Financial implications\n\n1. Second.",
-            {"First.": "1", "Second.": "B.1"},
+            {"First.": "A.1", "Second.": "1"},
         ),
         ("B. Supporting information\n\n1. First.\n\nC. Impact\n\n2. Counted on.", {"Counted on.": "C.2"}),
         ("B. Supporting information\n\n1. First.\n\n4. Two were left out.", {"Two were left out.": "4"}),

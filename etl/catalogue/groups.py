@@ -37,22 +37,22 @@ GROUPS: tuple[Group, ...] = (
         "domestic_violence",
         "Domestic violence",
         "Violence or abuse between adults who are or were partners or relatives.",
-        "domestic violence|dv|domestic incidents|domestic incident|domestic abuse|domestic crime|domestic crimes|domestic offences|"
-        "domestic related|domestic arrests|domestics|dv incidents|domestic violence offences",
+        "domestic violence|dv|domestic abuse|domestic crime|domestic crimes|domestic offences|"
+        "domestic related|domestic arrests|domestics|domestic violence offences",
     ),
     _offence(
         "racist_crime",
         "Racist crime",
         "Crime motivated by hostility to race (race hate).",
         "racist crime|racist crimes|race crime|race crimes|race hate|race hate crime|race hate crimes|racist hate crime|racist hate crimes|racist|racial|racially|racist offences|"
-        "racist incidents|racist incident|racial incidents|racially aggravated|racially motivated|racist and religious hate",
+        "racially aggravated|racially motivated|racist and religious hate",
     ),
     _offence(
         "homophobic_crime",
         "Homophobic and transphobic crime",
         "Crime motivated by hostility to sexual orientation or to transgender people.",
         "homophobic|homophobic crime|homophobic crimes|homophobically motivated|homophobically|transphobic|homophobic transphobic|"
-        "homophobic and transphobic|homophobic or transphobic|homophobic transphobic hate|homophobic and transphobic hate crime|homophobic and transphobic hate crimes|homophobic hate crimes|homophobic or transphobic hate crimes|homophobic hate crime|homophobic incidents|homophobia",
+        "homophobic and transphobic|homophobic or transphobic|homophobic transphobic hate|homophobic and transphobic hate crime|homophobic and transphobic hate crimes|homophobic hate crimes|homophobic or transphobic hate crimes|homophobic hate crime|homophobia",
     ),
     _offence(
         "faith_crime",
@@ -64,7 +64,7 @@ GROUPS: tuple[Group, ...] = (
         "hate_crime",
         "Hate crime",
         "Hate crimes of all kinds together.",
-        "hate crime|hate crimes|hate offences|hate incidents",
+        "hate crime|hate crimes|hate offences",
     ),
     _offence(
         "child_abuse",

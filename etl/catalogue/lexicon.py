@@ -31,7 +31,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|set to reach|should come|would be|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
-    ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten"),
+    ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
@@ -74,6 +74,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "dismissed|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
     ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
+    ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
     ("metric", "unlisted_money", "assets restrained|restrained assets|restrained|restraint|under restraint"),
     ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
@@ -82,6 +83,13 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "length of service|turnaround|completed in|per officer|per person|per employee|working days|sick|response time|days lost|delay|delays"),
 )  # fmt: skip
 
+INCIDENTS = {
+    "domestic_violence": "domestic|dv|domestic violence|domestic abuse|dv flagged",
+    "racist_crime": "racist|racial|race hate|racially motivated",
+    "homophobic_crime": "homophobic|homophobic and transphobic|transphobic",
+    "faith_crime": "faith hate|anti semitic|islamophobic|religious hate",
+    "hate_crime": "hate|hate crime",
+}
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (
     "residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|burglary non dwelling|"
@@ -132,11 +140,8 @@ PEOPLE_AND_CASES = frozenset(
 STANDING = frozenset(
     {
         ("boroughs", 32.0),
-        ("borough", 32.0),
         ("bocus", 32.0),
         ("boroughs", 33.0),
-        ("bocu", 32.0),
-        ("borough", 33.0),
         ("forces", 43.0),
     }
 )
@@ -193,6 +198,14 @@ def phrases() -> list[tuple[str, str, str]]:
         for group in GROUPS
         for word in group.words
     ]
+    # an incident of a group is an incident, and the group is said with it
+    for code, names in INCIDENTS.items():
+        for name in names.split("|"):
+            found += [
+                (f"{name} incident{plural}", kind, what)
+                for plural in ("", "s")
+                for kind, what in (("metric", "incidents"), ("group", code))
+            ]
     found += [(words, "group", "other") for words in UNLISTED_OFFENCES]
     found += [(name, "scope", code) for name, code in BOROUGH_NAMES.items()]
     found += [(name, "scope", "national") for name in NATIONAL]

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from etl.catalogue.metrics import BY_CODE
-from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, RATE_OF, SHARES, Subject, is_bare
+from etl.figures.subjects import (
+    COUNT_OF,
+    HEADCOUNTS,
+    MONEY_OF,
+    OTHER,
+    RATE_OF,
+    SHARES,
+    Subject,
+    is_bare,
+    several_groups,
+)
 from etl.figures.windows import Window, first, last
 
 
@@ -31,6 +41,8 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         and any(token.words in ("number", "numbers") for token in around.before)
     ):
         return carried._replace(metric=HEADCOUNTS[carried.who], rule="carried_over")
+    if several_groups(around.before) and not first(around.nouns, "group"):
+        return Subject("offences", OTHER, rule="change_of_groups")
     for tokens in (around.nouns, around.base, around.after):
         metric = first(tokens, "metric")
         group = first(tokens, "group")

@@ -31,6 +31,8 @@ def count_subject(
     around: Window, so_far: Subject, carried: Subject, is_change: bool, before: Subject | None
 ) -> Subject:
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
+    if around.part and not around.nouns:
+        return Subject(OTHER, rule="part_of_a_count")
     nouns = around.nouns if around.nouns else around.base[:4]
     if (
         not around.nouns
@@ -50,7 +52,9 @@ def count_subject(
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS)
         ):
-            return _people(around, nouns, so_far, before, is_change)
+            return _people(around, nouns, so_far, before, is_change or carried.metric == "workforce_strength")
+        if _is_outcome(around) and (metric in ("offences", "incidents") or last(nouns, "group")):
+            return Subject(OTHER, rule="outcome")
         if metric and not _tail(nouns, "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
         if last(nouns, "group") not in ("", OTHER) and _tail_is_offence(nouns):
@@ -66,6 +70,9 @@ def count_subject(
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
         return Subject(OTHER, rule="other_noun")
+    after = around.after
+    if is_change and after and after[0].cues.get("prep") and (group := first(after[1:4], "group")):
+        return Subject("offences", group, rule="change_in_group")
     if around.said == 1 and around.after:
         said = around.after[1:4]
         if (who := first(around.after[1:5], "who")) in HEADCOUNTS:
@@ -91,6 +98,28 @@ def _those(before: Subject | None, so_far: Subject) -> str:
     return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
 
 
+_OUTCOMES = frozenset(
+    (
+        "detected",
+        "solved",
+        "charged",
+        "cleared",
+        "cautioned",
+        "prosecuted",
+        "cleared up",
+        "led",
+        "resulted",
+        "sanction detected",
+    )
+)
+
+
+def _is_outcome(around: Window) -> bool:
+    """Whether the offences counted are those that ended in something: '410 homophobic crimes were detected'."""
+    said = around.after[around.said : around.said + 2] if around.said >= 0 else around.after[:1]
+    return any(token.words in _OUTCOMES for token in said)
+
+
 def _only_movement(nouns: Sequence[Token]) -> bool:
     """Whether the nouns say only that something moved: '109 more', '27 fewer', 'increase'."""
     return all("up" in token.cues or "down" in token.cues or "change" in token.cues for token in nouns)
@@ -110,16 +139,19 @@ def _tail(nouns: Sequence[Token], kind: str) -> int:
 
 
 def _tail_is_offence(nouns: Sequence[Token]) -> bool:
-    """'277 burglaries', '18 murders': the group's own name is the thing counted."""
-    return _tail(nouns, "group") == 0 and nouns[-1].words.endswith(
-        ("s", "crime", "robbery", "burglary", "rape")
-    )
+    """'277 burglaries', '18 murders recorded': the group's own name is the thing counted."""
+    if _tail(nouns, "group"):
+        return False
+    named = next(token.words for token in reversed(nouns) if "group" in token.cues)
+    return named.endswith(("s", "crime", "robbery", "burglary", "rape"))
 
 
 def _count(metric: str, around: Window, so_far: Subject, carried: Subject, rule: str) -> Subject:
     group = last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
     if group and several_groups((*around.nouns, *around.base, *around.after)):
         group = OTHER
+    if not group and several_groups(around.before):
+        group = OTHER  # "robbery and burglary together: 126,200"
     return with_group(Subject(metric, group, rule=rule), around, so_far, carried)
 
 
@@ -235,6 +267,18 @@ def _group_of(nouns: Sequence[Token], staff: str) -> str:
     return staff
 
 
+def _head_metric(tokens: Sequence[Token]) -> str:
+    """The metric nearest before a number; in 'arrests for domestic incidents' the arrests are counted."""
+    for place in range(len(tokens) - 1, -1, -1):
+        cues = tokens[place].cues
+        if "metric" in cues:
+            modifies = place > 1 and tokens[place - 1].words in ("for", "of", "in", "from")
+            return (last(tokens[:place], "metric") if modifies else "") or cues["metric"]
+        if "staff" in cues:
+            return ""
+    return ""
+
+
 def _from_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
@@ -248,13 +292,7 @@ def _from_before(
         and any("target" in token.cues or "actual" in token.cues for token in around.before)
     ) or (len(around.before) == 1 and around.before[0].words == "by"):
         return Subject(OTHER, rule="distance")
-    metric = ""
-    for token in reversed(around.before):
-        if "metric" in token.cues:
-            metric = token.cues["metric"]
-            break
-        if "staff" in token.cues:
-            break
+    metric = _head_metric(around.before)
     staff, who = last(around.before, "staff"), last(around.before, "who")
     if (
         before is not None
@@ -294,6 +332,12 @@ def _from_before(
                 metric=HEADCOUNTS.get(before.who, OTHER),
                 rule="count_beside_share",
             )
+        if (
+            before.metric not in COUNT_OF
+            and before.metric not in COUNT_OF.values()
+            and before.metric not in HEADCOUNTS.values()
+        ):
+            return Subject(OTHER, rule="count_beside_rate")
         return with_group(
             before._replace(
                 metric=COUNT_OF.get(before.metric, before.metric),
@@ -304,7 +348,8 @@ def _from_before(
             so_far,
             carried,
         )
-    if (group := last(around.before, "group")) and (so_far.metric in COUNT_OF or not so_far.metric):
+    group = OTHER if several_groups(around.before) else last(around.before, "group")
+    if group and (so_far.metric in COUNT_OF or not so_far.metric):
         return _count(
             COUNT_OF.get(so_far.metric or carried.metric or "offences", "offences"),
             around,

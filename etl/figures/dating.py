@@ -66,6 +66,8 @@ def own_period(
         if (linked or is_change) and _closed(tokens, place, until):
             taken.add(place)
         found = None
+    if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
+        return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
     found = when.before(tokens, since, at, mentions, taken)
     if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
         return None
@@ -141,7 +143,11 @@ def dated(
         return found
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
-    amid = place.leading > OPENING and _other_number_between(place.tokens, place.leading, place.at)
+    amid = (
+        place.leading > OPENING
+        and _other_number_between(place.tokens, place.leading, place.at)
+        and not _beside(place)
+    )
     far = expected and (workforce_target or amid)
     if (
         place.leading >= 0
@@ -268,9 +274,10 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in ("percent", "percentage_points")
     past = any(token.words in when.BEFORE for token in place.tokens)
-    return when.default(
-        stock, place.around, when.is_present(_clause(place.tokens, place.at)), counts_things, past
-    )
+    clause = _clause(place.tokens, place.at)
+    if not any("be" in token.cues for token in clause):
+        clause = place.tokens  # a clause without a verb has the sentence's
+    return when.default(stock, place.around, when.is_present(clause), counts_things, past)
 
 
 def _clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -281,6 +288,15 @@ def _clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:
         len(tokens),
     )
     return tokens[first:end]
+
+
+def _beside(place: Place) -> bool:
+    """Whether a target is set beside the number before: 'against a target of 13%', '(target 14%)', 'above the target'."""
+    words = place.tokens[place.since : place.at]
+    return any(
+        "link" in token.cues or token.words in ("above", "below") or token.cues.get("stop") == "("
+        for token in words
+    )
 
 
 def _is_compared(tokens: Sequence[Token], at: int) -> bool:

@@ -45,6 +45,7 @@ class Known(NamedTuple):
     scopes: Mapping[str, str]
     days: Mapping[str, Period]
     values: dict[float, tuple[Subject, Period, str]]
+    names: frozenset[str]  # "Delphinus 2": names that end in a number
 
 
 class Carried(NamedTuple):

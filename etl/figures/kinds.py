@@ -105,9 +105,9 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             verdict = ""
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
-    if around.said >= 0 and any(
-        "forecast" in token.cues for token in around.after[around.said : around.said + 2]
-    ):
+    relative = any("rel" in token.cues for token in around.after[: max(around.said, 0)])
+    predicate = around.after[around.said : around.said + 2] if around.said >= 0 and not relative else ()
+    if any("forecast" in token.cues for token in predicate):
         return Kind("forecast", rule="forecast_said")
     for token in around.after[:8]:
         if "forecast" in token.cues and (
@@ -141,7 +141,7 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
     ]
     others = [token for token in glue if token not in marks]
-    if any("link" in token.cues or "be" in token.cues or "rel" in token.cues for token in others):
+    if any({"link", "be", "rel", "actual"} & token.cues.keys() for token in others):
         return False
     if (
         glue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from etl.calendar import Period
@@ -87,3 +88,12 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
         and mention.period.type in _WHOLE and mention.source == "sentence" and _ABOUT.search(report.text, start, end)
     }  # fmt: skip
     return found.pop() if len(found) == 1 else None
+
+
+_NUMBERED = re.compile(r"\b[A-Z][a-z]{3,}\s\d(?![\d,.%/])")
+
+
+def numbered_names(report: Report) -> frozenset[str]:
+    """Names that end in a number and that the report uses more than once, such as 'Phoenix 2'."""
+    found = [" ".join(name.split()) for name in _NUMBERED.findall(report.text)]
+    return frozenset(name for name, times in Counter(found).items() if times > 1)

@@ -6,12 +6,13 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.definitions import with_definitions
 from etl.figures.drafts import Carried, Draft, Known, Refused
-from etl.figures.named import named_scopes, opening_period, operation_days
+from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
 from etl.figures.records import Figure, NumberRow, Placed
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
@@ -26,6 +27,7 @@ from etl.sentences import sentences
 from etl.tokens import Placed as PlacedToken
 from etl.tokens import tokenise
 
+MOST_NUMBERS = 60  # in one sentence; the most in the archive seen is 14
 EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
 NUMBER_REASONS = {
     "header": "part of the title block",
@@ -53,9 +55,13 @@ class Reader:
         if self.report_period is None:
             self.report_period = opening_period(report, self.mentions)
         scopes, self.report_scope = named_scopes(report)
-        self.known = Known(scopes, operation_days(report, self.mentions), {})
+        self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
         self.drafts: list[tuple[Draft, Block, int, int]] = []
         self.refused: dict[int, Refused] = {}
+        self.table_blocks: dict[int, list[int]] = {}
+        for place, block in enumerate(report.blocks):
+            if block.table is not None:
+                self.table_blocks.setdefault(block.table, []).append(place)
         groups = every(tokenise(report.title, 0, len(report.title), ()), "group")
         self.title_group = groups[0] if len(groups) == 1 else ""
         self.headings: dict[int, Subject] = {}
@@ -186,6 +192,12 @@ class Reader:
         first, last = bisect_left(self.number_starts, start), bisect_left(self.number_starts, end)
         return any(not self.numbers[i].fate and not self.covered(self.numbers[i]) for i in range(first, last))
 
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A sentence in pieces of so many numbers: each number is read against its whole sentence."""
+        first, last = bisect_left(self.number_starts, start), bisect_left(self.number_starts, end)
+        cuts = [start, *self.number_starts[first + MOST_NUMBERS : last : MOST_NUMBERS], end]
+        return list(pairwise(cuts))
+
     def candidates(self, start: int, end: int) -> list[Number]:
         """The numbers of a span that may be figures."""
         first, last = bisect_left(self.number_starts, start), bisect_left(self.number_starts, end)
@@ -206,7 +218,9 @@ class Reader:
         """Read a block's sentences; returns what it hands on."""
         block = self.report.blocks[index]
         carried = self.start_of(index)
-        spans = sentences(self.text, block.start, block.end)
+        spans = [
+            piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)
+        ]
         for place, (start, end) in enumerate(spans):
             here = self.has_candidates(start, end)
             following = place + 1 < len(spans) and not only_carry
@@ -232,8 +246,8 @@ class Reader:
                 self.ends[index] = self.read_block(index)
         for index, table in enumerate(self.report.tables):
             if is_prose(self, table):
-                for place, block in enumerate(self.report.blocks):
-                    if block.table == index and self.has_candidates(block.start, block.end):
+                for place in self.table_blocks.get(index, ()):
+                    if self.has_candidates(self.report.blocks[place].start, self.report.blocks[place].end):
                         self.ends[place] = self.read_block(place)
             else:
                 self.drafts += read_table(self, index)

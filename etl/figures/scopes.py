@@ -96,7 +96,11 @@ def scope_of(around: Window, so_far: str, carried: str, scopes: Mapping[str, str
     before = every(around.before, "scope")
     if len([code for code in before if code not in (MPS, "national")]) > 2:
         return carried or MPS  # a list of places, not the owner of the figure
-    code = before[-1] if before else so_far
+    after = around.after
+    beside = (
+        after[1].cues.get("scope", "") if len(after) > 1 and after[0].words in ("in", "for", "at") else ""
+    )
+    code = before[-1] if before else beside or so_far
     if not code:
         behind = every((*around.nouns, *around.base, *around.after[:8]), "scope")
         code = behind[0] if behind else ""

@@ -19,7 +19,7 @@ from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import MONEY_OF, ONE_KIND_OF_DETECTION, OTHER, Subject, follow, settled
-from etl.figures.windows import Window, every, window
+from etl.figures.windows import Window, every, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -38,6 +38,7 @@ COUNTED = frozenset(
         "confiscation_orders",
     )
 )
+SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
 STOCK_SHARES = ("bme_share", "female_share")
 # Groups of people over a period, not on a day: their shares are of a flow.
 FLOW_GROUPS = frozenset(
@@ -128,8 +129,10 @@ class _Reading:
         number = self.numbers[self.tokens[at].number]
         if self.before.number is not None:
             number = _in_unit_of(number, self.before.number, self.tokens, self.since, at)
-        around = window(self.tokens, at, self.since, until, number.unit == "percent")
-        so_far = follow(self.before.so_far, around.before)
+        own = own_since(self.tokens, self.since, at)
+        around = window(self.tokens, at, own, until, number.unit == "percent")
+        tail = follow(self.before.so_far, self.tokens[self.since : own])
+        so_far = follow(self.before.so_far._replace(staff=tail.staff, attach=tail.attach), around.before)
         self.before = self.before._replace(so_far=so_far)
         again = self.known.values.get(number.value) if _is_again(around) else None
         reason = "" if again else self._refusal(number, around, at, last_place)
@@ -156,10 +159,8 @@ class _Reading:
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
     ) -> None:
         """Give the number its period and scope, and go on from it."""
-        stock = subject.metric in STOCKS or (
-            subject.metric in STOCK_SHARES and subject.staff not in FLOW_GROUPS
-        )
-        before = self.before.period
+        share = subject.metric in STOCK_SHARES or (subject.metric == OTHER and subject.rule in SHARE_RULES)
+        stock = subject.metric in STOCKS or (share and subject.staff not in FLOW_GROUPS)
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind)
         place = Place(
             self.tokens, self.mentions, at, self.since, self.leading, self.before.period, self.carried.around
@@ -187,7 +188,9 @@ class _Reading:
             self.known.values.setdefault(number.value, (subject, period.period, scope))
         for group in _groups(subject, around):
             self.drafts.append(_draft(self.text, number, subject, group, kind, period, scope, around))
-        self._go_on(number, kind, subject, period.period, period.comparator and before is not None)
+        self._go_on(
+            number, kind, subject, period.period, period.comparator and self.before.period is not None
+        )
 
     def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
         before = self.before
@@ -237,22 +240,20 @@ class _Reading:
         return self.refused[-1].reason if self.refused[-1].number is last_number else ""
 
     def _ends_a_name(self, number: Number, around: Window) -> bool:
-        """'Delphinus 2 was launched': a small number directly behind a capitalised word that means nothing else."""
-        if (
-            not around.before
-            or around.nouns
-            or number.unit != "count"
-            or number.form != "digits"
-            or number.value >= 10
-        ):
+        """'Phoenix 2 was launched': a small number directly behind a capitalised word that means nothing else."""
+        if not around.before or number.unit != "count" or number.form != "digits" or number.value >= 10:
             return False
         word = around.before[-1]
         beside = bool(word.words) and not word.cues and word.end + 1 == number.start
-        return beside and self.text[word.start].isupper() and len(around.before) > 1
+        if not beside or not self.text[word.start].isupper():
+            return False
+        named = " ".join(self.text[word.start : number.end].split()) in self.known.names
+        return named or (len(around.before) > 1 and not around.nouns)
 
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
-        kind = kind_of(number, around, self.before.kind, glue)
+        whole = around._replace(before=self.tokens[self.since : around.at])
+        kind = kind_of(number, whole, self.before.kind, glue)
         if kind == ACTUAL and self._is_movement_again(number, around):
             return Kind("change_pct", self.before.moved, rule="change_in_brackets")
         listed = self.carried.kind
@@ -280,7 +281,7 @@ class _Reading:
         """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
         so_far, carried, before = self.before.so_far, self.carried.subject, self.before.subject
         is_change = kind.kind.startswith("change")
-        if kind.rule == DISTANCE:
+        if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)

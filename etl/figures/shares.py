@@ -13,6 +13,7 @@ from etl.figures.subjects import (
     SHARES,
     Subject,
     is_narrower,
+    several_groups,
     with_group,
 )  # fmt: skip
 from etl.figures.windows import Window, every, first, last
@@ -38,7 +39,10 @@ def share_subject(
             return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
     staff_near = first(around.nouns, "staff") or last(around.before, "staff")
     if who:
-        return _people_share(who, staff_near or so_far.staff, around, so_far, carried, "said_of_share")
+        of_before = before.staff if before is not None and before.staff != OTHER else ""
+        return _people_share(
+            who, staff_near or of_before or so_far.staff, around, so_far, carried, "said_of_share"
+        )
     if said and not _of_the_rate(said):
         metric = first(said, "metric")
         if metric in RATE_OF:
@@ -152,7 +156,11 @@ def _share_of_base(
             group = group or first(around.after, "staff")
         found = Subject(RATE_OF[metric], group, rule="share_of")
         return with_group(found, around, so_far, carried)
-    if staffs or last(around.base, "attach") or first(around.base, "metric") == "workforce_strength":
+    if (
+        staffs
+        or last(around.base, "attach") in ("recruited", "strength")
+        or first(around.base, "metric") == "workforce_strength"
+    ):
         own = first(around.base, "who")
         if not who and said and around.said >= 0 and not _of_the_rate(said) and not own:
             return Subject(OTHER, staff=staffs[0] if staffs else "", rule="other_said")
@@ -174,7 +182,8 @@ def _share_of_base(
     if metric_before in RATE_OF and any("be" in token.cues for token in around.before) and group:
         return None
     generic = all(
-        token.words in ("all", "total", "overall", "them", "that", "these", "it") for token in around.base
+        token.words in ("the", "all", "total", "overall", "them", "that", "these", "it")
+        for token in around.base
     )
     if generic and before is not None and before.metric in HEADCOUNTS.values():
         return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
@@ -182,7 +191,7 @@ def _share_of_base(
         return _people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
     if who in SHARES and (
         _of_interest(around)
-        or carried.attach == "interest"
+        or "interest" in (carried.attach, so_far.attach)
         or any(token.words in ("those", "them") for token in around.base)
     ):
         return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
@@ -326,7 +335,7 @@ def _from_before(
     for place in range(len(around.before) - 1, -1, -1):
         cues = around.before[place].cues
         if "metric" in cues and cues["metric"] in RATE_OF:
-            group = last(around.before, "group")
+            group = OTHER if several_groups(around.before) else last(around.before, "group")
             found = _rate(cues["metric"], around, so_far, carried, "rate_before", detections, group)
             if not found.group and found.metric != "public_satisfaction" and _is_plain(around.before, place):
                 return found._replace(group="total_notifiable_offences")

@@ -115,6 +115,8 @@ def settled(subject: Subject) -> Subject:
         and subject.metric != "public_satisfaction"
     ):
         return subject._replace(group=OTHER)
+    if subject.metric in (*SHARES.values(), *HEADCOUNTS.values(), "workforce_strength") and not subject.staff:
+        return subject._replace(staff=OTHER)
     return subject
 
 

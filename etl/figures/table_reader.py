@@ -30,9 +30,9 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     """The figures of one table. Rows that are lines of prose are left to the reader of prose (`is_prose`)."""
     table = reader.report.tables[index]
     text = reader.text
-    blocks = {block.start: block for block in reader.report.blocks if block.table == index}
+    blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
     labels = [label_of(_tokens(reader, row.label)) for row in table.rows]
-    setting = _setting(reader, table, labels)
+    setting = _setting(reader, table, index, labels)
     targets = _says_targets(reader, table)
     for row, label in zip(table.rows, labels, strict=True):
         block = blocks.get(row.start) or next(iter(blocks.values()))
@@ -91,10 +91,9 @@ def _says_targets(reader: Reader, table: Table) -> bool:
     return any("target" in reader.text[start : min(end, start + 40)].lower() for start, end in spans)
 
 
-def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting:
+def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]) -> Setting:
     above: list[Token] = []
-    index = reader.report.tables.index(table)
-    first_block = next((i for i, block in enumerate(reader.report.blocks) if block.table == index), 0)
+    first_block = reader.table_blocks[index][0] if reader.table_blocks.get(index) else 0
     heading = reader.report.blocks[first_block].heading
     if heading is not None and reader.report.blocks[heading].table is None:
         block = reader.report.blocks[heading]
@@ -109,7 +108,8 @@ def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting
             above += _tokens(reader, (block.start, block.end))
     if table.caption is not None:
         above += _tokens(reader, table.caption)
-    about = follow(Subject(), above)
+    about = follow(Subject(), _label_head(reader, table))
+    about = follow(about, above)
     spans = [span for head in table.heads for span in head] + (
         [table.caption] if table.caption is not None else []
     )
@@ -132,6 +132,14 @@ def _setting(reader: Reader, table: Table, labels: Sequence[Subject]) -> Setting
         about_offences(table, labels, about),
         thousands,
     )
+
+
+def _label_head(reader: Reader, table: Table) -> list[Token]:
+    """What the head of the label column calls the rows: 'Offence', 'Staff group'."""
+    if not table.heads or not table.heads[0]:
+        return []
+    tokens = _tokens(reader, table.heads[0][0])
+    return tokens[:1] if len(table.heads[0]) == 1 else tokens
 
 
 def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:

@@ -20,7 +20,7 @@ class Window(NamedTuple):
     `before`: from the number before (or the sentence's beginning) up to this one. `nouns`: the noun phrase directly
     behind it ("criminal network disruptions"). `base`: behind "of" ("of all police officers"). `after`: the rest of
     the clause ("for domestic violence", "were from a BME background"). `said`: the index in `after` where the
-    predicate begins (behind "were"), -1 without one.
+    predicate begins (behind "were"), -1 without one. `part`: the number is part of another ("410 of the 2,050 recruits").
     """
 
     at: int
@@ -30,6 +30,7 @@ class Window(NamedTuple):
     after: Sequence[Token]
     said: int
     bracketed: bool
+    part: bool
 
 
 def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: bool) -> Window:
@@ -41,6 +42,11 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
     bracketed = at > 0 and tokens[at - 1].cues.get("stop") == "("
     if bracketed and is_share and nouns_end < until and tokens[nouns_end].cues.get("stop") == ")":
         nouns_end += 1
+    elif not bracketed and nouns_end < len(tokens) and tokens[nouns_end].cues.get("stop") == "(":
+        behind = _behind_bracket(tokens, nouns_end)  # "24,802 (74.6%) were constables", "5,000 (17%) women"
+        if behind > nouns_end and not _closes(tokens, behind):
+            nouns_end = behind
+            until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
     begin = nouns_end
     while nouns_end < until and nouns_end - begin < MOST_NOUNS:
         token = tokens[nouns_end]
@@ -60,43 +66,45 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
             base_end += 1
         base = tokens[rest + 1 : base_end]
         rest = base_end
-    if (
-        not nouns
-        and not base
-        and not bracketed
-        and rest < len(tokens)
-        and tokens[rest].cues.get("stop") == "("
-    ):
-        rest = until = _behind_bracket(tokens, rest)  # "24,802 (74.6%) were constables"
-        while until < len(tokens) and tokens[until].number < 0:
-            until += 1
-        while (
-            rest < until
-            and tokens[rest].words
-            and not _breaks(tokens[rest])
-            and "and" not in tokens[rest].cues
-            and tokens[rest].mention < 0
-        ):
-            nouns = (*nouns, tokens[rest])  # "5,000 (17%) women"
-            rest += 1
     end = rest
     said = -1
     limit = until
-    if (
-        base and rest == until < len(tokens) and tokens[until].number >= 0
-    ):  # "two thirds of the 346 people who ..."
+    part = bool(base) and rest == until < len(tokens) and tokens[until].number >= 0
+    if part:  # "two thirds of the 346 people who ..."
         limit = len(tokens)
         base = (*base, *_shared_nouns(tokens, until))
     while end < limit:
         token = tokens[end]
         if "stop" in token.cues and token.cues["stop"] not in "/\u2022":
             break
-        if "link" in token.cues:
+        if "link" in token.cues or (token.words == "and" and limit < len(tokens)):
             break
         if said < 0 and ("be" in token.cues or token.words.startswith(_VERBS)):
             said = end + 1 - rest
         end += 1
-    return Window(at, tokens[since:at], nouns, base, tokens[rest:end], said, bracketed)
+    return Window(at, tokens[since:at], nouns, base, tokens[rest:end], said, bracketed, part)
+
+
+def own_since(tokens: Sequence[Token], since: int, at: int) -> int:
+    """Where the words that belong to the number at `at` begin, behind those that belong to the number before it.
+
+    In "18% for robbery, 14% for burglary" the robbery is the first number's; in "2% and burglary by 3%" nothing is.
+    """
+    if since == 0 or tokens[since - 1].number < 0 or since >= at:
+        return since
+    if {"link", "stop", "and"} & tokens[since].cues.keys():
+        return since
+    for place in range(since + 1, at):
+        if "link" in tokens[place].cues:
+            return since
+        if tokens[place].cues.get("stop") == "," or tokens[place].words == "and":
+            return place
+    return since
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether nothing that belongs to the number follows a bracket."""
+    return place >= len(tokens) or bool({"stop", "and", "link", "rel"} & tokens[place].cues.keys())
 
 
 def _behind_bracket(tokens: Sequence[Token], opening: int) -> int:

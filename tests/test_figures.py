@@ -1,0 +1,209 @@
+"""The figures of a sentence: a table of phrasings by role, and what a row says beside its code.
+
+`cases/figures.tsv` holds a sentence or short paragraph for each class of phrasing, in our own words, with every figure
+that a careful reader takes from it by the contract; a row without a text is one more figure of the case above it. Roles:
+`developed_on` (the shape stands in the labelled reports or in the brief), `unseen` (written after the rules),
+`finds_nothing` (no number measures anything), `known_wrong` (the reading is wrong today; its reason says how).
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl.figures import Figure, Placed, place_report
+from etl.reports import read_text
+
+CASES = Path(__file__).parent / "cases" / "figures.tsv"
+FIELDS = "printed metric group scope kind value unit qualifier period_type period_start period_end definition".split()
+
+
+def placed(text: str, day: str = "2010-12-09") -> Placed:
+    """What is read of a paragraph of a report of that day; further paragraphs may follow it."""
+    written = f"{date.fromisoformat(day):%d %B %Y}"
+    report = read_text(
+        f"Report: 9\nDate: {written}\n\nB. Supporting information\n\n1. {text}\n", source_file="made.txt"
+    )
+    assert report.date == date.fromisoformat(day)
+    return place_report(report)
+
+
+def figures(text: str, day: str = "2010-12-09") -> tuple[Figure, ...]:
+    return placed(text, day).figures
+
+
+def cases() -> list[tuple[dict[str, str], list[dict[str, str]]]]:
+    """Each case's first row, and the rows of the figures that it expects."""
+    found: list[tuple[dict[str, str], list[dict[str, str]]]] = []
+    with CASES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["role"]:
+                found.append((row, []))
+            if row["printed"]:
+                found[-1][1].append(row)
+    return found
+
+
+def params(*roles: str) -> list[object]:
+    return [
+        pytest.param(
+            case["text"].replace("\\n", "\n"),
+            case["report_date"],
+            expected,
+            id=f"{case['role']}: {case['phrasing']}",
+            marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason=case["reason"])]
+            if case["role"] == "known_wrong"
+            else [],
+        )
+        for case, expected in cases()
+        if case["role"] in roles
+    ]
+
+
+def as_row(figure: Figure) -> dict[str, str]:
+    """A figure as a row of the table; a measure that is not listed has no group to compare."""
+    row = {
+        name: "" if getattr(figure, name) is None else str(getattr(figure, name))
+        for name in FIELDS
+        if name != "value"
+    }
+    row["value"] = f"{figure.value:.10g}"
+    if figure.metric == "other":
+        row["group"] = ""
+    return row
+
+
+@pytest.mark.parametrize(("text", "day", "expected"), params("developed_on", "unseen", "known_wrong"))
+def test_phrasings(text: str, day: str, expected: list[dict[str, str]]) -> None:
+    wanted = [
+        {**{name: row[name] for name in FIELDS}, "value": f"{float(row['value']):.10g}"} for row in expected
+    ]
+    assert [as_row(figure) for figure in figures(text, day)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(
+            case["text"].replace("\\n", "\n"), case["report_date"], id=f"finds_nothing: {case['phrasing']}"
+        )
+        for case, _ in cases()
+        if case["role"] == "finds_nothing"
+    ],
+)
+def test_what_measures_nothing_is_no_figure_and_says_why(text: str, day: str) -> None:
+    read = placed(text, day)
+    assert read.figures == ()
+    assert len(read.numbers) > 4, "beside the header (3) and the paragraph's number there is one to refuse"
+    assert all(row.became not in ("figure", "unplaced") and row.reason for row in read.numbers)
+
+
+def test_the_table_names_each_phrasing_once_and_each_fault() -> None:
+    rows = [case for case, _ in cases()]
+    names = [row["phrasing"] for row in rows]
+    assert len(names) == len(set(names))
+    assert all((row["role"] == "known_wrong") == bool(row["reason"]) for row in rows)
+    assert {row["role"] for row in rows} == {"developed_on", "unseen", "finds_nothing", "known_wrong"}
+    assert all(expected for row, expected in cases() if row["role"] in ("developed_on", "unseen"))
+    assert not any(expected for row, expected in cases() if row["role"] == "finds_nothing")
+
+
+# -- what a row says beside its code
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (one,) = figures("In 2009/10 between 40 and 55 faith hate crimes were recorded each week.")
+    assert (one.value, one.value_high, one.printed) == (40, 55, "40 and 55")
+
+
+def test_a_mean_says_so() -> None:
+    mean, plain = figures(
+        "In 2009/10 there were on average 35 network disruptions a month and 420 network disruptions in all."
+    )
+    assert (mean.value, mean.statistic) == (35, "mean")
+    assert (plain.value, plain.statistic) == (420, "value")
+
+
+def test_the_label_of_other_is_in_the_words_of_the_text() -> None:
+    (one,) = figures("In 2009/10 the team held 40 presentations to schools.")
+    assert (one.metric, one.label) == ("other", "presentations")
+
+
+def test_a_figure_of_a_listed_metric_and_group_has_no_label() -> None:
+    (one,) = figures("In 2009/10 there were 33,400 robberies.")
+    assert one.label == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("In 2009/10 there were 33,400 robberies.", "sentence"),
+        ("Offences recorded in 2009/10 were as follows:\n\n• 33,400 robberies", "list_heading"),
+        ("All is quiet. In 2009/10 crime was low. There were 33,400 robberies.", "paragraph"),
+        (
+            "Unless otherwise stated, all figures in this report are for 2009/10.\n\n2. There were 33,400 robberies.",
+            "report",
+        ),
+        ("The robbery sanction detection rate is 18%.", "report_date"),
+    ],
+)
+def test_where_the_period_was_read(text: str, source: str) -> None:
+    (one,) = figures(text)
+    assert one.period_from == source
+
+
+def test_definitions_say_where_they_come_from() -> None:
+    stated, by_period = figures(
+        "In 2005/06 there were 38,100 domestic violence incidents with a power of arrest. The SPI8a rate in April to June 2006 was 41%.",
+        "2007-03-08",
+    )
+    assert (stated.definition, stated.definition_from) == ("spi8a-2005", "stated")
+    assert (by_period.definition, by_period.definition_from) == ("spi8a-2006", "by_period")
+
+
+def test_a_comparator_takes_the_definition_beside_it() -> None:
+    now, before = figures(
+        "SPI8a performance for April to December 2006 is 45.1%. For the same period last year it was 33.0%.",
+        "2007-03-08",
+    )
+    assert (now.definition_from, before.definition, before.definition_from) == (
+        "by_period",
+        now.definition,
+        "inferred",
+    )
+
+
+def test_said_twice_is_two_rows_and_the_second_points_back() -> None:
+    first, again, other = figures(
+        "In 2009/10 there were 33,400 robberies.\n\n2. In 2009/10 there were 33,400 robberies and 92,800 burglaries."
+    )
+    assert (first.repeat_of, again.repeat_of, other.repeat_of) == ("", first.figure_id, "")
+    assert (first.paragraph, again.paragraph) == ("1", "2")
+
+
+def test_said_again_in_brackets_is_one_figure_and_a_gloss() -> None:
+    read = placed("One in four (24%) of all PCSOs are women.")
+    (one,) = read.figures
+    assert (one.printed, one.value) == ("24%", 24)
+    (gloss,) = [row for row in read.numbers if row.became == "gloss"]
+    assert (gloss.printed, gloss.figure_id) == ("One in four", one.figure_id)
+
+
+def test_the_quote_is_the_sentence() -> None:
+    (one,) = figures("Crime is low. In 2009/10 there were 33,400 robberies. It may rise.")
+    assert one.quote == "In 2009/10 there were 33,400 robberies."
+
+
+def test_bullets_take_their_paragraph() -> None:
+    read = figures("In 2009/10:\n\n• 33,400 robberies\n\n2. In 2009/10 there were 92,800 burglaries.")
+    assert [figure.paragraph for figure in read] == ["1", "2"]
+
+
+def test_the_identifier_depends_on_the_text_and_not_on_the_reading() -> None:
+    one = figures("In 2009/10 there were 33,400 robberies.")[0]
+    same = figures("In 2009/10 there were 33,400 robberies.")[0]
+    changed = figures("In 2009/10 there were 33,400 robberies!")[0]
+    assert one.figure_id == same.figure_id != changed.figure_id
