@@ -15,8 +15,7 @@ from dash import html
 from components import parts, words
 from components.records import plain_records
 from components.store import Tables
-from etl.comparisons import Comparison
-from etl.comparisons.judgements import TARGET_RULE
+from etl.comparisons import TARGET_RULE, Comparison
 
 BASES = {
     "same_period_last_year": "Same period last year",

@@ -13,8 +13,7 @@ from components.pages import Asked, Route
 from components.parts import Page, Row
 from components.sheets import Block, Head, sheet
 from components.store import Tables
-from etl.comparisons import Comparison
-from etl.comparisons.judgements import TARGET_RULE
+from etl.comparisons import TARGET_RULE, Comparison
 
 ROWS_SHOWN = 200
 SERVICE = (

@@ -14,7 +14,7 @@ from components.pages import Asked, Route
 from components.parts import Page
 from components.records import Check, as_checks
 from components.store import Tables
-from etl.comparisons.judgements import TARGET_RULE
+from etl.comparisons import TARGET_RULE
 
 CARDS_SHOWN = 6  # of a family; the others are behind one button
 CARDS_MOST = 48
