@@ -10,10 +10,9 @@ import os
 from pathlib import Path
 
 import dash
-from dash import ClientsideFunction, Input, Output
+from dash import ALL, ClientsideFunction, Input, Output
 
-from components import downloads, ids, parts, security
-from components.pages import first
+from components import downloads, ids, pages, parts, security, versions
 from components.store import Tables, reader
 
 ROOT = Path(__file__).resolve().parent
@@ -45,26 +44,43 @@ def create_app(tables: Path | Tables) -> dash.Dash:
         health_endpoint="health",
     )
     current = reader(tables)
+    links = (
+        pages.navigation()
+    )  # imports the pages: Dash must know their components before it serves the first
     app.layout = parts.frame()
 
     @app.callback(
         Output(ids.MAIN, "children"),
         Output(ids.TITLE, "data"),
         Output(ids.STATUS, "children"),
+        Output(ids.NAVIGATION, "children"),
+        Output(ids.BUILD, "children"),
+        Input(ids.ADDRESS, "pathname"),
         Input(ids.ADDRESS, "search"),
     )
-    def show(query: str | None) -> tuple[list[parts.Child], str, str]:
+    def show(path: str | None, query: str | None) -> tuple[parts.Child, ...]:
+        tables = current()
         try:
-            page = first.render(current(), query)
+            page = pages.page(tables, path, query)
         except Exception:
-            app.logger.exception("The page for %r could not be made", query)
+            app.logger.exception("The page for %r%r could not be made", path, query)
             page = parts.failed()
-        return page.content, f"{page.title} – {parts.NAME}", page.status
+        return (
+            page.content,
+            f"{page.title} – {parts.NAME}",
+            page.status,
+            parts.navigation(links, path or "/"),
+            parts.build(*versions.of(tables)),
+        )
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("page", "arrive"), Input(ids.TITLE, "data")
     )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("page", "open"), Input({"type": "chart", "number": ALL}, "clickData")
+    )
     downloads.add_routes(app.server, current)
+    versions.add_routes(app.server, current)
     security.add_headers(app)
     return app
 

@@ -20,7 +20,16 @@ METRICS = {
     "cash_seized": ("gbp", "higher"),
     "other": ("count", "none"),
 }
-GROUPS = ("burglary", "robbery", "rape", "homicide", "gun_crime", "knife_crime", "racist_crime", "child_abuse")
+GROUPS = (
+    "burglary",
+    "robbery",
+    "rape",
+    "homicide",
+    "gun_crime",
+    "knife_crime",
+    "racist_crime",
+    "child_abuse",
+)
 SCOPES = ("mps", *(f"borough_{number}" for number in range(32)))
 KINDS = ("actual",) * 8 + ("target", "forecast", "change_abs", "change_pct")
 

@@ -6,7 +6,7 @@ where three or more follow one another under one definition; two points are two 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -15,9 +15,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import labels, theme, words
+from components import address, labels, theme, words
+from components.records import Figure, as_figures
 from components.scales import Scales, date_axis, holding, value_axis
-from components.store import Figure, as_figures
 
 Chart = dict[str, Any]
 
@@ -85,9 +85,17 @@ def scales(panels: Sequence[Sequence[Point]], unit: str) -> list[Scales]:
 
 
 def chart(
-    points: Sequence[Point], scale: Scales, breaks: Sequence[Break] = (), *, tall: bool = False
+    points: Sequence[Point],
+    scale: Scales,
+    breaks: Sequence[Break] = (),
+    *,
+    tall: bool = False,
+    intervals: Mapping[str, tuple[float, float]] | None = None,
 ) -> Chart:
-    """The chart of one group: each point a mark at the end of its period, a thin line over the period itself."""
+    """The chart of one group: each point a mark at the end of its period, a thin line over the period itself.
+
+    `intervals` are the ends of an interval by figure_id, for those marks that shall have a bar.
+    """
     ordered = sorted(points, key=lambda point: (point.end, point.value))
     kinds = [kind for kind in LEVELS if any(point.figure.kind == kind for point in ordered)]
     by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
@@ -98,7 +106,7 @@ def chart(
             *_lines(by_kind.get("actual", [])),
             *(_spans(some, kind) for kind, some in by_kind.items()),
             # actual figures last, that is on top: a target that was met exactly lies under them
-            *(_marks(some, kind, places) for kind, some in reversed(by_kind.items())),
+            *(_marks(some, kind, places, intervals or {}) for kind, some in reversed(by_kind.items())),
         ],
         "layout": {
             "template": theme.TEMPLATE,
@@ -111,7 +119,9 @@ def chart(
     }
 
 
-def _marks(points: Sequence[Point], kind: str, places: dict[str, str]) -> Chart:
+def _marks(
+    points: Sequence[Point], kind: str, places: dict[str, str], intervals: Mapping[str, tuple[float, float]]
+) -> Chart:
     mark = theme.MARKS[kind]
     shown = [escape(figure_value(point.figure)) for point in points]
     return {
@@ -128,10 +138,12 @@ def _marks(points: Sequence[Point], kind: str, places: dict[str, str]) -> Chart:
         "textfont": {"color": theme.TEXT, "size": 13},
         "cliponaxis": False,
         "hovertext": [
-            f"<b>{text}</b> {kind}<br>{escape(figure_period(point.figure))}"
+            f"<b>{text}</b> {kind}<br>{escape(figure_period(point.figure))}<br>click: its source"
             for text, point in zip(shown, points, strict=True)
         ],
         "hoverinfo": "text",
+        "customdata": [address.figure(point.figure.figure_id) for point in points],  # where a click leads
+        **_bars(points, mark["color"], intervals),
         "marker": {
             "symbol": mark["symbol"],
             # hollow where the report says around, over or under
@@ -141,6 +153,24 @@ def _marks(points: Sequence[Point], kind: str, places: dict[str, str]) -> Chart:
             "size": mark["size"],
             "line": {"width": 2, "color": mark["color"]},
         },
+    }
+
+
+def _bars(points: Sequence[Point], colour: str, intervals: Mapping[str, tuple[float, float]]) -> Chart:
+    """Bars from the lower to the upper end of an interval; nothing where no point has one."""
+    ends = [intervals.get(point.figure.figure_id, (point.value, point.value)) for point in points]
+    if all(low == high for low, high in ends):
+        return {}
+    return {
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - point.value for (_, high), point in zip(ends, points, strict=True)],
+            "arrayminus": [point.value - low for (low, _), point in zip(ends, points, strict=True)],
+            "color": colour,
+            "thickness": 1.5,
+            "width": 6,
+        }
     }
 
 

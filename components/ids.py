@@ -7,6 +7,12 @@ MAIN = "main"
 STATUS = "status"
 TITLE = "page-title"
 HEADING = "heading"
+NAVIGATION = "navigation"
+BUILD = "build"
+NEWER = "newer"
+RELOAD = "reload"
+FILTERS = "filters"
+FOUND = "found"
 TABLE = "figures-table"
 DOWNLOAD = "download-figures"
 
@@ -18,6 +24,24 @@ def chart(number: int) -> str:
     'chart-1'
     """
     return f"chart-{number}"
+
+
+def graph(number: int) -> dict[str, str | int]:
+    """The graph in the chart at this place, for the one callback on the clicks of all graphs.
+
+    >>> graph(1)
+    {'type': 'chart', 'number': 1}
+    """
+    return {"type": "chart", "number": number}
+
+
+def field(key: str) -> str:
+    """The field of a form for a key of the address.
+
+    >>> field("q")
+    'filter-q'
+    """
+    return f"filter-{key}"
 
 
 def row(figure_id: str) -> str:

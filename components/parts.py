@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, ids, theme
+from components import ids, theme, words
 
 NAME = "Police performance figures"
 PRODUCER = "Metropolitan Police Authority reports"
@@ -58,6 +58,15 @@ def aria(**attributes: str) -> dict[str, Any]:
     return {f"aria-{name}": text for name, text in attributes.items()}
 
 
+def data(**attributes: str) -> dict[str, Any]:
+    """Attributes that scripts read, under the names that components take.
+
+    >>> data(live="true")
+    {'data-live': 'true'}
+    """
+    return {f"data-{name}": text for name, text in attributes.items()}
+
+
 def frame() -> html.Div:
     """The page around the content: skip link, header, main and footer."""
     waiting = html.P("Reading the figures …", className="lead")
@@ -67,6 +76,7 @@ def frame() -> html.Div:
             dcc.Location(id=ids.ADDRESS, refresh=False),
             dcc.Store(id=ids.TITLE),
             html.Header(html.Div(_top(), className="wrap"), className="top"),
+            html.Div(_newer(), id=ids.NEWER, role="status", hidden=True),
             html.Main(waiting, id=ids.MAIN, className="wrap", tabIndex="-1"),
             html.Div(id=ids.STATUS, role="status", className="unseen"),
             html.Footer(html.Div(_bottom(), className="wrap"), className="bottom"),
@@ -75,12 +85,42 @@ def frame() -> html.Div:
 
 
 def _top() -> list[Child]:
-    all_figures = address.csv(address.View(), byte_order_mark=True)
-    links = [dcc.Link("Metrics", href="/"), html.A("All figures (CSV)", href=all_figures)]
     return [
         dcc.Link([html.B(NAME), html.Span(PRODUCER)], href="/", className="brand"),
-        html.Nav(html.Ul([html.Li(link) for link in links]), **aria(label="Site")),
+        html.Nav(id=ids.NAVIGATION, **aria(label="Site")),
     ]
+
+
+def navigation(links: Sequence[tuple[str, str]], path: str) -> html.Ul:
+    """The links of the site by name and path; the page that is shown (or the one above it) is marked."""
+    return html.Ul([html.Li(_navigation_link(name, href, path or "/")) for name, href in links])
+
+
+def _navigation_link(name: str, href: str, path: str) -> dcc.Link:
+    # dcc.Link takes no ARIA attribute, so that what marks the page stands inside the link
+    if path == href:
+        return dcc.Link(html.Span(name, **aria(current="page")), href=href, className="here")
+    inside = href != "/" and path.startswith(f"{href}/")
+    return dcc.Link(name, href=href, className="here" if inside else "")
+
+
+def _newer() -> html.Div:
+    """The bar that says that a newer build exists; page.js shows it and loads the page again on its button."""
+    return html.Div(
+        [
+            html.P("Newer figures have been built since this page was made."),
+            html.Button("Show them", type="button", id=ids.RELOAD, className="button"),
+        ],
+        className="wrap",
+    )
+
+
+def build(version: str, built: str) -> list[Child]:
+    """The version of the data that a page shows, for its foot and for page.js, which asks for newer ones."""
+    if not version and not built:
+        return []
+    made = f"Built {words.moment(built)}. " if built else ""
+    return [html.B("Data. "), made, "Version ", html.Code(version or "without a name"), "."]
 
 
 def _bottom() -> list[Child]:
@@ -96,6 +136,7 @@ def _bottom() -> list[Child]:
             ]
         ),
         html.P([html.B("Strengths and limits. "), LIMITS]),
+        html.P(id=ids.BUILD),
     ]
 
 
@@ -153,7 +194,7 @@ def chart(number: int, figure: dict[str, Any], title: str, sentence: str) -> htm
             ),
             html.Div(
                 dcc.Graph(
-                    id=identifier,
+                    id=ids.graph(number),
                     figure=figure,
                     config=theme.GRAPH_CONFIG,
                     responsive=True,
@@ -198,8 +239,26 @@ def heading(text: str) -> html.H1:
     return html.H1(text, id=ids.HEADING, tabIndex="-1")
 
 
+def told(message: str, remedy: str) -> Page:
+    """A page that says one thing: what is the matter, and what to do."""
+    return Page(title=message, content=[heading(message), notice(remedy)], status=message)
+
+
+def absent(message: str, detail: str = "") -> Page:
+    """What a reader sees at an address that leads nowhere; for a page's own parameter too ("There is no such figure")."""
+    return Page(
+        title=message,
+        content=[
+            heading(message),
+            notice([*([f"{detail} "] if detail else []), dcc.Link("Overview", href="/")]),
+        ],
+        status=message,
+    )
+
+
 def failed() -> Page:
     """What a reader sees where a page could not be made; the log says why."""
-    message = "This page could not be made"
-    remedy = "The reason is in the server's log. The other pages and the CSV file may still work."
-    return Page(title=message, content=[heading(message), notice(remedy)], status=message)
+    return told(
+        "This page could not be made",
+        "The reason is in the server's log. The other pages and the CSV file may still work.",
+    )

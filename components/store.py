@@ -7,10 +7,8 @@ is a state with a sentence for the reader, never an exception.
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from components.records import Figure, as_figures, plain_records
 from etl import schema
 
 CURRENT = "current"
@@ -31,43 +30,71 @@ Rows = npt.NDArray[np.intp]
 Record = Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
-    """One figure as screens need it: the columns of `etl.schema.FIGURES` as plain values, dates or None, numbers or None."""
-
-    figure_id: str
-    report_id: str
-    paragraph: str
-    printed: str
-    quote: str
-    group: str
-    scope: str
-    label: str
-    kind: str
-    statistic: str
-    value: float
-    value_high: float | None
-    unit: str
-    qualifier: str
-    period_type: str
-    period_start: date | None
-    period_end: date | None
-    definition: str
-    repeat_of: str
+def _empty(table: schema.Table) -> Callable[[], pd.DataFrame]:
+    return lambda: table.schema().empty_table().to_pandas(date_as_object=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tables:
-    """One build: the figures in the order in which every screen and file lists them, and the code lists.
+    """One build: the figures in the order in which every screen and file lists them, what was worked out, the code lists.
 
     `rows` maps a metric to its row numbers in `figures`; `code_lists` maps a table's name to its records by key;
-    `built` is when the build was made, as its manifest says, or empty.
+    `pairs` and `sums` map a figure_id to row numbers in `comparisons` and `checks`; `folder` holds the Parquet files;
+    `built` is when the build was made and `version` its identifier, as its manifest says, or empty.
     """
 
     figures: pd.DataFrame = field(repr=False)
     rows: Mapping[str, Rows] = field(repr=False)
     code_lists: Mapping[str, Mapping[str, Record]] = field(repr=False)
+    comparisons: pd.DataFrame = field(repr=False, default_factory=_empty(schema.COMPARISONS))
+    checks: pd.DataFrame = field(repr=False, default_factory=_empty(schema.CHECKS))
+    pairs: Mapping[str, Rows] = field(repr=False, default_factory=dict)
+    sums: Mapping[str, Rows] = field(repr=False, default_factory=dict)
+    by_id: pd.Index[Any] = field(repr=False, default_factory=lambda: pd.Index([], dtype="object"))
+    by_report: Mapping[str, Rows] = field(repr=False, default_factory=dict)
+    read_numbers: Callable[[], pd.DataFrame] = field(repr=False, default=_empty(schema.NUMBERS))
+    folder: Path | None = None
+    manifest: Mapping[str, Any] = field(repr=False, default_factory=dict)
     built: str = ""
+    version: str = ""
+
+    @property
+    def numbers(self) -> pd.DataFrame:
+        """Every number of the reports and what became of it; read when first asked for."""
+        return self.read_numbers()
+
+    def codes(self, column: str) -> frozenset[str]:
+        """The codes that a column of the figures holds."""
+        return frozenset(map(str, self.figures[column].unique()))
+
+    def rows_of(self, metrics: Sequence[str]) -> Rows:
+        """The row numbers of some metrics in the figures, in the order of the table."""
+        found = [self.rows[metric] for metric in metrics if metric in self.rows]
+        return np.sort(np.concatenate(found)) if found else _NO_ROWS
+
+    def figure(self, figure_id: str) -> Figure | None:
+        """A figure by its id."""
+        return next(iter(self.figures_by_id([figure_id])), None)
+
+    def figures_by_id(self, figure_ids: Sequence[str]) -> list[Figure]:
+        """The figures that have these ids, in their order; ids that there are not are left out."""
+        wanted: pd.Index[Any] = pd.Index(list(figure_ids), dtype="object")
+        places: Rows = np.asarray(self.by_id.get_indexer_for(wanted))
+        return as_figures(self.figures.iloc[places[places >= 0]])
+
+    def comparisons_of(self, figure_id: str) -> pd.DataFrame:
+        """The comparisons in which a figure is a side, a stated change, or what the earlier value was derived from."""
+        return self.comparisons.iloc[self.pairs.get(figure_id, _NO_ROWS)]
+
+    def checks_of(self, figure_id: str) -> pd.DataFrame:
+        """The checks of a figure, and those that are worked out from it."""
+        return self.checks.iloc[self.sums.get(figure_id, _NO_ROWS)]
+
+    def figures_in(self, report_id: str, paragraph: str = "") -> pd.DataFrame:
+        """The figures of a report, or of one paragraph of it, in the order of its text."""
+        frame = self.figures.iloc[self.by_report.get(report_id, _NO_ROWS)]
+        frame = frame[frame["paragraph"] == paragraph] if paragraph else frame
+        return frame.sort_values(["start", "figure_id"])
 
     def select(self, metric: str = "", group: str = "") -> pd.DataFrame:
         """The figures of a metric and of one of its groups; an empty code is no condition."""
@@ -108,7 +135,7 @@ def read_build(build: Path) -> Tables | NoTables:
     if not (build / schema.FIGURES.file).is_file():
         return NoTables(message="No figures built yet")
     frames: dict[str, pd.DataFrame] = {}
-    for table in (schema.FIGURES, *CODE_LISTS):
+    for table in (schema.FIGURES, schema.COMPARISONS, schema.CHECKS, *CODE_LISTS):
         try:
             arrow = pq.read_table(build / table.file)
         except (OSError, pa.ArrowException) as problem:
@@ -120,18 +147,50 @@ def read_build(build: Path) -> Tables | NoTables:
             )
         frames[table.name] = arrow.to_pandas(date_as_object=False)
     figures = _ordered(frames["figures"])
+    comparisons, checks = frames["comparisons"], frames["checks"]
+    manifest = _manifest(build)
     return Tables(
         figures=figures,
-        rows={
-            str(metric): np.asarray(numbers, dtype=np.intp)
-            for metric, numbers in figures.groupby("metric", observed=True).indices.items()
-        },
+        rows=_by_code(figures, "metric"),
+        comparisons=comparisons,
+        checks=checks,
+        pairs=_by_figure(comparisons, ("earlier_id", "later_id", "stated_change_ids", "derived_from")),
+        sums=_by_figure(checks, ("stated_id", "input_ids")),
+        by_id=pd.Index(figures["figure_id"]),
+        by_report=_by_code(figures, "report_id"),
+        read_numbers=lru_cache(maxsize=1)(lambda: _read_numbers(build)),
+        folder=build,
+        manifest=manifest,
         code_lists={
-            table.name: {str(record[table.key[0]]): record for record in _plain_records(frames[table.name])}
+            table.name: {str(record[table.key[0]]): record for record in plain_records(frames[table.name])}
             for table in CODE_LISTS
         },
-        built=_built(build),
+        built=str(manifest.get("built", "")),
+        version=str(manifest.get("build", "")),
     )
+
+
+def _by_code(frame: pd.DataFrame, column: str) -> dict[str, Rows]:
+    grouped = frame.groupby(column, observed=True).indices
+    return {str(code): np.asarray(numbers, dtype=np.intp) for code, numbers in grouped.items()}
+
+
+def _by_figure(frame: pd.DataFrame, columns: Sequence[str]) -> dict[str, Rows]:
+    """The row numbers in which each figure_id stands in one of these columns (ids by spaces)."""
+    found: dict[str, dict[int, None]] = {}
+    for column in columns:
+        for number, cell in enumerate(frame[column].tolist()):
+            for identifier in cell.split():
+                found.setdefault(identifier, {})[number] = None
+    return {identifier: np.array(sorted(numbers), dtype=np.intp) for identifier, numbers in found.items()}
+
+
+def _read_numbers(build: Path) -> pd.DataFrame:
+    """The numbers table; empty where the file is gone, for a page must not fail for it."""
+    try:
+        return pq.read_table(build / schema.NUMBERS.file).to_pandas(date_as_object=False)
+    except (OSError, pa.ArrowException):
+        return _empty(schema.NUMBERS)()
 
 
 def _ordered(figures: pd.DataFrame) -> pd.DataFrame:
@@ -144,12 +203,12 @@ def _ordered(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _built(build: Path) -> str:
+def _manifest(build: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return ""
-    return str(manifest.get("built", "")) if isinstance(manifest, dict) else ""
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def reader(tables: Path | Tables) -> Callable[[], Tables | NoTables]:
@@ -170,23 +229,3 @@ def reader(tables: Path | Tables) -> Callable[[], Tables | NoTables]:
         return read_once(build, stamp)
 
     return newest
-
-
-def as_figures(frame: pd.DataFrame) -> list[Figure]:
-    """Rows of the figures table as records."""
-    return [Figure(**record) for record in _plain_records(frame[[column.name for column in fields(Figure)]])]
-
-
-def _plain_records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Rows as dictionaries of plain values; column by column, for pandas is slow at handing out single rows."""
-    names = [str(name) for name in frame.columns]
-    for cells in zip(*(_plain_cells(frame[name]) for name in names), strict=True):
-        yield dict(zip(names, cells, strict=True))
-
-
-def _plain_cells(column: pd.Series[Any]) -> list[Any]:
-    if column.dtype.kind == "M":
-        return [None if pd.isna(moment) else moment.date() for moment in column]
-    if column.dtype.kind == "f" and column.hasnans:
-        return [None if math.isnan(number) else number for number in column.tolist()]
-    return column.astype(object).tolist()

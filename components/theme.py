@@ -10,6 +10,7 @@ from typing import Any
 
 CATEGORIES = ("#12436D", "#28A197", "#801650", "#F46A25")
 MUTED = "#BFBFBF"
+EARLIER = "#767676"  # an earlier value beside the latest: grey that is seen on white (3:1 and more)
 GRID = "#D6D6D6"
 GROUND = "#ffffff"
 TEXT, SECONDARY = "#0b0c0c", "#484949"

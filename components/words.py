@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 MINUS = "\u2212"
 
@@ -145,6 +145,16 @@ def day(when: date) -> str:
     '4 February 2007'
     """
     return f"{when.day} {calendar.month_name[when.month]} {when.year}"
+
+
+def moment(stamp: str) -> str:
+    """A moment of a manifest (ISO 8601) as readers write it.
+
+    >>> moment("2026-11-22T01:44:00+01:00")
+    '22 November 2026, 00:44 UTC'
+    """
+    when = datetime.fromisoformat(stamp).astimezone(UTC)
+    return f"{day(when.date())}, {when:%H:%M} UTC"
 
 
 def financial_year(start: date) -> str:

@@ -23,9 +23,14 @@ from app import TABLES, create_app  # noqa: E402
 WIDTHS = (375, 1280, 1920)
 PAGES = {
     "overview": "/",
-    "metric": "/?metric=sanction_detection_rate",
-    "definition": "/?metric=arrest_rate_spi8a",
-    "other": "/?metric=other",
+    "explore": "/explore",
+    "metric": "/explore?metric=sanction_detection_rate",
+    "definition": "/explore?metric=arrest_rate_spi8a",
+    "compare": "/compare",
+    "briefing": "/briefing",
+    "checks": "/checks",
+    "reports": "/reports",
+    "data": "/data",
 }
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import ast
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import dash
 import pytest
-from plotly.utils import PlotlyJSONEncoder
 
 from app import create_app
-from components import ids
-from components.pages import first
-from components.pages import metric as metric_page
+from components import ids, pages, parts
 from components.store import NoTables, Tables, reader
 from etl import schema
 from tests import sample_tables
+from tests.trees import elements, links, text, tree
 
 
 @pytest.fixture(scope="module")
@@ -35,143 +30,108 @@ def app(tables: Tables) -> dash.Dash:
     return create_app(tables)
 
 
-def tree(part: Any) -> Any:
-    """A component tree as plain JSON."""
-    return json.loads(json.dumps(part, cls=PlotlyJSONEncoder))
-
-
-def elements(part: Any, kind: str = "") -> Iterator[dict[str, Any]]:
-    """The components of a tree, of one kind or all, in their order on the page."""
-    if isinstance(part, list):
-        for child in part:
-            yield from elements(child, kind)
-    elif isinstance(part, dict) and "props" in part:
-        if kind in ("", part["type"]):
-            yield part
-        yield from elements(part["props"].get("children"), kind)
-
-
-def text(part: Any) -> str:
-    """The text of a tree."""
-    if isinstance(part, list):
-        return "".join(text(child) for child in part)
-    if isinstance(part, dict):
-        return text(part["props"].get("children"))
-    return "" if part is None else str(part)
-
-
-def page(tables: Tables | NoTables, query: str) -> tuple[first.Page, Any]:
-    made = first.render(tables, query)
+def page(tables: Tables | NoTables, path: str, query: str = "") -> tuple[parts.Page, Any]:
+    made = pages.page(tables, path, query)
     return made, tree(made.content)
 
 
-def links(content: Any) -> set[str]:
-    return {element["props"]["href"] for kind in ("A", "Link") for element in elements(content, kind)}
+def answer(app: dash.Dash, path: str, query: str = "") -> Any:
+    """What the one callback of the content gives for an address, as the browser gets it."""
+    client = app.server.test_client()
+    (callback,) = (
+        one for one in client.get("/_dash-dependencies").get_json() if not one["clientside_function"]
+    )
+    outputs = [output.rsplit(".", 1) for output in callback["output"].strip(".").split("...")]
+    return client.post(
+        "/_dash-update-component",
+        json={
+            "output": callback["output"],
+            "outputs": [{"id": identifier, "property": name} for identifier, name in outputs],
+            "inputs": [
+                {"id": ids.ADDRESS, "property": "pathname", "value": path},
+                {"id": ids.ADDRESS, "property": "search", "value": query},
+            ],
+            "changedPropIds": [f"{ids.ADDRESS}.pathname"],
+        },
+    )
 
 
-def test_the_overview_links_every_metric_that_has_figures(tables: Tables) -> None:
-    _, content = page(tables, "")
-    expected = {f"/?metric={code}" for code in tables.rows}
-    assert expected <= links(content)
-    assert "34 figures in 2 committee reports, March 2007 to May 2008" in text(content)
+def test_every_module_of_the_pages_is_a_route_with_its_own_path() -> None:
+    routes = pages.routes()
+    assert {"/", "/explore"} <= {route.path for route in routes}
+    assert len({route.path for route in routes}) == len(routes)
+    names = [name for name, _ in pages.navigation()]
+    assert names[:2] == ["Overview", "Explore"]
+    assert len(set(names)) == len(names)
 
 
-def test_the_counts_of_the_overview_add_up(tables: Tables) -> None:
-    _, content = page(tables, "")
-    items = [text(item) for section in elements(content, "Section") for item in elements(section, "Li")]
-    counts = [int(re.search(r"(\d+) figure", item)[1]) for item in items]  # type: ignore[index]
-    assert sum(counts) == len(tables.figures)
+@pytest.mark.parametrize("path", ["/nowhere", "/explore/more", "/figure", "/<script>"])
+def test_an_unknown_path_is_no_such_page(tables: Tables, path: str) -> None:
+    made, content = page(tables, path)
+    assert made.title == "There is no such page"
+    assert path in text(content)
+    assert links(content) == {"/"}
 
 
-@pytest.mark.parametrize("metric", [code for code, *_ in sample_tables.METRICS])
-def test_a_metric_shows_every_one_of_its_figures(tables: Tables, metric: str) -> None:
-    made, content = page(tables, f"?metric={metric}")
-    rows = [row["props"]["id"] for row in elements(content, "Tr") if row["props"].get("id")]
-    assert rows == [ids.row(identifier) for identifier in tables.select(metric)["figure_id"]]
-    assert len(list(elements(content, "H1"))) == 1
-    assert f"{len(rows)} figure" in made.status
+@pytest.mark.parametrize("path", [None, "", "/", "//"])
+def test_no_path_is_the_overview(tables: Tables, path: str | None) -> None:
+    assert pages.page(tables, path, None).title == "Overview"
 
 
-@pytest.mark.parametrize("metric", [code for code, *_ in sample_tables.METRICS])
-def test_every_table_names_its_columns_and_rows(tables: Tables, metric: str) -> None:
-    _, content = page(tables, f"?metric={metric}")
-    (table,) = elements(content, "Table")
-    heads = [head["props"]["scope"] for head in elements(table, "Th")]
-    rows = len(tables.select(metric))
-    assert heads.count("row") == rows
-    assert heads.count("col") == len(heads) - rows
-    assert len(list(elements(table, "Caption"))) == 1
-
-
-def test_a_group_narrows_the_metric(tables: Tables) -> None:
-    _, content = page(tables, "?metric=bme_share&group=pcso")
-    assert len([row for row in elements(content, "Tr") if row["props"].get("id")]) == 3
-    current = [part for part in elements(content, "Span") if part["props"].get("aria-current") == "page"]
-    assert [text(part) for part in current] == ["Police community support officers 3"]
-    assert "/data/figures.csv?metric=bme_share&group=pcso&bom=1" in links(content)
-
-
-def test_the_button_says_what_it_gives(tables: Tables, app: dash.Dash) -> None:
-    _, content = page(tables, "?metric=bme_share")
-    (button,) = (part for part in elements(content, "A") if part["props"].get("id") == ids.DOWNLOAD)
-    body = app.server.test_client().get(button["props"]["href"]).data
-    assert text(button) == f"Download 15 figures (CSV, {round(len(body) / 1000)} KB)"
-
-
-def test_a_digest_is_headed_in_our_words_and_an_original_is_not(tables: Tables) -> None:
-    digest, original = (page(tables, f"?metric={metric}")[1] for metric in ("arrest_rate_spi8a", "bme_share"))
-    assert "In our words" in text(digest)
-    assert "In our words" not in text(original)
-    assert "In the report's words" in text(original)
-
-
-def test_digests_and_originals_together_are_told_apart_row_by_row(tables: Tables) -> None:
-    figures = tables.figures.assign(metric="offences")
-    together = replace(tables, figures=figures, rows={"offences": figures.index.to_numpy()})
-    _, content = page(together, "?metric=offences")
-    assert text(content).count("In our words") == (figures["report_id"] == "2007-03-01-sample-4").sum()
-
-
-def test_text_of_a_report_is_text(tables: Tables) -> None:
-    _, content = page(tables, "?metric=sanction_detection_rate")
-    assert "One borough <Haringey> detected 41%." in text(content)
-    assert not [part for part in elements(content) if "dangerously_allow_html" in part["props"]]
-
-
-def test_the_printed_figure_is_marked_in_its_sentence(tables: Tables) -> None:
-    _, content = page(tables, "?metric=hotline_calls")
-    assert [text(mark) for mark in elements(content, "Mark")] == ["19,000"]
-
-
-def test_a_changed_definition_is_said_with_the_figures(tables: Tables) -> None:
-    _, content = page(tables, "?metric=arrest_rate_spi8a")
-    assert "target 60% (2006/07; definition: incidents with a power of arrest)" in text(content)
-    assert "The definition changed on 1 April 2006." in text(content)
+def test_a_path_with_a_slash_at_its_end_is_the_same_page(tables: Tables) -> None:
+    assert pages.page(tables, "/explore/", "").title == "Explore the figures"
 
 
 @pytest.mark.parametrize("query", ["?metric=absent", "?metric=offences&group=absent", "?metric=%3Cb%3E"])
 def test_an_unknown_code_leaves_a_notice(tables: Tables, query: str) -> None:
-    made, content = page(tables, query)
+    made, content = page(tables, "/explore", query)
     assert text(content).startswith("Left out of this view: there is no ")
     assert made.status.startswith("Left out")
 
 
-def test_a_metric_and_a_group_without_figures(tables: Tables) -> None:
-    _, content = page(tables, "?metric=offences&group=pcso")
-    assert "The reports hold no figures of this metric and group." in text(content)
+def test_a_link_made_on_other_data_says_so(tables: Tables) -> None:
+    made, content = page(replace(tables, version="new"), "/explore", "?version=old")
+    assert text(content).startswith("This link was made on data version old. The page shows version new")
+    assert made.status.startswith("This link was made on")
+    _, content = page(replace(tables, version="new"), "/explore", "?version=new")
+    assert "This link was made" not in text(content)
 
 
 def test_nothing_built_yet_says_how_to_build(tmp_path: Path) -> None:
-    made, content = page(reader(tmp_path)(), "?metric=offences")
+    made, content = page(reader(tmp_path)(), "/explore", "?metric=offences")
     assert made.title == "No figures built yet"
     assert "python -m etl build" in text(content)
 
 
-def test_a_long_table_is_cut_and_says_so(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metric_page, "ROWS_SHOWN", 4)
-    _, content = page(tables, "?metric=bme_share")
-    assert len([row for row in elements(content, "Tr") if row["props"].get("id")]) == 4
-    assert "15 figures, newest period first; the first 4 are shown, the file has all" in text(content)
+def test_the_callback_gives_content_title_status_navigation_and_build(app: dash.Dash) -> None:
+    given = answer(app, "/explore", "?metric=hotline_calls").get_json()["response"]
+    assert given[ids.TITLE]["data"] == "Hotline calls – Police performance figures"
+    assert given[ids.STATUS]["children"] == "Hotline calls: 1 figure"
+    current = list(elements(given[ids.NAVIGATION]["children"], "Span"))
+    assert [text(part) for part in current if part["props"].get("aria-current") == "page"] == ["Explore"]
+    assert "Built 22 November 2026" in text(given[ids.BUILD]["children"])
+
+
+@pytest.mark.parametrize("query", ["metric=offences", "metric=offences&group=burglary", "group=pcso"])
+def test_links_of_the_first_version_lead_on(app: dash.Dash, query: str) -> None:
+    response = app.server.test_client().get(f"/?{query}")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/explore?{query}"
+
+
+def test_other_queries_of_the_overview_stay(app: dash.Dash) -> None:
+    assert app.server.test_client().get("/?family=workforce").status_code == 200
+
+
+def test_the_version_is_light_and_never_stored(tables: Tables, tmp_path: Path) -> None:
+    client = create_app(
+        replace(tables, version="abc", built="2026-11-22T00:44:00+00:00")
+    ).server.test_client()
+    response = client.get("/version")
+    assert response.get_json() == {"version": "abc", "built": "2026-11-22T00:44:00+00:00"}
+    assert response.headers["Cache-Control"] == "no-store"
+    empty = create_app(tmp_path).server.test_client()
+    assert empty.get("/version").get_json() == {"version": "", "built": ""}
 
 
 def test_the_frame_has_its_landmarks_and_the_status(app: dash.Dash) -> None:
@@ -193,23 +153,10 @@ def test_the_document_is_british_english_and_locked(app: dash.Dash) -> None:
 def test_a_fault_is_logged_and_said(
     app: dash.Dash, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(first, "overview", lambda tables: 1 / 0)
-    client = app.server.test_client()
-    (callback,) = (
-        one for one in client.get("/_dash-dependencies").get_json() if not one["clientside_function"]
-    )
-    outputs = [output.rsplit(".", 1) for output in callback["output"].strip(".").split("...")]
-    answer = client.post(
-        "/_dash-update-component",
-        json={
-            "output": callback["output"],
-            "outputs": [{"id": identifier, "property": name} for identifier, name in outputs],
-            "inputs": [{"id": ids.ADDRESS, "property": "search", "value": ""}],
-            "changedPropIds": [f"{ids.ADDRESS}.search"],
-        },
-    )
-    assert answer.status_code == 200
-    assert "This page could not be made" in answer.text
+    monkeypatch.setattr(pages.address, "read", lambda query, tables: 1 / 0)
+    response = answer(app, "/")
+    assert response.status_code == 200
+    assert "This page could not be made" in response.text
     assert "ZeroDivisionError" in caplog.text
 
 

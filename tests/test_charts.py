@@ -32,6 +32,13 @@ def figure(value: float, start: date | None, end: date | None, **more: Any) -> d
         "statistic": "value",
         "definition": "",
         "repeat_of": "",
+        "metric": "bme_share",
+        "source_file": "sample.txt",
+        "start": 0,
+        "end": 4,
+        "period_from": "sentence",
+        "definition_from": "",
+        "rule": "sample",
         "period_type": "as_at" if start == end else "fytd",
         "period_start": start,
         "period_end": end,
@@ -185,3 +192,20 @@ def test_text_is_never_markup() -> None:
 )
 def test_plotly_accepts_the_dictionary(figures: pd.DataFrame) -> None:
     go.Figure(chart(figures))
+
+
+def test_every_mark_leads_to_its_source() -> None:
+    for trace in marks(chart(THREE_KINDS)).values():
+        assert all(address.startswith("/figure/") for address in trace["customdata"])
+        assert len(trace["customdata"]) == len(trace["x"])
+
+
+def test_intervals_are_bars_on_demand() -> None:
+    points = charts.drawable(THREE_KINDS, "percent")
+    actual = next(point.figure for point in points if point.figure.kind == "actual")
+    scale = charts.scales([points], "percent")[0]
+    made = marks(charts.chart(points, scale, intervals={actual.figure_id: (40.0, 50.0)}))
+    assert made["actual"]["error_y"]["array"] == [pytest.approx(5.6)]
+    assert made["actual"]["error_y"]["arrayminus"] == [pytest.approx(4.4)]
+    assert "error_y" not in made["target"]
+    assert "error_y" not in marks(charts.chart(points, scale))["actual"]

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from components.store import NoTables, Tables, current_build, read_build, reader
-from tests import sample_tables
+from tests import built_tables, sample_tables
 
 
 @pytest.fixture
@@ -86,3 +86,45 @@ def test_a_label_for_a_code_that_has_none(folder: Path) -> None:
     assert isinstance(tables, Tables)
     assert tables.label("metrics", "offences") == "Offences"
     assert tables.label("metrics", "not_listed") == "Not listed"
+
+
+def test_figures_are_found_by_id(folder: Path) -> None:
+    tables = reader(folder)()
+    assert isinstance(tables, Tables)
+    identifiers = list(tables.figures["figure_id"].head(3))
+    assert [figure.figure_id for figure in tables.figures_by_id([*identifiers, "absent"])] == identifiers
+    found = tables.figure(identifiers[1])
+    assert found is not None
+    assert found.figure_id == identifiers[1]
+    assert tables.figure("absent") is None
+
+
+def test_figures_of_a_report_come_in_the_order_of_its_text(folder: Path) -> None:
+    tables = reader(folder)()
+    assert isinstance(tables, Tables)
+    report = sample_tables.REPORTS[0]["report_id"]
+    frame = tables.figures_in(report)
+    assert set(frame["report_id"]) == {report}
+    assert frame["start"].is_monotonic_increasing
+    assert set(tables.figures_in(report, "12")["paragraph"]) == {"12"}
+    assert tables.figures_in("absent").empty
+
+
+def test_comparisons_and_checks_are_found_by_every_figure_in_them() -> None:
+    tables = built_tables.tables()
+    for pair in tables.comparisons.to_dict("records"):
+        for column in ("earlier_id", "later_id", "stated_change_ids", "derived_from"):
+            for identifier in pair[column].split():
+                assert pair["comparison_id"] in set(tables.comparisons_of(identifier)["comparison_id"])
+    for check in tables.checks.to_dict("records"):
+        for identifier in (check["stated_id"], *check["input_ids"].split()):
+            assert check["check_id"] in set(tables.checks_of(identifier)["check_id"])
+    assert tables.comparisons_of("absent").empty
+    assert tables.checks_of("absent").empty
+
+
+def test_the_version_and_the_numbers_of_a_build() -> None:
+    tables = built_tables.tables()
+    assert tables.version == tables.manifest["build"]
+    assert len(tables.numbers) == tables.manifest["tables"]["numbers.parquet"]["rows"]
+    assert tables.folder is not None

@@ -1,13 +1,80 @@
 // When the content of the page changes: its title, and focus on its heading for those who do not see the change.
+// A reader of a form stays at the field that was changed: Dash makes its fields anew.
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   page: {
     arrive(title) {
-      const first = !window.dash_clientside.page.arrived;
-      window.dash_clientside.page.arrived = true;
+      const page = window.dash_clientside.page;
+      const moved = page.path !== undefined && page.path !== location.pathname;
+      const first = page.path === undefined;
+      page.path = location.pathname;
       if (title) document.title = title;
-      if (!first && !location.hash) {
-        requestAnimationFrame(() => document.getElementById("heading")?.focus({ preventScroll: true }));
+      const field = !moved && page.field;
+      page.field = null;
+      requestAnimationFrame(() => {
+        const kept = field && document.getElementById(field);
+        if (kept) return kept.focus();
+        if (!first && !location.hash) document.getElementById("heading")?.focus({ preventScroll: true });
+      });
+      if (location.hash) {
+        requestAnimationFrame(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
       }
+      requestAnimationFrame(() => compare(page.newest));
+    },
+
+    // A mark of a chart leads to its source, as the row of the table does.
+    open() {
+      const clicked = window.dash_clientside.callback_context.triggered[0]?.value?.points?.[0]?.customdata;
+      if (typeof clicked !== "string" || !clicked.startsWith("/")) return;
+      history.pushState({}, "", clicked);
+      dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     },
   },
+});
+
+// Whether newer figures exist: asked when the page is looked at again and once a minute while it is, never more often.
+const EVERY = 60000;
+let asked = Date.now();
+
+function compare(newest) {
+  const shown = document.querySelector("#build code")?.textContent;
+  const bar = document.getElementById("newer");
+  if (bar) bar.hidden = !(shown && newest && newest !== shown);
+}
+
+async function ask() {
+  if (document.hidden || Date.now() - asked < EVERY) return;
+  asked = Date.now();
+  try {
+    const answer = await fetch("/version", { cache: "no-store" });
+    if (!answer.ok) return;
+    window.dash_clientside.page.newest = (await answer.json()).version;
+    compare(window.dash_clientside.page.newest);
+  } catch {
+    // the server is away: the page stays as it is
+  }
+}
+setInterval(ask, EVERY / 4);
+addEventListener("focus", ask);
+document.addEventListener("visibilitychange", ask);
+// A filter that is ticked or chosen holds at once; words are sent with Enter or the button.
+// The form may have been made anew before its query is read: a form that is out of the page still knows what was chosen.
+function send(form) {
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+  const address = new URL(form.action).pathname + (query ? `?${query}` : "");
+  if (address === location.pathname + location.search) return;
+  history.pushState({}, "", address);
+  dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+}
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (!form || event.target.type === "search") return;
+  window.dash_clientside.page.field = event.target.id;
+  setTimeout(() => send(form)); // after the checkboxes have taken their new state
+});
+document.addEventListener("submit", (event) => {
+  const focused = document.activeElement;
+  window.dash_clientside.page.field = event.target.contains(focused) ? focused.id : null;
+}, true);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#reload")) location.reload();
 });

@@ -7,12 +7,14 @@ what had been reported on a day.
 from __future__ import annotations
 
 from etl.comparisons.compare import compare_figures, compare_two, directions_of
+from etl.comparisons.judgements import TARGET_RULE
 from etl.comparisons.records import Comparison
 from etl.comparisons.statements import Statement, statements_of
 from etl.comparisons.verdicts import definitions_of
 from etl.comparisons.vintages import known_on
 
 __all__ = [
+    "TARGET_RULE",
     "Comparison",
     "Statement",
     "compare_figures",

@@ -1,0 +1,267 @@
+"""Filters of the figures as one native form: a search, the years, and a list of checkboxes with counts for each facet.
+
+The browser makes the address of it (`forms.js` spares the reload); nothing here is a callback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from components import address, ids, parts, selection, words
+from components.address import View
+from components.store import Tables
+
+# What a facet is called and the column that it counts; in the order of the form.
+FACETS: dict[str, tuple[str, str]] = {
+    "metric": ("Metric", "metric"),
+    "group": ("Group", "group"),
+    "kind": ("Kind of figure", "kind"),
+    "period_type": ("Kind of period", "period_type"),
+    "scope": ("Part of the service", "scope"),
+    "report": ("Report", "report_id"),
+}
+# Keys that the form does not show but keeps, and what they are called among the active filters.
+KEPT: dict[str, str] = {
+    "family": "Family",
+    "statistic": "Statistic",
+    "unit": "Unit",
+    "qualifier": "Qualifier",
+    "definition": "Definition",
+    "paragraph": "Paragraph",
+    "version": "Data version",
+}
+PATH = "/explore"
+SORTS = {
+    "": "Newest period first",
+    "oldest": "Oldest period first",
+    "largest": "Largest value first",
+    "smallest": "Smallest value first",
+    "report": "By report and paragraph",
+    "metric": "By metric and group",
+}
+INTERVALS = "intervals"
+OPTIONS_SHOWN = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """A value of a facet: its code, its name, and how many figures it would leave."""
+
+    code: str
+    name: str
+    count: int
+
+
+def options(tables: Tables, view: View, key: str) -> list[Option]:
+    """The values of a facet under the other filters, those with most figures first; chosen ones always among them."""
+    column = FACETS[key][1]
+    counts = selection.figures(tables, view, without=key)[column].astype(str).value_counts()
+    chosen = view.all(key)
+    found = [
+        Option(code=str(code), name=name_of(tables, key, str(code)), count=int(count))
+        for code, count in counts.items()
+        if code and count
+    ]
+    held = {option.code for option in found}
+    found += [
+        Option(code=code, name=name_of(tables, key, code), count=0) for code in chosen if code not in held
+    ]
+    if key == "report":
+        return sorted(found, key=lambda option: option.code, reverse=True)
+    kept = [option for option in found if option.code in chosen]
+    return [*kept, *(option for option in found if option.code not in chosen)][
+        : max(OPTIONS_SHOWN, len(kept))
+    ]
+
+
+def name_of(tables: Tables, key: str, code: str) -> str:
+    """A value of a key as readers call it."""
+    if key == "metric":
+        return tables.label("metrics", code)
+    if key == "group":
+        return "Other groups" if code == address.OTHER_GROUP else tables.label("groups", code)
+    if key == "scope":
+        return "Whole service (MPS)" if code == "mps" else words.scope(code)
+    if key == "report":
+        report = tables.records("reports").get(code, {})
+        day = words.day(report["date"]) if report.get("date") else ""
+        return ", ".join(part for part in (str(report.get("title") or code), day) if part)
+    if key == "kind":
+        return words.KIND_WORDS[code].capitalize()
+    if key == "period_type":
+        return words.upper_first(words.PERIOD_WORDS[code]) or "Not stated"
+    if key == "definition":
+        return tables.label("definitions", code)
+    if key == "unit":
+        return words.UNIT_WORDS[code]
+    if key == "qualifier":
+        return words.QUALIFIER_WORDS[code] or "exact"
+    if key in ("from", "to"):
+        return words.day(date.fromisoformat(code))
+    return code.replace("_", " ").replace("-", " ") if key in ("family", "statistic") else code
+
+
+def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.Form:
+    """The filters of a view, which leave `found` figures; `intervals` of them have an interval to show."""
+    shown: list[Any] = [
+        _search(view),
+        html.Div([_year(tables, view, "from"), _year(tables, view, "to")], className="pair"),
+    ]
+    for key in FACETS:
+        values = options(tables, view, key)
+        if values:
+            shown.append(_facet(key, values, view))
+    if intervals or INTERVALS in view.all("show"):
+        shown.append(_intervals(view, intervals))
+    kept = [
+        html.Select(html.Option(value, value=value), name=key, hidden=True, **parts.aria(label=name))
+        for key, name in KEPT.items()
+        for value in view.all(key)
+    ]
+    return html.Form(
+        [
+            html.H2("Filters", id=ids.FILTERS),
+            # on a narrow screen the figures stand below the filters
+            html.P(
+                html.A(f"Down to {words.counted(found, 'figure')}", href=f"#{ids.FOUND}"), className="onward"
+            ),
+            *shown,
+            _select("sort", "Order", list(SORTS.items()), view.one("sort")),
+            *kept,
+            html.Div(html.Button("Show", type="submit", className="button"), className="actions"),
+        ],
+        action=PATH,
+        method="get",
+        className="facets",
+        **parts.data(address="true", live="true"),
+        **parts.aria(labelledby=ids.FILTERS),
+    )
+
+
+def _search(view: View) -> html.Div:
+    identifier = ids.field("q")
+    return html.Div(
+        [
+            html.Label("Words in labels and sentences", htmlFor=identifier),
+            dbc.Input(type="search", id=identifier, name="q", value=view.one("q"), maxlength=100),
+        ],
+        className="field",
+    )
+
+
+def _year(tables: Tables, view: View, key: str) -> html.Div:
+    """A choice of performance years: the first or the last day of it goes into the address."""
+    ends = tables.figures["period_end"].dropna()
+    first, last = (ends.min(), ends.max()) if len(ends) else (None, None)
+    years = range(_year_of(first), _year_of(last) + 1) if first is not None and last is not None else range(0)
+    values = [
+        (
+            (date(year, 4, 1) if key == "from" else date(year + 1, 3, 31)).isoformat(),
+            words.financial_year(date(year, 4, 1)),
+        )
+        for year in years
+    ]
+    chosen = view.one(key)
+    if chosen and chosen not in dict(values):
+        values.append((chosen, words.day(date.fromisoformat(chosen))))
+    label = "Ends from" if key == "from" else "Ends by"
+    return _select(key, label, [("", "First" if key == "from" else "Last"), *values], chosen)
+
+
+def _year_of(day: Any) -> int:
+    return int(day.year) - int(day.month < 4)
+
+
+def _select(key: str, label: str, values: Sequence[tuple[str, str]], chosen: str) -> html.Div:
+    identifier = ids.field(key)
+    return html.Div(
+        [
+            html.Label(label, htmlFor=identifier),
+            html.Select(
+                [
+                    html.Option(text, value=value, selected="selected" if value == chosen else None)
+                    for value, text in values
+                ],
+                id=identifier,
+                name=key,
+            ),
+        ],
+        className="field",
+        # made anew where another value holds, for the browser keeps what a reader chose
+        key=f"{key}={chosen}",
+    )
+
+
+def _facet(key: str, found: Sequence[Option], view: View) -> html.Details:
+    """The checkboxes of a facet, open where something is chosen."""
+    chosen = view.all(key)
+    name = FACETS[key][0]
+    number = f"{len(chosen)} chosen" if chosen else f"{len(found)}"
+    boxes = dbc.Checklist(
+        id=ids.field(key),
+        name=key,
+        options=[
+            {
+                "label": [html.Span(option.name), html.Span(f"{option.count:,}", className="count")],
+                "value": option.code,
+                "input_id": f"{ids.field(key)}-{option.code}",
+            }
+            for option in found
+        ],
+        value=list(chosen),
+        className="boxes",
+    )
+    legend = html.Legend(name, className="unseen")
+    return html.Details(
+        [
+            html.Summary([html.B(name), html.Span(number, className="count")]),
+            html.Fieldset([legend, boxes]),
+        ],
+        open=bool(chosen) or key == "metric",
+        className="facet",
+    )
+
+
+def _intervals(view: View, count: int) -> html.Div:
+    text = f"Show 95% intervals ({words.counted(count, 'figure')})"
+    boxes = dbc.Checklist(
+        id=ids.field("show"),
+        name="show",
+        options=[{"label": text, "value": INTERVALS, "input_id": f"{ids.field('show')}-{INTERVALS}"}],
+        value=[INTERVALS] if INTERVALS in view.all("show") else [],
+        className="boxes single",
+    )
+    return html.Div(boxes, className="field")
+
+
+def active(tables: Tables, view: View) -> list[html.Nav]:
+    """The filters that hold, each a link that takes it out, and one that takes out all."""
+    items = list(_active(tables, view))
+    if not items:
+        return []
+    every = dcc.Link("Clear all", href=PATH, className="clear")
+    links = html.Ul([*(html.Li(item) for item in items), html.Li(every)])
+    return [html.Nav(links, className="chips active", **parts.aria(label="Filters that hold"))]
+
+
+def _active(tables: Tables, view: View) -> Iterator[dcc.Link]:
+    names = {key: name for key, (name, _) in FACETS.items()}
+    names |= KEPT | {"q": "Words", "from": "Ends from", "to": "Ends by"}
+    for key, name in names.items():
+        for value in view.all(key):
+            said = f"{name}: {words.lower_first(name_of(tables, key, value)) if key == 'group' else name_of(tables, key, value)}"
+            yield dcc.Link(
+                [
+                    html.Span("Without ", className="unseen"),
+                    said,
+                    html.Span(" ×", **parts.aria(hidden="true")),
+                ],
+                href=address.link(PATH, view.toggled(key, value)),
+                className="chip",
+            )

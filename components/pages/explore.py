@@ -1,0 +1,262 @@
+"""Explore: filters beside what they leave: a sentence, charts, every figure in a table, and the file of the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from components import address, charts, downloads, facets, ids, panels, parts, selection, words
+from components.address import View
+from components.pages import Asked, Route
+from components.parts import Column, Page, Row
+from components.records import Figure, as_figures
+from components.store import Record, Tables
+
+ROWS_SHOWN = 500
+QUOTE_HEADINGS = {"digest": "In our words", "original": "In the report's words"}
+MIXED_HEADING = "Words"
+INTERVAL_NOTE = (
+    "95%: the Wilson interval of a share whose number and base the report states, if treated as a sample. Detections may "
+    "belong to offences of an earlier period."
+)
+
+
+def render(tables: Tables, asked: Asked) -> Page:
+    """The figures that the address asks for."""
+    view = asked.view
+    frame = ordered(tables, selection.figures(tables, view), view.one("sort"))
+    intervals = panels.intervals_of(tables, frame)
+    heading = title(tables, view)
+    said = sentence(tables, frame)
+    metric = view.one("metric") if len(view.all("metric")) == 1 else ""
+    description = str(tables.records("metrics").get(metric, {}).get("description", ""))
+    found: list[Any] = [*facets.active(tables, view), html.P(said, className="said")]
+    if frame.empty:
+        link = dcc.Link("Clear all filters", href=facets.PATH)
+        found.append(parts.notice(["The reports hold no figures of this kind. ", link, "."]))
+    else:
+        shown = intervals if facets.INTERVALS in view.all("show") else {}
+        found += [*panels.section(tables, frame, shown), *_table(tables, frame, view, shown)]
+    return Page(
+        title=heading,
+        content=[
+            parts.heading(heading),
+            *([html.P(description, className="lead")] if description else []),
+            html.Div(
+                [
+                    facets.form(tables, view, found=len(frame), intervals=len(intervals)),
+                    html.Div(found, id=ids.FOUND, className="found"),
+                ],
+                className="explore",
+            ),
+        ],
+        status=f"{heading}: {words.counted(len(frame), 'figure')}",
+    )
+
+
+def ordered(tables: Tables, frame: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """The figures in the order asked for; without one, newest period first, as the tables and the files have them."""
+    if sort == "oldest":
+        return frame.sort_values(["period_end", "period_start"], kind="stable", na_position="last")
+    if sort in ("largest", "smallest"):
+        return frame.sort_values("value", ascending=sort == "smallest", kind="stable")
+    if sort == "report":
+        return _by(frame, ["report_id"], [False], then=["start"])
+    if sort == "metric":
+        places = {code: place for place, code in enumerate(tables.records("metrics"))}
+        keyed = frame.assign(
+            _place=frame["metric"].astype(str).map(places), _group=frame["group"].astype(str)
+        )
+        return keyed.sort_values(["_place", "_group"], kind="stable").drop(columns=["_place", "_group"])
+    return frame
+
+
+def _by(frame: pd.DataFrame, columns: list[str], ascending: list[bool], then: list[str]) -> pd.DataFrame:
+    keyed = frame.assign(**{f"_{column}": frame[column].astype(str) for column in columns})
+    names = [f"_{column}" for column in columns]
+    return keyed.sort_values(
+        [*names, *then], ascending=[*ascending, *(True for _ in then)], kind="stable"
+    ).drop(columns=names)
+
+
+def title(tables: Tables, view: View) -> str:
+    """What the view is of: its metric and group where there is one of each, else the page's name."""
+    metrics, groups = view.all("metric"), view.all("group")
+    if len(metrics) != 1:
+        return "Explore the figures"
+    name = tables.label("metrics", metrics[0])
+    if len(groups) != 1:
+        return name
+    return f"{name}, {words.lower_first(facets.name_of(tables, 'group', groups[0]))}"
+
+
+def sentence(tables: Tables, frame: pd.DataFrame) -> str:
+    """The view as a sentence: how many figures, of which kinds, from when to when, in how many reports."""
+    if frame.empty:
+        return "No figures."
+    kinds = frame["kind"].astype(str).value_counts()
+    counts = [
+        (int(kinds.get("actual", 0)), "outcome", "outcomes"),
+        (int(kinds.get("target", 0)), "target", "targets"),
+        (int(kinds.get("forecast", 0)), "forecast", "forecasts"),
+        (int(sum(kinds.get(kind, 0) for kind in words.CHANGES)), "stated change", "stated changes"),
+    ]
+    listed = words.listed([words.counted(*count) for count in counts if count[0]])
+    reports = words.counted(frame["report_id"].nunique(), "report")
+    dated = frame["period_end"].notna()
+    span = ""
+    if dated.any():
+        first, last = frame["period_start"].min().date(), frame["period_end"].max().date()
+        span = (
+            f", for periods from {words.months(first, last)}"
+            if first != last
+            else f", for {words.day(first)}"
+        )
+    open_periods = int((~dated).sum())
+    without = f"; {words.counted(open_periods, 'figure')} without a stated period" if open_periods else ""
+    return f"{words.counted(len(frame), 'figure')} ({listed}) in {reports}{span}{without}."
+
+
+def _table(
+    tables: Tables, frame: pd.DataFrame, view: View, intervals: Mapping[str, tuple[float, float]]
+) -> list[Any]:
+    """The figures under their heading and the link to their file, and a note on what 2006/07 means."""
+    figures = as_figures(frame.head(ROWS_SHOWN))
+    order = facets.SORTS.get(view.one("sort"), facets.SORTS[""])
+    caption = f"{words.counted(len(frame), 'figure')}, {words.lower_first(order)}"
+    if len(figures) < len(frame):
+        caption += f"; the first {len(figures):,} are shown, the file has all"
+    columns = _columns(tables, figures)
+    rows = [
+        Row(
+            id=ids.row(figure.figure_id),
+            cells=[_cell(tables, figure, column.name, columns, intervals) for column in columns],
+        )
+        for figure in figures
+    ]
+    years = [figure.period_start for figure in figures if figure.period_type == "financial_year"]
+    pinned = html.A(
+        "Link to these figures on this data version", href=address.pinned(facets.PATH, view, tables)
+    )
+    return [
+        html.Div(
+            [html.H2("Figures"), downloads.link(tables, "figures", view, identifier=ids.DOWNLOAD)],
+            className="bar",
+        ),
+        parts.table(caption, columns, rows, ids.TABLE),
+        *([html.P(INTERVAL_NOTE, className="soft after")] if intervals else []),
+        *[html.P(words.year_note(start), className="soft after") for start in years[:1] if start],
+        *([html.P(pinned, className="after")] if tables.version else []),
+    ]
+
+
+def _columns(tables: Tables, figures: Sequence[Figure]) -> list[Column]:
+    """The columns that say something of these figures; the last says whose words the sentences are."""
+    texts = {str(tables.records("reports")[figure.report_id]["text_is"]) for figure in figures}
+    quote = QUOTE_HEADINGS[texts.pop()] if len(texts) == 1 else MIXED_HEADING
+    several = len({figure.metric for figure in figures}) > 1
+    measured = any(measure(figure) for figure in figures)
+    return [
+        Column(heading="Value", name="value", numeric=True),
+        *([Column(heading="Metric", name="metric")] if several else []),
+        *(
+            [Column(heading="Group", name="group")]
+            if any(figure.group for figure in figures) and not several
+            else []
+        ),
+        *([Column(heading="Measure", name="measure")] if measured and not several else []),
+        Column(heading="Kind", name="kind"),
+        Column(heading="Period", name="period"),
+        *(
+            [Column(heading="Scope", name="scope")]
+            if any(figure.scope != "mps" for figure in figures)
+            else []
+        ),
+        Column(heading="Report and paragraph", name="report"),
+        Column(heading=quote, name="quote"),
+    ]
+
+
+def _cell(
+    tables: Tables,
+    figure: Figure,
+    column: str,
+    columns: Sequence[Column],
+    intervals: Mapping[str, tuple[float, float]],
+) -> Any:
+    report = tables.records("reports")[figure.report_id]
+    if column == "value":
+        return _value_cell(figure, intervals.get(figure.figure_id))
+    if column == "metric":
+        under = [group_name(tables, figure.group, figure.label), measure(figure)]
+        return _two_lines(tables.label("metrics", figure.metric), "; ".join(part for part in under if part))
+    if column == "group":
+        return group_name(tables, figure.group, figure.label)
+    if column == "measure":
+        return measure(figure)
+    if column == "kind":
+        return _kind_cell(tables, figure)
+    if column == "period":
+        return _two_lines(charts.figure_period(figure), words.PERIOD_WORDS[figure.period_type])
+    if column == "scope":
+        return words.scope(figure.scope)
+    if column == "report":
+        return _report_cell(report, figure)
+    return _quote_cell(report, figure, mixed=columns[-1].heading == MIXED_HEADING)
+
+
+def group_name(tables: Tables, group: str, label: str = "") -> str:
+    """The name of a group; one without a code of its own has the report's words, where they are given."""
+    if group == address.OTHER_GROUP:
+        return words.upper_first(label) or "Other groups"
+    return tables.label("groups", group) if group else ""
+
+
+def measure(figure: Figure) -> str:
+    """What is measured, where the metric does not say it; the label of a group without a code names the group."""
+    return "" if figure.group == address.OTHER_GROUP else figure.label
+
+
+def _value_cell(figure: Figure, interval: tuple[float, float] | None) -> Any:
+    """The value as a link to its trace, its qualifier in words, and its interval where that is asked for."""
+    link = dcc.Link(charts.figure_value(figure), href=address.figure(figure.figure_id))
+    notes = [words.QUALIFIER_WORDS[figure.qualifier]]
+    if interval:
+        low, high = (words.value(round(end, 1), figure.unit) for end in interval)
+        notes.append(f"95%: {low} to {high}")
+    return _two_lines(link, "; ".join(note for note in notes if note))
+
+
+def _kind_cell(tables: Tables, figure: Figure) -> Any:
+    notes = [
+        words.STATISTIC_WORDS[figure.statistic],
+        f"definition: {panels.definition(tables, figure)}" if figure.definition else "",
+        "said again in the same report" if figure.repeat_of else "",
+    ]
+    return _two_lines(words.KIND_WORDS[figure.kind].capitalize(), "; ".join(note for note in notes if note))
+
+
+def _report_cell(report: Record, figure: Figure) -> Any:
+    day = words.day(report["date"]) if report["date"] else ""
+    text = ", ".join(part for part in (report["title"] or figure.report_id, day) if part)
+    return _two_lines(
+        dcc.Link(text, href=address.report(figure.report_id)), words.paragraph(figure.paragraph)
+    )
+
+
+def _quote_cell(report: Record, figure: Figure, *, mixed: bool) -> Any:
+    """The sentence with the figure marked, where its printed form stands there once."""
+    before, found, after = figure.quote.partition(figure.printed)
+    marked = [before, html.Mark(found), after] if found and figure.printed not in after else [figure.quote]
+    label = [html.Span(QUOTE_HEADINGS[str(report["text_is"])], className="soft line")] if mixed else []
+    return [*label, *marked]
+
+
+def _two_lines(first: Any, second: str) -> Any:
+    return [first, html.Span(second, className="soft line")] if second else first
+
+
+ROUTE = Route(path=facets.PATH, name="Explore", order=20, render=render)

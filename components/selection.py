@@ -1,0 +1,122 @@
+"""Which rows a view asks for: one rule for the pages and for the files, so that both hold the same rows.
+
+Values of one key are alternatives, keys narrow one another. `from` and `to` are about the last day of the period, so a row
+without a period is left out by either. `q` asks for all of its words, in any order, whether capital or small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from components import address
+from components.address import View
+from components.store import Tables
+
+FIGURE_KEYS = {
+    "group": "group",
+    "scope": "scope",
+    "kind": "kind",
+    "statistic": "statistic",
+    "unit": "unit",
+    "qualifier": "qualifier",
+    "period_type": "period_type",
+    "definition": "definition",
+    "report": "report_id",
+    "paragraph": "paragraph",
+}
+COMPARISON_KEYS = {
+    "metric": "metric",
+    "group": "group",
+    "scope": "scope",
+    "basis": "basis",
+    "verdict": "verdict",
+    "reason": "reason",
+    "judgement": "judgement",
+    "target_status": "target_status",
+    "period_type": "later_period_type",
+    "report": "later_report_id",
+    "pair": "comparison_id",
+}
+CHECK_KEYS = {
+    "metric": "metric",
+    "group": "group",
+    "scope": "scope",
+    "check": "kind",
+    "outcome": "outcome",
+    "period_type": "period_type",
+    "report": "report_id",
+    "paragraph": "paragraph",
+}
+Mask = npt.NDArray[np.bool_]
+
+
+def figures(tables: Tables, view: View, *, without: str = "") -> pd.DataFrame:
+    """The figures of a view, in the order of the tables; `without` leaves one key aside, for the counts of a facet."""
+    asked = view.but(**{without: ()}) if without else view
+    metrics = metrics_of(tables, asked)
+    frame = tables.figures if metrics is None else tables.figures.iloc[tables.rows_of(metrics)]
+    frame = _matching(frame, asked, FIGURE_KEYS, "period_end")
+    words = asked.one("q").split()
+    return frame[_has_words(frame, ("label", "quote"), words)] if words else frame
+
+
+def comparisons(tables: Tables, view: View) -> pd.DataFrame:
+    """The comparisons of a view, in the order of the table."""
+    frame = _of_families(tables, tables.comparisons, view)
+    frame = _matching(frame, view, COMPARISON_KEYS, "later_period_end")
+    words = view.one("q").split()
+    return frame[_has_words(frame, ("label", "note"), words)] if words else frame
+
+
+def checks(tables: Tables, view: View) -> pd.DataFrame:
+    """The checks of a view, in the order of the table."""
+    frame = _of_families(tables, tables.checks, view)
+    frame = _matching(frame, view, CHECK_KEYS, "period_end")
+    words = view.one("q").split()
+    return frame[_has_words(frame, ("arithmetic", "note"), words)] if words else frame
+
+
+def metrics_of(tables: Tables, view: View) -> list[str] | None:
+    """The metrics that a view asks for by `metric` and `family`, or None where it asks for all."""
+    if not view.all("metric") and not view.all("family"):
+        return None
+    families = view.all("family")
+    inside = {
+        code
+        for code, record in tables.records("metrics").items()
+        if address.slug(str(record["family"])) in families
+    }
+    return [code for code in view.all("metric") or sorted(inside) if not families or code in inside]
+
+
+def _of_families(tables: Tables, frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    metrics = metrics_of(tables, view) if view.all("family") else None
+    return frame if metrics is None else frame[frame["metric"].isin(metrics)]
+
+
+def _matching(frame: pd.DataFrame, view: View, keys: dict[str, str], end: str) -> pd.DataFrame:
+    for key, column in keys.items():
+        if view.all(key):
+            frame = frame[frame[column].isin(view.all(key))]
+    first, last = view.day("from"), view.day("to")
+    if first is not None:
+        frame = frame[frame[end] >= pd.Timestamp(first)]
+    if last is not None:
+        frame = frame[frame[end] <= pd.Timestamp(last)]
+    return frame
+
+
+def _has_words(frame: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) -> Mask:
+    found: Mask = np.ones(len(frame), dtype=np.bool_)
+    for word in words:
+        anywhere: Mask = np.zeros(len(frame), dtype=np.bool_)
+        for column in columns:
+            texts: Any = frame[column].astype("string")
+            anywhere |= texts.str.contains(word, case=False, regex=False).to_numpy(dtype=np.bool_)
+        found &= anywhere
+    return found

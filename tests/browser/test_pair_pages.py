@@ -1,0 +1,204 @@
+"""Compare, checks, trace and reports as their readers meet them: filters and Back, widths, keyboard, axe, the file."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from components import ids
+from tests import built_tables
+from tests.browser.conftest import serve
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+BEYOND_THE_EDGE = """
+[...document.querySelectorAll("main *")]
+  .filter(part => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
+  .filter(part => !part.closest("svg, .unseen, thead"))
+  .map(part => part.outerHTML.slice(0, 90))
+"""
+
+
+@pytest.fixture(scope="module")
+def real_site() -> Iterator[str]:
+    """The address of the app on the build of the digests."""
+    yield from serve(built_tables.folder())
+
+
+def figure_id(printed: str) -> str:
+    frame = built_tables.tables().figures
+    return str(frame[frame["printed"] == printed]["figure_id"].iloc[0])
+
+
+def pages() -> list[str]:
+    """Every page and its states."""
+    pair = built_tables.tables().comparisons.iloc[0]
+    chosen = f"metric={pair['metric']}&earlier={pair['earlier_id']}"
+    return [
+        "/compare",
+        "/compare?sort=-relative&basis=versus_target",
+        "/compare?basis=versus_target&metric=hotline_calls",
+        f"/compare?{chosen}&later={pair['later_id']}",
+        "/checks",
+        "/checks?outcome=does_not_fit",
+        "/checks?check=parts&outcome=does_not_fit",
+        f"/figure/{figure_id('44.4%')}",
+        "/figure/unknown",
+        "/reports",
+        "/reports?metric=bme_share",
+        "/reports/2008-01-31-mpa-06b",
+        "/reports/unknown",
+    ]
+
+
+@pytest.mark.parametrize("place", range(13))
+def test_nothing_overflows_and_axe_finds_nothing(real_site: str, open_page: Open, place: int) -> None:
+    page = open_page(f"{real_site}{pages()[place]}")
+    for width in (1920, 1280, 375, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)  # charts follow the width of their frame
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(BEYOND_THE_EDGE) == []
+    # axe looks at the narrow state when the test ends; the wide one is looked at below
+
+
+@pytest.mark.parametrize("place", [0, 3, 4, 7, 9, 11])
+def test_axe_finds_nothing_on_a_wide_screen(real_site: str, open_page: Open, place: int) -> None:
+    open_page(f"{real_site}{pages()[place]}")
+
+
+def test_a_filter_changes_the_address_and_back_returns(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    form = page.get_by_role("form", name="Filter the comparisons")
+    form.get_by_label("Basis").select_option("versus_target")
+    form.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(f"{real_site}/compare?basis=versus_target")
+    expect(page.get_by_role("heading", level=2, name="Against target")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Year on year")).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text="Compare: ")).to_contain_text("pairs compared")
+    expect(form.get_by_label("Basis")).to_have_value("versus_target")
+    form.get_by_label("Verdict").select_option("like_for_like")
+    form.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(f"{real_site}/compare?basis=versus_target&verdict=like_for_like")
+    page.go_back()
+    expect(page).to_have_url(f"{real_site}/compare?basis=versus_target")
+    expect(form.get_by_label("Verdict")).to_have_value("")
+    page.go_back()
+    expect(form.get_by_label("Basis")).to_have_value("")
+    expect(page.get_by_role("heading", level=2, name="Year on year")).to_be_visible()
+    assert loads == [], "a filter loads no page again"
+
+
+def test_headings_order_the_table(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare")
+    table = page.locator("#pairs-same_period_last_year")
+    table.get_by_role("link", name="Number").click()
+    expect(page).to_have_url(f"{real_site}/compare?sort=-change")
+    expect(table.locator("th[aria-sort=descending]")).to_contain_text("Number")
+    amounts = [
+        float(cell.replace("−", "-").replace(",", "").replace("+", ""))
+        for cell in table.locator("td.column-change").all_inner_texts()
+        if re.search(r"\d", cell)
+    ]
+    assert amounts == sorted(amounts, reverse=True)
+
+
+def test_the_file_holds_the_pairs_of_the_screen(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare?metric=sanction_detection_rate")
+    shown = {
+        (row.get_attribute("id") or "").removeprefix("pair-") for row in page.locator("tr[id^=pair-]").all()
+    }
+    with page.expect_download() as download:
+        page.locator(f"#{ids.DOWNLOAD}").click()
+    read = pd.read_csv(io.BytesIO(download.value.path().read_bytes()), keep_default_na=False)
+    assert set(read["comparison_id"]) == shown
+
+
+def test_two_figures_are_chosen_by_keyboard_and_refused_in_words(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare?metric=arrest_rate_spi8a")
+    first = page.get_by_label("One figure")
+    first.focus()
+    first.select_option(figure_id("44.4%"))
+    frame = built_tables.tables().select("arrest_rate_spi8a")
+    page.get_by_label("The other").select_option(str(frame[frame["kind"] == "target"]["figure_id"].iloc[0]))
+    page.get_by_role("button", name="Compare the two").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#ruling")).to_contain_text("The two may not be compared: definition changed.")
+    expect(page.locator("#ruling")).to_contain_text("These may be compared instead:")
+
+
+def test_a_figure_is_traced_from_a_pair_to_its_sentence_and_cited(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare?metric=arrest_rate_spi8a")
+    page.locator("#pairs-same_period_last_year").get_by_role("link", name="44.4%").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where 44.4% comes from")
+    expect(page.locator("blockquote mark")).to_have_text("44.4%")
+    expect(page.get_by_text("In our words")).to_be_visible()
+    published = page.get_by_role("link", name="open the published original").get_attribute("href") or ""
+    assert published.startswith("http://policeauthority.org/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#citation").inner_text()
+    page.get_by_role("link", name="Next figure").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Where ")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where 44.4% comes from")
+
+
+@pytest.mark.parametrize("place", [0, 4, 7, 9])
+def test_the_keyboard_reaches_every_control_and_focus_is_seen(
+    real_site: str, open_page: Open, place: int
+) -> None:
+    page = open_page(f"{real_site}{pages()[place]}")
+    count = page.evaluate(
+        "[...document.querySelectorAll('main a, main select, main button')].filter(e => e.checkVisibility()).length"
+    )
+    reached = 0
+    for _ in range(count + 20):
+        page.keyboard.press("Tab")
+        is_new, style, width = page.evaluate(
+            "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " const is_new = !!e.closest('main') && e.id !== 'main' && !e.reached; e.reached = true;"
+            " return [is_new, s.outlineStyle, s.outlineWidth]; })()"
+        )
+        if is_new:
+            reached += 1
+            assert (style, width) == ("solid", "3px")
+        if reached == count:
+            break
+    assert reached == count
+
+
+def test_clicking_a_mark_of_a_dumbbell_opens_its_trace(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare?metric=network_disruptions")
+    page.wait_for_selector(".js-plotly-plot .points path")
+    mark = page.locator(".js-plotly-plot .points path").last
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Where ")
+
+
+def test_a_printed_page_has_its_headings_and_no_forms(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("columnheader", name="Measure").first).to_be_visible()
+    expect(page.get_by_role("form", name="Filter the comparisons")).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_reduced_motion_and_forced_colours_keep_words_and_signs(real_site: str, open_page: Open) -> None:
+    page = open_page(f"{real_site}/compare?metric=arrest_rate_spi8a")
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    expect(page.locator(".judge.better").first).to_have_text(re.compile("▲ better"))
+    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
