@@ -50,7 +50,7 @@ CONTENTS = {
     "definitions": "Versions of a metric's definition",
 }
 ACCESSIBILITY = (
-    "The pages are built to WCAG 2.2 level AA and tested with axe-core, by keyboard alone, at 200% zoom and at 320 pixels. "
+    "The pages are built to WCAG 2.2 level AA and tested with axe-core, by keyboard alone and at a width of 320 pixels. "
     "Every chart has a sentence and a table that say the same; no meaning is in colour alone; workbooks follow the Analysis "
     "Function's guidance for accessible spreadsheets. PowerPoint files have titles, alternative texts and notes. "
     "Not tested: screen readers other than through the accessibility tree of Chromium."
