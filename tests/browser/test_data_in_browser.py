@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests import built_tables
 from tests.browser.conftest import serve
-from tests.browser.test_briefing import BEYOND_THE_EDGE
+from tests.browser.test_briefing_in_browser import BEYOND_THE_EDGE
 
 pytestmark = pytest.mark.browser
 
