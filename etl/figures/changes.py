@@ -46,7 +46,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
     for tokens in (around.nouns, around.base, around.after):
         metric = first(tokens, "metric")
         group = first(tokens, "group")
-        if group and (not metric or metric in ("offences",)):
+        if group and metric in ("", "offences"):
             return Subject("offences", group, rule="change_of_group")
         if metric in COUNT_OF and metric != "workforce_strength":
             found = RATE_OF[metric] if metric in RATE_OF and metric.endswith("rate") else COUNT_OF[metric]

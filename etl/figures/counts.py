@@ -17,7 +17,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import Window, every, first, last
+from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
 
 # Words that may stand between a number and "officers" without making them a narrower group.
@@ -185,8 +185,8 @@ def _people(
     if (
         who in HEADCOUNTS
         and not staff
-        and not any("strength" in token.cues for token in around.before)
-        and not any("interest" in token.cues for token in everything)
+        and not has(around.before, "strength")
+        and not has(everything, "interest")
     ):
         return Subject(OTHER, who=who, rule="population_outside")
     if who in HEADCOUNTS:
@@ -228,7 +228,7 @@ def _in_brackets(around: Window) -> bool:
 
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
     """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
-    if any("strength" in token.cues for token in (*around.before[-7:], *nouns, *around.after[:3])):
+    if has((*around.before[-7:], *nouns, *around.after[:3]), "strength"):
         return True
     return any(token.words in ("has", "have", "had") for token in around.before[-2:])
 
@@ -236,9 +236,7 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
 def _doing(around: Window) -> bool:
     """Whether the people did something on an occasion instead of being the strength of a unit."""
     near = (*around.nouns, *around.after[:8])
-    return any("doing" in token.cues for token in near) or any(
-        "doing" in token.cues for token in around.before[-4:]
-    )
+    return has(near, "doing") or has(around.before[-4:], "doing")
 
 
 def _near_who(before: Sequence[Token]) -> str:
@@ -283,13 +281,13 @@ def _from_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
     """A bare number: its subject stands before it."""
-    if any("distance" in token.cues for token in around.before):
+    if has(around.before, "distance"):
         return Subject(OTHER, rule="distance")
     if (
         before is not None
         and around.before
         and around.before[-1].words == "by"
-        and any("target" in token.cues or "actual" in token.cues for token in around.before)
+        and has(around.before, "target", "actual")
     ) or (len(around.before) == 1 and around.before[0].words == "by"):
         return Subject(OTHER, rule="distance")
     metric = _head_metric(around.before)
@@ -298,7 +296,7 @@ def _from_before(
         before is not None
         and before.metric in HEADCOUNTS.values()
         and not who
-        and any("target" in token.cues for token in around.before)
+        and has(around.before, "target")
     ):
         return before._replace(rule="target_of_number_before")
     if who == "other":
@@ -313,11 +311,7 @@ def _from_before(
             staff = next(
                 base for base, recruits in RECRUITS.items() if recruits == staff
             )  # the strength is not that of the recruits
-        if (
-            metric
-            or any("strength" in token.cues for token in around.before)
-            or around.before[-1].cues.get("stop") == ":"
-        ):
+        if metric or has(around.before, "strength") or around.before[-1].cues.get("stop") == ":":
             return Subject(
                 "workforce_strength", staff=_group_of(around.before, staff) or OTHER, rule="strength_before"
             )
@@ -327,7 +321,7 @@ def _from_before(
             return before._replace(rule="carried_in_sentence")
         return _count(code, around, so_far, carried, "noun_before")
     if before is not None and before.metric:
-        if before.metric in ("bme_share", "female_share"):
+        if before.metric in SHARES.values():
             return before._replace(
                 metric=HEADCOUNTS.get(before.who, OTHER),
                 rule="count_beside_share",
@@ -365,7 +359,7 @@ def _from_before(
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(
             scope=carried.scope
         )
-    anaphoric = (any("this" in token.cues for token in around.before[:4]) or is_bare(around.before)) and not (
+    anaphoric = (has(around.before[:4], "this") or is_bare(around.before)) and not (
         so_far.metric or so_far.staff or so_far.group
     )
     if (
@@ -385,15 +379,9 @@ def money_subject(around: Window, so_far: Subject, money: str, before: Subject |
         metrics = [code for code in every(tokens, "metric") if code in MONEY_OF]
         if metrics:
             return Subject(metrics[0] if tokens is not around.nouns else metrics[-1], rule="money_after")
-        if (
-            tokens is around.nouns
-            and tokens
-            and not any("up" in t.cues or "down" in t.cues or "target" in t.cues for t in tokens)
-        ):
+        if tokens is around.nouns and tokens and not has(tokens, "up", "down", "target"):
             break
-    if not around.nouns or any(
-        "up" in t.cues or "down" in t.cues or "target" in t.cues for t in around.nouns
-    ):
+    if not around.nouns or has(around.nouns, "up", "down", "target"):
         metric = last(around.before, "metric")
         if metric in MONEY_OF:
             return Subject(metric, rule="money_before")

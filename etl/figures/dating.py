@@ -9,8 +9,9 @@ from typing import NamedTuple
 from etl.calendar import UNSTATED, Period
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
-from etl.figures.kinds import COMPARATIVES, Kind
+from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
 from etl.figures.subjects import OTHER, Subject
+from etl.figures.windows import has
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
@@ -26,9 +27,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         elif token.cues.get("stop") in (",", ";", ")"):
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
-            if _after_from(tokens, place) and any(
-                "up" in t.cues or "down" in t.cues for t in tokens[max(place - 4, 0) : place]
-            ):
+            if _after_from(tokens, place) and has(tokens[max(place - 4, 0) : place], "up", "down"):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
@@ -59,7 +58,7 @@ def own_period(
     if found is not None:
         place, linked = found
         role = mentions[tokens[place].mention].role
-        relative = role in ("same_period_last_year", "previous_year")
+        relative = role in when.RELATIVE
         if not (linked or (is_change and (relative or _after_from(tokens, place)))):
             taken.add(place)
             return found
@@ -74,9 +73,7 @@ def own_period(
     if (
         found is not None
         and is_change
-        and (
-            found[1] or mentions[tokens[found[0]].mention].role in ("same_period_last_year", "previous_year")
-        )
+        and (found[1] or mentions[tokens[found[0]].mention].role in when.RELATIVE)
     ):
         return None
     return found
@@ -100,9 +97,7 @@ def _behind_aside(
 
 def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
     """Whether a period belongs to what stands before it: a stop parts it from the next number, or there is none."""
-    return until >= len(tokens) or any(
-        "stop" in token.cues or "and" in token.cues for token in tokens[place + 1 : until]
-    )
+    return until >= len(tokens) or has(tokens[place + 1 : until], "stop", "and")
 
 
 def _after_from(tokens: Sequence[Token], place: int) -> bool:
@@ -172,9 +167,7 @@ def dated(
 def _year_end(place: Place) -> when.Dated | None:
     """A year-end target or forecast of a stock is of 31 March."""
     day = place.around.report_date
-    if day is None or not any(
-        "yearend" in token.cues for token in place.tokens[max(place.at - 9, 0) : place.at]
-    ):
+    if day is None or not has(place.tokens[max(place.at - 9, 0) : place.at], "yearend"):
         return None
     end = when.whole_year(None, day).end
     return when.Dated(Period(type="as_at", start=end, end=end), "report_date")
@@ -266,16 +259,16 @@ def _expected(place: Place, workforce_target: bool) -> when.Dated:
 def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: str) -> when.Dated:
     """By the number before, else by what holds above the sentence."""
     before = place.before
-    linked = any("link" in token.cues for token in place.tokens[: place.at])
+    linked = has(place.tokens[: place.at], "link")
     is_change = kind.kind.startswith("change")
     # a strength takes no year to date from the flow before it, nor a flow the day of a strength
     fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in WHOLE)
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
-    counts_things = subject.metric == OTHER and unit not in ("percent", "percentage_points")
+    counts_things = subject.metric == OTHER and unit not in PER_CENT
     past = any(token.words in when.BEFORE for token in place.tokens)
     clause = _clause(place.tokens, place.at)
-    if not any("be" in token.cues for token in clause):
+    if not has(clause, "be"):
         clause = place.tokens  # a clause without a verb has the sentence's
     return when.default(stock, place.around, when.is_present(clause), counts_things, past)
 

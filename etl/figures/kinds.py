@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from etl.figures.windows import Window
+from etl.figures.windows import Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -22,6 +22,7 @@ class Kind(NamedTuple):
 
 
 ACTUAL = Kind("actual")
+PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
 DISTANCE = "distance_to_target"
 COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
 _FILLER = frozenset(
@@ -57,9 +58,9 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
             return Kind("target", moved.sign, rule="target_of_a_change")
         return moved
     if moved := _moved_before(number, around):
-        if moved.kind.startswith("change") and any("needed" in token.cues for token in around.before):
+        if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
-        if moved.kind.startswith("change") and any("target" in token.cues for token in around.before):
+        if moved.kind.startswith("change") and has(around.before, "target"):
             return Kind("target", moved.sign, rule="target_of_a_change")
         return moved
     if (
@@ -77,7 +78,7 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     if before is not None and before.kind.startswith("change") and _joins(glue):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.signed:
-        if any("target" in token.cues for token in around.before):
+        if has(around.before, "target"):
             return Kind("target", 1, rule="signed_target")
         return Kind(change_kind(number.unit), 1, rule="signed")
     return _expected(around, before, glue)
@@ -92,7 +93,7 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         if "target" in cues and "forecast" not in cues:
             near = around.before[max(place - 2, 0) : place]
             # "above target (33%", "met its target with 21%": how it did
-            did = any("actual" in other.cues for other in near) or bool(_direction(near[-1:]))
+            did = has(near, "actual") or bool(_direction(near[-1:]))
             verdict = "" if did else "target"
         elif "forecast" in cues:
             verdict = "forecast"
@@ -105,9 +106,9 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             verdict = ""
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
-    relative = any("rel" in token.cues for token in around.after[: max(around.said, 0)])
+    relative = has(around.after[: max(around.said, 0)], "rel")
     predicate = around.after[around.said : around.said + 2] if around.said >= 0 and not relative else ()
-    if any("forecast" in token.cues for token in predicate):
+    if has(predicate, "forecast"):
         return Kind("forecast", rule="forecast_said")
     for token in around.after[:8]:
         if "forecast" in token.cues and (
@@ -119,13 +120,9 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             return Kind("forecast", rule="forecast_said")
         if "stop" in token.cues:
             break
-    if (
-        around.after
-        and around.after[0].words == "as"
-        and any("target" in token.cues for token in around.after[1:4])
-    ):
+    if around.after and around.after[0].words == "as" and has(around.after[1:4], "target"):
         return Kind("target", rule="target_as")
-    if any("needed" in token.cues for token in around.before) and around.before[-1].words in _FURTHER:
+    if has(around.before, "needed") and around.before[-1].words in _FURTHER:
         return Kind("target", rule="still_needed")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
         return Kind(before.kind, rule=f"{before.kind}_joined")
@@ -143,12 +140,8 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     others = [token for token in glue if token not in marks]
     if any({"link", "be", "rel", "actual"} & token.cues.keys() for token in others):
         return False
-    if (
-        glue
-        and glue[0].cues.get("stop") == ","
-        and not (len(glue) < 4 and any("and" in token.cues for token in glue))
-    ):
-        return any("up" in token.cues or "down" in token.cues for token in others)
+    if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and has(glue, "and")):
+        return has(others, "up", "down")
     if marks and not loosely and all(token.words == "and" for token in marks):
         # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
         return all(not token.words or token.cues for token in others) and len(others) <= 4
@@ -218,12 +211,10 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             )
         ):
             return None
-        if any("target" in word.cues for word in around.nouns):
+        if has(around.nouns, "target"):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")
-    if around.nouns or number.unit == "count" or not around.after:
-        return None
     return None
 
 
@@ -248,11 +239,7 @@ def _movement_noun(tokens: Sequence[Token]) -> bool:
 def _compares(around: Window, place: int) -> bool:
     """Whether 'two more' compares with something: 'than' follows, or a listed metric, or nothing at all."""
     rest = around.nouns[place + 1 :]
-    return (
-        not rest
-        or any("metric" in token.cues or "group" in token.cues for token in rest)
-        or any("link" in token.cues for token in around.after[:2])
-    )
+    return not rest or has(rest, "metric", "group") or has(around.after[:2], "link")
 
 
 def _moved_before(number: Number, around: Window) -> Kind | None:
@@ -280,7 +267,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         sign = _direction(tokens[:direct]) or 1
         return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
     if token.words in ("to", "at", "up to") and "up" not in token.cues:
-        return ACTUAL if _direction(tokens[:direct]) or any("change" in t.cues for t in tokens) else None
+        return ACTUAL if _direction(tokens[:direct]) or has(tokens, "change") else None
     if token.words == "from" and direct > 0 and _direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
     if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.catalogue.lexicon import PEOPLE_AND_CASES, SMALL_STRUCTURE, STANDING, STRUCTURE
-from etl.figures.windows import Window
+from etl.figures.windows import Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -124,7 +124,7 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         and not nouns
         and around.base
         and words in _PARTITIVE
-        and not any("staff" in t.cues or "metric" in t.cues for t in around.base)
+        and not has(around.base, "staff", "metric")
     ):
         return "a part of a whole that is not measured"
     if first is not None and first.words in ("scheme", "categories", "category"):
@@ -138,7 +138,7 @@ def _tail_word(token: Token) -> str:
 
 def _counted(nouns: Sequence[Token]) -> bool:
     """Whether the noun phrase names people or cases, whatever its last word is ('277 arrests each day')."""
-    return any(("metric" in token.cues or "staff" in token.cues) for token in nouns)
+    return has(nouns, "metric", "staff")
 
 
 def _one(around: Window) -> str:
@@ -148,7 +148,7 @@ def _one(around: Window) -> str:
     for token in around.nouns[:5]:
         if token.words.rsplit(" ", 1)[-1] in PEOPLE_AND_CASES or "staff" in token.cues:
             return ""
-    if around.base and any("staff" in token.cues for token in around.base):
+    if around.base and has(around.base, "staff"):
         return ""
     return "a pronoun, not a count"
 
@@ -161,28 +161,22 @@ def _time(number: Number, around: Window) -> str:
     per = (len(nouns) > 1 and nouns[1].words in _PER) or (
         bool(around.after) and around.after[0].words in _PER
     )
-    if per and not any("mean" in token.cues for token in around.before[-8:]):
+    if per and not has(around.before[-8:], "mean"):
         return "a standing fact"
     near = (*around.before[-14:], *nouns, *around.after[:7], *around.base[:4])
     close = (*around.before[-3:], *nouns, *around.after[:3])
-    if number.qualifier != "exact" and not any(
-        "custody" in token.cues or "mean" in token.cues for token in close
-    ):
+    if number.qualifier != "exact" and not has(close, "custody", "mean"):
         return "a threshold"
-    if any("custody" in token.cues or "mean" in token.cues for token in near):
-        if any(token.words in _AGE for token in around.before[-3:]) and not any(
-            "mean" in token.cues for token in near
-        ):
+    if has(near, "custody", "mean"):
+        if any(token.words in _AGE for token in around.before[-3:]) and not has(near, "mean"):
             return AGE
         return ""
     if any(token.mention >= 0 for token in around.after[:3]) and not any(
         token.words in ("within", "for", "every", "of") for token in around.before[-1:]
     ):
         return ""  # "126 days in March 2004": a result of that month
-    if any("target" in token.cues for token in (*around.before[-6:], *nouns[:3])) or _moves(around):
+    if has((*around.before[-6:], *nouns[:3]), "target") or _moves(around):
         return ""
-    if (len(nouns) > 1 and nouns[1].words in _PER) or (around.after and around.after[0].words in _PER):
-        return "a standing fact"
     if any(token.words in _AGE for token in around.before[-3:]):
         return AGE
     return "a length of time, a deadline or an interval"
@@ -192,9 +186,7 @@ def _moves(around: Window) -> bool:
     """Whether a time rose or fell to its value: 'fell to 112 days', 'down from 126 days'."""
     before = around.before
     return (
-        bool(before)
-        and before[-1].words in ("to", "by", "from", "at")
-        and any("up" in token.cues or "down" in token.cues for token in before[-6:-1])
+        bool(before) and before[-1].words in ("to", "by", "from", "at") and has(before[-6:-1], "up", "down")
     )
 
 
@@ -209,7 +201,7 @@ def _is_year(number: Number, around: Window, words: str) -> bool:
     if number.qualifier != "exact" or number.signed:
         return False
     before = around.before[-1].words.rsplit(" ", 1)[-1] if around.before else ""
-    if any("up" in token.cues or "down" in token.cues for token in around.before[-3:]) and before in (
+    if has(around.before[-3:], "up", "down") and before in (
         "by",
         "of",
     ):

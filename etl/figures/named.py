@@ -79,13 +79,14 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
         (block.start, block.end)
         for block in report.blocks
         if (block.kind == "header" or block.paragraph in ("preamble", "summary")) and block.start < _OPENING
-    ]
+        and _ABOUT.search(report.text, block.start, block.end)
+    ]  # fmt: skip
     found = {
         mention.period
         for start, end in places
         for mention in mentions
         if start <= mention.start < end and mention.role == "period" and mention.period is not None
-        and mention.period.type in _WHOLE and mention.source == "sentence" and _ABOUT.search(report.text, start, end)
+        and mention.period.type in _WHOLE and mention.source == "sentence"
     }  # fmt: skip
     return found.pop() if len(found) == 1 else None
 

@@ -18,7 +18,7 @@ from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import Subject
 from etl.figures.table_reader import is_prose, read_table
-from etl.figures.windows import every
+from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
 from etl.periods import Context, find_periods
 from etl.report_records import Block, Report
@@ -148,9 +148,7 @@ class Reader:
                 heading = usable[-1]
             elif end.around.paragraph is not None and self.has_candidates(*spans[-1]):
                 heading = end.around.paragraph
-            if any("target" in token.cues for token in tokens) and not any(
-                "actual" in token.cues for token in tokens
-            ):
+            if has(tokens, "target") and not has(tokens, "actual"):
                 kind = "target"
             if not self.has_candidates(*spans[-1]) and len(tokens) > 8:
                 end = end._replace(scope=self.report_scope)

@@ -14,12 +14,12 @@ from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import Place, dated, leading, own_period
 from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, Kind, kind_of
+from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, kind_of
 from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import MONEY_OF, ONE_KIND_OF_DETECTION, OTHER, Subject, follow, settled
-from etl.figures.windows import Window, every, own_since, window
+from etl.figures.windows import Window, every, has, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -259,7 +259,7 @@ class _Reading:
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target":
             return Kind("target", kind.sign, rule="target_of_a_change")
-        said = any("actual" in token.cues or "be" in token.cues for token in around.before)
+        said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
 
     def _is_movement_again(self, number: Number, around: Window) -> bool:
@@ -285,7 +285,7 @@ class _Reading:
             return Subject(OTHER, rule="distance")
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)
-        if number.unit in ("percent", "percentage_points"):
+        if number.unit in PER_CENT:
             of_before = is_change and before is not None and before.metric not in ("", OTHER)
             if kind.kind == "change_pct" or kind.rule == "target_of_a_change" or of_before:
                 return changed_subject(around, so_far, carried, before)
@@ -431,8 +431,8 @@ def _draft(
     if metric == OTHER or not grouped:
         group = subject.group if metric == OTHER else ""
     near = (*around.before[-6:], *around.nouns[:3])
-    mean = any("mean" in token.cues for token in near)
-    rolling = mean and any("rolling" in token.cues for token in near)
+    mean = has(near, "mean")
+    rolling = mean and has(near, "rolling")
     return Draft(
         number=number,
         metric=metric,
@@ -447,9 +447,7 @@ def _draft(
         period=found.period,
         period_from=found.source,
         rule=":".join(filter(None, (subject.rule, kind.rule))),
-        earlier_definition=any(
-            "power" in token.cues for token in (*around.before, *around.nouns, *around.after)
-        ),
+        earlier_definition=has((*around.before, *around.nouns, *around.after), "power"),
         comparator=found.comparator,
     )
 

@@ -16,7 +16,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import Window, every, first, last
+from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
 
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
@@ -33,7 +33,7 @@ def share_subject(
         return subject
     said = _said(around)
     who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")
-    if any("interest" in token.cues for token in around.nouns) and not around.base:
+    if has(around.nouns, "interest") and not around.base:
         who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
         if who in SHARES:
             return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
@@ -179,7 +179,7 @@ def _share_of_base(
             return _people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
         return Subject(OTHER, staff=staff, rule="share_of_staff")
     metric_before = last(around.before, "metric")
-    if metric_before in RATE_OF and any("be" in token.cues for token in around.before) and group:
+    if metric_before in RATE_OF and has(around.before, "be") and group:
         return None
     generic = all(
         token.words in ("the", "all", "total", "overall", "them", "that", "these", "it")
@@ -267,9 +267,7 @@ def _people_share(
 
 def _of_interest(around: Window) -> bool:
     """Whether people register interest or apply: without a group of staff, only they have a share here."""
-    return any(
-        "interest" in token.cues for token in (*around.before, *around.nouns, *around.base, *around.after)
-    )
+    return has((*around.before, *around.nouns, *around.base, *around.after), "interest")
 
 
 def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
@@ -362,7 +360,7 @@ def _from_before(
                 group=group or before.group,
                 rule="carried_in_sentence",
             )
-        if before.metric in ("bme_share", "female_share"):
+        if before.metric in SHARES.values():
             return before._replace(rule="carried_in_sentence")
         if before.metric in HEADCOUNTS.values() and around.bracketed:
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")

@@ -129,7 +129,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         period,
         around,
         reader.report_scope,
-        about_offences(table, labels, about),
+        about_offences(labels, about),
         thousands,
     )
 

@@ -16,13 +16,13 @@ from etl.calendar import UNSTATED, Period
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.drafts import Draft
-from etl.figures.kinds import Kind, change_kind
+from etl.figures.kinds import PER_CENT, Kind, change_kind
 from etl.figures.sentence import STOCKS
 from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, RATE_OF, SHARES, Subject, follow
-from etl.figures.windows import first, last
+from etl.figures.windows import first, has, last
 from etl.numbers import Number
 from etl.periods import Mention
-from etl.report_records import Table, TableRow
+from etl.report_records import TableRow
 from etl.tokens import Token
 
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
@@ -117,7 +117,7 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
         token.words in ("met", "achieved") for token in tokens
     ):
         kind = "target"
-    if any("forecast" in token.cues for token in tokens):
+    if has(tokens, "forecast"):
         kind = "forecast"
     if any(
         "change" in token.cues
@@ -129,7 +129,7 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
     words = (
         " ".join(text[max(tokens[0].start - 2, 0) : tokens[-1].end].strip("| \n").split()) if tokens else ""
     )
-    relative = found is not None and found.role in ("same_period_last_year", "previous_year")
+    relative = found is not None and found.role in when.RELATIVE
     return Column(
         follow(Subject(), tokens),
         kind,
@@ -195,7 +195,7 @@ def _subject(number: Number, label: Subject, column: Column | None, setting: Set
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
     staff = label.staff or own.staff or setting.about.staff
     who = label.who or own.who or ("" if label.staff else setting.about.who)
-    percent = number.unit in ("percent", "percentage_points")
+    percent = number.unit in PER_CENT
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
     is_change = kind.kind.startswith("change") or (
         kind.kind == "target" and (number.signed or (percent and bool(counted) and metric not in RATE_OF))
@@ -268,9 +268,9 @@ def _dated(
     return when.default(stock, setting.around, False, False)
 
 
-def about_offences(table: Table, labels: Sequence[Subject], about: Subject) -> bool:
+def about_offences(labels: Sequence[Subject], about: Subject) -> bool:
     """Whether the rows of a table are offences: the text above says so, or two labels are listed offence groups."""
-    return about.metric in ("offences",) or sum(bool(label.group) for label in labels) >= 2
+    return about.metric == "offences" or sum(bool(label.group) for label in labels) >= 2
 
 
 def label_of(tokens: Sequence[Token]) -> Subject:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from etl.calendar import UNSTATED, Period
+from etl.figures.windows import has
 from etl.periods import Mention, performance_year, year_to_date
 from etl.tokens import Token
 
@@ -107,7 +108,7 @@ def _part_of_year(part: Period, year: Period) -> Period:
 def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | None = None) -> Period | None:
     """The period of a mention: relative ones against `base`, dates as the day on which a stock stood, a year as the
     same `part` of it that the sentence is about."""
-    if mention.role in ("same_period_last_year", "previous_year"):
+    if mention.role in RELATIVE:
         if base is None or base.start is None:
             return mention.period
         if mention.year_start is not None:
@@ -163,15 +164,12 @@ PAST = frozenset(
 def is_present(tokens: Sequence[Token]) -> bool:
     """Whether a sentence speaks in the present tense."""
     words = [token.words for token in tokens]
-    if any("now" in token.cues for token in tokens):
+    if has(tokens, "now"):
         return True
     if (
         len(words) <= 12
         and not any(word in PRESENT for word in words)
-        and not any(
-            "be" in token.cues or "up" in token.cues or "down" in token.cues or "doing" in token.cues
-            for token in tokens
-        )
+        and not has(tokens, "be", "up", "down", "doing")
     ):
         return sum(bool(word) for word in words) <= 7  # a note without a verb: "Knife crime: 5,612 offences"
     return any(word in PRESENT for word in words) and not any(word in PAST for word in words)

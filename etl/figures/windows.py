@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from etl.tokens import Token
@@ -168,6 +168,11 @@ def _ends_base(tokens: Sequence[Token], at: int) -> bool:
         "felt",
         "spoke",
     )
+
+
+def has(tokens: Iterable[Token], *kinds: str) -> bool:
+    """Whether any token has a cue of one of these kinds."""
+    return any(kind in token.cues for token in tokens for kind in kinds)
 
 
 def first(tokens: Sequence[Token], kind: str) -> str:
