@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from etl.calendar import Period
@@ -13,13 +13,14 @@ from etl.figures import when
 from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import Place, dated, leading, own_period
+from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
 from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, kind_of
 from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
-from etl.figures.subjects import MONEY_OF, ONE_KIND_OF_DETECTION, OTHER, Subject, follow, settled
-from etl.figures.windows import Window, every, has, own_since, window
+from etl.figures.subjects import MONEY_OF, ONE_KIND_OF_DETECTION, OTHER, SHARES, Subject, follow, settled
+from etl.figures.windows import Window, has, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -39,7 +40,6 @@ COUNTED = frozenset(
     )
 )
 SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
-STOCK_SHARES = ("bme_share", "female_share")
 # Groups of people over a period, not on a day: their shares are of a flow.
 FLOW_GROUPS = frozenset(
     """police_officer_recruits all_recruits pcso_recruits special_constable_recruits police_officer_applications applications selection_passed""".split()
@@ -77,32 +77,30 @@ class _Before(NamedTuple):
     moved: int = 0  # which way the sentence's last movement went, 0 without one
 
 
+@dataclass
 class _Reading:
     """The state of reading one sentence from left to right; made and dropped by `read_sentence`."""
 
-    def __init__(
-        self,
-        text: str,
-        tokens: list[Token],
-        numbers: Sequence[Number],
-        mentions: Sequence[Mention],
-        carried: Carried,
-        known: Known,
-    ) -> None:
-        self.text, self.tokens, self.numbers, self.mentions = text, tokens, numbers, mentions
-        self.carried, self.known = carried, known
-        self.places = [place for place, token in enumerate(tokens) if token.number >= 0]
-        self.detections = carried.detections or any(
-            token.cues.get("metric", "").startswith("sanction_detection") for token in tokens
+    text: str
+    tokens: list[Token]
+    numbers: Sequence[Number]
+    mentions: Sequence[Mention]
+    carried: Carried
+    known: Known
+    before: _Before = field(default_factory=_Before)
+    asides: list[_Before] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    since: int = 0
+    actual: Period | None = None
+
+    def __post_init__(self) -> None:
+        self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
+        self.detections = self.carried.detections or any(
+            token.cues.get("metric", "").startswith("sanction_detection") for token in self.tokens
         )
-        self.leading = leading(tokens, self.places, mentions)
-        self.before = _Before()
-        self.asides: list[_Before] = []
-        self.taken: set[int] = set()
-        self.drafts: list[Draft] = []
-        self.refused: list[Refused] = []
-        self.since = 0
-        self.actual: Period | None = None
+        self.leading = leading(self.tokens, self.places, self.mentions)
 
     def read(self) -> None:
         """Read number after number; `since` is where the words before the next one begin."""
@@ -159,7 +157,7 @@ class _Reading:
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
     ) -> None:
         """Give the number its period and scope, and go on from it."""
-        share = subject.metric in STOCK_SHARES or (subject.metric == OTHER and subject.rule in SHARE_RULES)
+        share = subject.metric in SHARES.values() or (subject.metric == OTHER and subject.rule in SHARE_RULES)
         stock = subject.metric in STOCKS or (share and subject.staff not in FLOW_GROUPS)
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind)
         place = Place(
@@ -186,8 +184,8 @@ class _Reading:
             and kind.kind == "actual"
         ):
             self.known.values.setdefault(number.value, (subject, period.period, scope))
-        for group in _groups(subject, around):
-            self.drafts.append(_draft(self.text, number, subject, group, kind, period, scope, around))
+        for group in groups_of(subject, around):
+            self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
         self._go_on(
             number, kind, subject, period.period, period.comparator and self.before.period is not None
         )
@@ -221,9 +219,9 @@ class _Reading:
         subject, period, scope = again
         self.carried = self.carried._replace(scope="" if scope == MPS else scope)
         found = when.Dated(period, "paragraph")
-        for group in _groups(subject, around):
+        for group in groups_of(subject, around):
             self.drafts.append(
-                _draft(
+                draft_of(
                     self.text, number, subject._replace(rule="said_again"), group, kind, found, scope, around
                 )
             )
@@ -401,62 +399,3 @@ def _respectively(
         else draft
         for draft in drafts
     ]
-
-
-def _groups(subject: Subject, around: Window) -> list[str]:
-    """The group of the figure; 'both PCSOs and special constables' are two groups, and two figures."""
-    behind = (*around.nouns, *around.base, *around.after)
-    for place, token in enumerate(behind):
-        if "both" in token.cues:
-            staffs, groups = every(behind[place:], "staff"), every(behind[place:], "group")
-            if len(staffs) == 2 and subject.metric in STOCK_SHARES:
-                return staffs
-            if len(groups) == 2 and not staffs:
-                return groups
-    return [subject.group or subject.staff]
-
-
-def _draft(
-    text: str,
-    number: Number,
-    subject: Subject,
-    group: str,
-    kind: Kind,
-    found: when.Dated,
-    scope: str,
-    around: Window,
-) -> Draft:
-    metric = subject.metric
-    grouped = BY_CODE[metric].grouped if metric in BY_CODE else ""
-    if metric == OTHER or not grouped:
-        group = subject.group if metric == OTHER else ""
-    near = (*around.before[-6:], *around.nouns[:3])
-    mean = has(near, "mean")
-    rolling = mean and has(near, "rolling")
-    return Draft(
-        number=number,
-        metric=metric,
-        group=group,
-        scope=scope,
-        label=_label(text, around) if OTHER in (metric, group) else "",
-        kind=kind.kind,
-        value=-number.value if kind.sign < 0 < number.value else number.value,
-        value_high=number.value_high,
-        unit=number.unit,
-        statistic="rolling_mean" if rolling else "mean" if mean else "value",
-        period=found.period,
-        period_from=found.source,
-        rule=":".join(filter(None, (subject.rule, kind.rule))),
-        earlier_definition=has((*around.before, *around.nouns, *around.after), "power"),
-        comparator=found.comparator,
-    )
-
-
-def _label(text: str, around: Window) -> str:
-    """What is measured, in the report's words: the nouns behind the number, else what is said, else the words before."""
-    said = around.after[around.said :] if around.said >= 0 else ()
-    for tokens in (around.nouns, around.base, said, around.after, around.before[-6:]):
-        words = [token for token in tokens if token.words and "stop" not in token.cues][:6]
-        if words:
-            return " ".join(text[words[0].start : words[-1].end].split())[:80]
-    return ""

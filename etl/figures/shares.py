@@ -150,7 +150,7 @@ def _share_of_base(
     if (
         metric in RATE_OF
         and metric not in ONE_KIND_OF_DETECTION
-        and (group or "metric" in _kinds(around.base) or not staffs)
+        and (group or has(around.base, "metric") or not staffs)
     ):
         if metric == "public_satisfaction":
             group = group or first(around.after, "staff")
@@ -212,10 +212,6 @@ def _share_of_base(
     ):
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     return Subject(OTHER, group=group, rule="share_of_something")
-
-
-def _kinds(tokens: Sequence[Token]) -> set[str]:
-    return {kind for token in tokens for kind in token.cues}
 
 
 def _anaphoric(tokens: Sequence[Token]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from etl.figures import when
 from etl.figures.drafts import Draft
+from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import Subject, follow
 from etl.figures.table_rows import (
@@ -21,9 +21,6 @@ from etl.figures.table_rows import (
 )
 from etl.report_records import Block, Table, TableRow
 from etl.tokens import Token
-
-if TYPE_CHECKING:
-    from etl.figures.report import Reader
 
 
 def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, int]]:
@@ -72,8 +69,7 @@ def _is_cut(cell: str) -> bool:
 def _tokens(reader: Reader, span: tuple[int, int]) -> list[Token]:
     if span[0] >= span[1]:
         return []
-    tokens, _ = reader.tokens_of(*span)
-    return with_scopes(reader.text, tokens)
+    return with_scopes(reader.text, reader.tokens_of(*span))
 
 
 def _label_figures(reader: Reader, row: TableRow, targets: bool) -> list[Draft]:

@@ -1,0 +1,226 @@
+"""The reading of one report: its numbers and periods, and each block with what the blocks before it hand on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from etl.calendar import Period
+from etl.figures import when
+from etl.figures.drafts import Carried, Draft, Known, Refused
+from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
+from etl.figures.scopes import with_scopes
+from etl.figures.sentence import read_sentence
+from etl.figures.subjects import Subject
+from etl.figures.windows import every, has
+from etl.numbers import Number, find_numbers
+from etl.periods import Context, find_periods
+from etl.report_records import Block, Report
+from etl.report_wide import choose
+from etl.sentences import sentences
+from etl.tokens import Placed, Token, tokenise
+
+MOST_NUMBERS = 60  # in one sentence; the most in the archive seen is 14
+EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
+
+
+class Reader:
+    """The state of reading one report; made and dropped by `place_report`."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text = report.text
+        self.numbers = find_numbers(self.text)
+        self.number_starts = [number.start for number in self.numbers]
+        self.mentions = find_periods(self.text, Context(report_date=report.date, cutoff=None))
+        self.report_period = self._report_wide()
+        if self.report_period is not None and self.report_period.end is not None:
+            # years to date without a cut-off of their own run to the report's
+            self.mentions = find_periods(
+                self.text, Context(report_date=report.date, cutoff=self.report_period.end)
+            )
+        self.mention_starts = [mention.start for mention in self.mentions]
+        if self.report_period is None:
+            self.report_period = opening_period(report, self.mentions)
+        scopes, self.report_scope = named_scopes(report)
+        self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
+        self.drafts: list[tuple[Draft, Block, int, int]] = []
+        self.refused: dict[int, Refused] = {}
+        self.table_blocks: dict[int, list[int]] = {}
+        for place, block in enumerate(report.blocks):
+            if block.table is not None:
+                self.table_blocks.setdefault(block.table, []).append(place)
+        groups = every(tokenise(report.title, 0, len(report.title), ()), "group")
+        self.title_group = groups[0] if len(groups) == 1 else ""
+        self.headings: dict[int, Subject] = {}
+        self.ends: dict[int, Carried] = {}
+        self.lists: dict[int, Carried] = {}
+
+    def _report_wide(self) -> Period | None:
+        """The period that an early sentence sets for the whole report, if one does."""
+        starts = [mention.start for mention in self.mentions]
+        for block in self.report.blocks[:EARLY_BLOCKS]:
+            if not _between(starts, block.start, block.end):
+                continue
+            for start, end in sentences(self.text, block.start, block.end):
+                inside = [self.mentions[place] for place in _between(starts, start, end)]
+                found = choose(self.text, start, end, inside) if inside else None
+                if found is not None:
+                    return found.period
+        return None
+
+    # -- what a block starts from
+
+    def fresh(self, subject: Subject) -> Carried:
+        """What a paragraph starts from that takes nothing over."""
+        around = when.Around(None, None, self.report_period, self.report.date)
+        return Carried(subject, self.report_scope, False, "", around)
+
+    def heading_subject(self, block: Block) -> Subject:
+        """The one offence group that the heading above a paragraph names, else the report's title."""
+        if block.heading is None:
+            return Subject(group=self.title_group)
+        if block.heading not in self.headings:
+            heading = self.report.blocks[block.heading]
+            tokens = self.tokens_of(heading.start, heading.end)
+            short = heading.end - heading.start < 120
+            groups, staffs = (every(tokens, "group"), every(tokens, "staff")) if short else ([], [])
+            self.headings[block.heading] = Subject(
+                group=groups[0] if len(groups) == 1 else self.title_group,
+                staff=staffs[0] if len(staffs) == 1 else "",
+            )
+        return self.headings[block.heading]
+
+    def start_of(self, index: int) -> Carried:
+        """What a block takes over: from the block that introduces it, or from the paragraph before it continues."""
+        block = self.report.blocks[index]
+        fresh = self.fresh(self.heading_subject(block))
+        if block.parent is not None:
+            return self._as_list(block.parent)
+        before = self.report.blocks[index - 1] if index else None
+        if (
+            before is not None
+            and before.paragraph == block.paragraph
+            and block.kind == "paragraph"
+            and before.kind in ("paragraph", "item")
+        ):
+            if self.text[before.start : before.end].rstrip().endswith(":"):
+                return self._as_list(index - 1)
+            return self.ends.get(index - 1, fresh)
+        return fresh
+
+    def _as_list(self, parent: int) -> Carried:
+        """The parent's end as the heading of a list: its last period is the list's, a list of targets holds targets."""
+        if parent in self.lists:
+            return self.lists[parent]
+        if parent not in self.ends:
+            self.ends[parent] = self.read_block(parent, only_carry=True)
+        end = self.ends[parent]
+        block = self.report.blocks[parent]
+        spans = sentences(self.text, block.start, block.end)
+        heading, kind = end.around.heading, end.kind
+        if spans:
+            tokens = self.tokens_of(*spans[-1])
+            found = [self.mentions[token.mention] for token in tokens if token.mention >= 0]
+            usable = [
+                mention.period
+                for mention in found
+                if mention.role in ("period", "date") and mention.period is not None
+            ]
+            introduces = (
+                self.text[block.end - 1 : block.end] in ":;"
+                or block.kind in ("bullet", "item", "heading")
+                or len(spans) == 1
+            )
+            if usable and introduces:
+                heading = usable[-1]
+            elif end.around.paragraph is not None and self.has_candidates(*spans[-1]):
+                heading = end.around.paragraph
+            if has(tokens, "target") and not has(tokens, "actual"):
+                kind = "target"
+            if not self.has_candidates(*spans[-1]) and len(tokens) > 8:
+                end = end._replace(scope=self.report_scope)
+        self.lists[parent] = end._replace(
+            kind=kind, around=end.around._replace(heading=heading, paragraph=None)
+        )
+        return self.lists[parent]
+
+    # -- reading
+
+    def tokens_of(self, start: int, end: int) -> list[Token]:
+        """Tokens of a span, with the numbers that may be figures and the period mentions in it."""
+        placed = [
+            Placed(mention.start, min(mention.end, end), -1, place)
+            for place in _between(self.mention_starts, start, end)
+            for mention in (self.mentions[place],)
+        ]
+        for place in _between(self.number_starts, start, end):
+            number = self.numbers[place]
+            if self.covered(number):
+                continue
+            if not number.fate:
+                placed.append(Placed(number.start, number.end, place, -1))
+            elif number.fate in ("name", "gloss") or self.text[number.start] == "[":
+                placed.append(Placed(number.start, number.end, -1, -1))
+        placed.sort()
+        return tokenise(self.text, start, end, placed)
+
+    def covered(self, number: Number) -> bool:
+        """Whether a number is part of a period or a date."""
+        place = bisect_left(self.mention_starts, number.end) - 1
+        return place >= 0 and self.mentions[place].end > number.start
+
+    def candidates(self, start: int, end: int) -> Iterator[Number]:
+        """The numbers of a span that may be figures."""
+        numbers = (self.numbers[place] for place in _between(self.number_starts, start, end))
+        return (number for number in numbers if not number.fate and not self.covered(number))
+
+    def has_candidates(self, start: int, end: int) -> bool:
+        """Whether a span holds a number that may be a figure."""
+        return next(self.candidates(start, end), None) is not None
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A sentence in pieces of so many numbers: each number is read against its whole sentence."""
+        inside = _between(self.number_starts, start, end)
+        cuts = [start, *(self.number_starts[place] for place in inside[MOST_NUMBERS::MOST_NUMBERS]), end]
+        return list(pairwise(cuts))
+
+    def read_span(self, start: int, end: int, kind: str) -> list[Draft]:
+        """The figures of a few words that stand alone, such as the label of a row."""
+        fresh = self.fresh(Subject())._replace(kind=kind)
+        tokens = self.tokens_of(start, end)
+        outcome = read_sentence(
+            self.text, with_scopes(self.text, tokens), self.numbers, self.mentions, fresh, self.known
+        )
+        for refused in outcome.refused:
+            self.refused[refused.number.start] = refused
+        return outcome.drafts
+
+    def read_block(self, index: int, only_carry: bool = False) -> Carried:
+        """Read a block's sentences; returns what it hands on."""
+        block = self.report.blocks[index]
+        carried = self.start_of(index)
+        spans = [
+            piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)
+        ]
+        for place, (start, end) in enumerate(spans):
+            here = self.has_candidates(start, end)
+            following = place + 1 < len(spans) and not only_carry
+            if not here and not (following or (only_carry and place >= len(spans) - 2)):
+                continue
+            tokens = self.tokens_of(start, end)
+            tokens = with_scopes(self.text, tokens)
+            outcome = read_sentence(self.text, tokens, self.numbers, self.mentions, carried, self.known)
+            carried = outcome.carried
+            if only_carry:
+                continue
+            self.drafts += [(draft, block, start, end) for draft in outcome.drafts]
+            for refused in outcome.refused:
+                self.refused[refused.number.start] = refused
+        return carried
+
+
+def _between(starts: Sequence[int], start: int, end: int) -> range:
+    """The places of what begins in a span, of starts in order."""
+    return range(bisect_left(starts, start), bisect_left(starts, end))
