@@ -46,11 +46,14 @@ class Point:
         return self.figure.value
 
 
-def drawable(figures: pd.DataFrame, unit: str) -> list[Point]:
-    """The figures that have a place on the chart: levels in the metric's unit, with a period, said for the first time."""
+def drawable(figures: pd.DataFrame, unit: str | pd.Series[Any]) -> list[Point]:
+    """The figures that have a place on the chart: levels in their metric's unit, with a period, said for the first time.
+
+    `unit` is that of the metric, or a column with the unit of the metric of each figure.
+    """
     levels = figures[
         figures["kind"].isin(LEVELS)
-        & (figures["unit"] == unit)
+        & (figures["unit"].astype(str) == unit)
         & figures["period_end"].notna()
         & figures["value_high"].isna()
         & (figures["repeat_of"] == "")

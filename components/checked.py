@@ -27,6 +27,7 @@ MEANINGS = {
     "does_not_fit": "they do not overlap; the base may differ from the one that is stated",
     "cannot_be_checked": "qualifiers leave too much open, or a part is not stated",
 }
+SETTLED = ("agrees", "agrees_after_rounding")
 SIDE_BY_SIDE = ("contradiction", "revision")
 
 
@@ -44,8 +45,8 @@ def known(tables: Tables, checks: Sequence[Check]) -> dict[str, Figure]:
 def subject(tables: Tables, check: Check, book: Mapping[str, Figure]) -> str:
     """What is checked, in one line."""
     figure = book.get(check.stated_id)
-    heading, group = told.measure(tables, check.metric, check.group, figure.label if figure else "")
-    return ", ".join(part for part in (heading, group, told.whose(check.scope)) if part)
+    label = figure.label if figure else ""
+    return ", ".join(told.named(tables, check.metric, check.group, label, check.scope))
 
 
 def period(check: Check) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, charts, compared, forms, parts, told, words
+from components import address, charts, citing, compared, forms, parts, told, words
 from components.address import View
 from components.records import Figure, as_figures
 from components.store import Tables
@@ -109,8 +109,7 @@ def grouped(tables: Tables, figures: Sequence[Figure]) -> dict[str, list[tuple[s
     """The figures as options, under what they measure and whose they are."""
     found: dict[str, list[tuple[str, str]]] = {}
     for one in figures:
-        heading, group = told.measure(tables, one.metric, one.group, one.label)
-        name = ", ".join(part for part in (heading, group, told.whose(one.scope)) if part)
+        name = ", ".join(told.named(tables, one.metric, one.group, one.label, one.scope))
         found.setdefault(name, []).append((one.figure_id, option(tables, one)))
     return {name: found[name] for name in sorted(found, key=str.casefold)}
 
@@ -118,7 +117,7 @@ def grouped(tables: Tables, figures: Sequence[Figure]) -> dict[str, list[tuple[s
 def option(tables: Tables, figure: Figure) -> str:
     """A figure in one line: its value, kind, period, and where it stands."""
     report = tables.records("reports").get(figure.report_id, {})
-    day = words.day(report["date"]) if report.get("date") else figure.report_id
+    day = citing.day(report, figure.report_id)
     kind = "" if figure.kind == "actual" else f"{words.KIND_WORDS[figure.kind]}, "
     return f"{charts.figure_value(figure)}, {kind}{charts.figure_period(figure)} (report of {day}, {words.paragraph(figure.paragraph)})"
 
@@ -228,7 +227,7 @@ def verdict_words(one: Comparison) -> str:
 def _side(tables: Tables, one: Comparison, which: str) -> html.Div:
     side = told.side(one, which)
     report = tables.records("reports").get(side.report_id, {})
-    day = words.day(report["date"]) if report.get("date") else side.report_id
+    day = citing.day(report, side.report_id)
     return html.Div(
         [
             dcc.Link(side.value, href=address.figure(side.figure_id), className="value"),
@@ -246,7 +245,7 @@ def _instead(tables: Tables, one: Comparison) -> list[Any]:
     pairs = nearest(tables, one)
     if not pairs:
         return [html.P("No pair of this metric and group may be compared.")]
-    links = [html.Li(dcc.Link(pair_words(tables, pair), href=pair_address(pair))) for pair in pairs]
+    links = [html.Li(dcc.Link(pair_words(pair), href=pair_address(pair))) for pair in pairs]
     return [html.P("These may be compared instead:"), html.Ul(links)]
 
 
@@ -268,7 +267,7 @@ def nearest(tables: Tables, one: Comparison) -> list[Comparison]:
     return []
 
 
-def pair_words(tables: Tables, one: Comparison) -> str:
+def pair_words(one: Comparison) -> str:
     """A pair in one line: “32.3% (April 2005 to 4 February 2006) and 44.4% (April 2006 to 4 February 2007)”."""
     sides = [told.side(one, which) for which in ("earlier", "later")]
     return " and ".join(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-from dash import dcc, html
+from dash import html
 
-from components import address, marking, words
+from components import marking, words
 from components.marking import Span
 from components.records import Figure
 from components.store import Record, Tables
@@ -57,8 +56,7 @@ def citation(tables: Tables, figure: Figure) -> str:
 
 def numbers_of(tables: Tables, report_id: str) -> list[Span]:
     """The numbers of a report by their places, in the order of the text."""
-    frame = tables.numbers
-    own: pd.DataFrame = frame[frame["report_id"] == report_id].sort_values("start")
+    own = tables.numbers_in(report_id)
     return [
         Span(start=int(start), end=int(end), printed=str(printed))
         for start, end, printed in zip(own["start"], own["end"], own["printed"], strict=True)
@@ -70,14 +68,13 @@ def span(figure: Figure) -> Span:
     return Span(start=figure.start, end=figure.end, printed=figure.printed)
 
 
-def marked(quote: str, figures: Sequence[Figure], numbers: Sequence[Span], *, linked: bool) -> list[Any]:
+def marked(quote: str, figures: Sequence[Figure], numbers: Sequence[Span]) -> list[Any]:
     """A sentence with its figures marked: text and marks only, never the report's own markup.
 
     Args:
         quote: the sentence, which holds all of the figures.
         figures: the figures to mark.
         numbers: the numbers of the report.
-        linked: whether each mark leads to the trace of its figure.
     """
     start = next(
         (found for one in figures if (found := marking.quote_start(quote, span(one), numbers)) is not None),
@@ -85,11 +82,5 @@ def marked(quote: str, figures: Sequence[Figure], numbers: Sequence[Span], *, li
     )
     if start is None:
         return [quote]
-    made: list[Any] = []
-    for piece in marking.pieces(quote, start, [span(one) for one in figures]):
-        if piece.mark is None:
-            made.append(piece.text)
-            continue
-        mark = html.Mark(piece.text)
-        made.append(dcc.Link(mark, href=address.figure(figures[piece.mark].figure_id)) if linked else mark)
-    return made
+    pieces = marking.pieces(quote, start, [span(one) for one in figures])
+    return [piece.text if piece.mark is None else html.Mark(piece.text) for piece in pieces]

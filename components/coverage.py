@@ -49,8 +49,9 @@ def lines(tables: Tables, metric: str = "") -> list[Line]:
             "kind": frame["kind"].astype(str),
         }
     )
-    codes = [code for code in tables.records("groups" if metric else "metrics") if code in set(keyed["key"])]
-    codes += sorted(set(keyed["key"]) - set(codes))
+    held = set(keyed["key"])
+    codes = [code for code in tables.records("groups" if metric else "metrics") if code in held]
+    codes += sorted(held - set(codes))
     counts = keyed.dropna().value_counts(["key", "year", "kind"]).reset_index(name="count")
     cells: dict[str, dict[date, dict[str, int]]] = {}
     for key, year, kind, count in zip(*(counts[name] for name in counts.columns), strict=True):

@@ -146,8 +146,10 @@ def _answer(current: Tables | NoTables, name: str, kind: str) -> Response:
         return _plain(400, f"This address asks for what is not there: {'; '.join(wrong)}.", _help(name))
     asked = view.only(*exports.KEYS[name])
     rows = exports.extract(current, name, asked)
+    tag = _tag(current, rows, kind, query) if current.version or current.built else ""
     try:
-        response = _file(rows, name, kind, asked)
+        # a reader who has these very bytes is answered 304 below: they are not made again
+        response = Response() if tag in request.if_none_match else _file(rows, name, kind, asked)
     except exports_book.TooManyRowsError as problem:
         return _plain(
             400, f"{problem}.", "Narrow the filters, or take the CSV or Parquet file of the same address."
@@ -159,9 +161,9 @@ def _answer(current: Tables | NoTables, name: str, kind: str) -> Response:
     if kind == "csv":
         metadata = f"{name}.csv-metadata.json"
         response.headers["Link"] = f'<{metadata}>; rel="describedby"; type="application/csvm+json"'
-    if current.version or current.built:
-        response.set_etag(_tag(current, rows, kind, query))
-        response.make_conditional(request)  # 304 where the reader has these very bytes
+    if tag:
+        response.set_etag(tag)
+        response.make_conditional(request)
     return response
 
 
@@ -185,7 +187,7 @@ def deck(tables: Tables, view: View) -> bytes:
 
     rows = exports.extract(tables, "comparisons", view)
     pairs = list(plain_records(rows.frame.iloc[rows.rows]))
-    chosen = slides.slides(tables, pairs)[: slides.MOST]
+    chosen = slides.written(tables, slides.ordered(tables, pairs)[: slides.MOST])
     return exports_deck.deck(
         chosen, filters=slide_words.filter_words(tables, view), citation=exports_meta.citation(tables)
     )

@@ -14,7 +14,8 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Inches, Pt
 
 from components import parts, theme
-from components.slides import JUDGEMENTS, Slide
+from components.slides import Slide
+from components.told import JUDGEMENTS
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -100,13 +99,3 @@ def _field(select: Select, identifier: str) -> html.Div:
 
 def _option(select: Select, value: str, text: str) -> html.Option:
     return html.Option(text, value=value, selected="selected" if value == select.value else None)
-
-
-def link(path: str, query: Mapping[str, str]) -> str:
-    """The address of a page with a query; empty values are left out.
-
-    >>> link("/compare", {"metric": "offences", "group": ""})
-    '/compare?metric=offences'
-    """
-    asked = urlencode({name: value for name, value in query.items() if value})
-    return f"{path}?{asked}" if asked else path

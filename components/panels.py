@@ -83,13 +83,12 @@ def _left_out(figures: int, panels: int) -> list[html.P]:
 
 def _panels(tables: Tables, figures: pd.DataFrame) -> list[list[charts.Point]]:
     """The points by metric, group and scope; metrics in the order of their list, the fullest panels first."""
-    metrics = tables.records("metrics")
-    present = set(figures["metric"].astype(str))
-    found: list[list[charts.Point]] = []
-    for metric in (code for code in metrics if code in present and metrics[code]["unit"] != "other"):
-        points = charts.drawable(figures[figures["metric"] == metric], str(metrics[metric]["unit"]))
-        found += charts.panels(points) if points else []
-    return found
+    metrics = tables.records("metrics").items()
+    units = {code: str(metric["unit"]) for code, metric in metrics if metric["unit"] != "other"}
+    by_metric: dict[str, list[charts.Point]] = {code: [] for code in units}
+    for point in charts.drawable(figures, figures["metric"].astype(str).map(units)):
+        by_metric[point.figure.metric].append(point)
+    return [panel for points in by_metric.values() for panel in charts.panels(points)]
 
 
 def _scales(tables: Tables, panels: Sequence[Sequence[charts.Point]]) -> list[Scales]:

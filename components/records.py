@@ -9,9 +9,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Kind = TypeVar("Kind", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,12 +83,19 @@ class Check:
 
 def as_figures(frame: pd.DataFrame) -> list[Figure]:
     """Rows of the figures table as records."""
-    return [Figure(**record) for record in plain_records(frame[[column.name for column in fields(Figure)]])]
+    return records_of(frame, Figure)
 
 
 def as_checks(frame: pd.DataFrame) -> list[Check]:
     """Rows of the checks table as records."""
-    return [Check(**record) for record in plain_records(frame[[column.name for column in fields(Check)]])]
+    return records_of(frame, Check)
+
+
+def records_of(frame: pd.DataFrame, kind: type[Kind]) -> list[Kind]:
+    """Rows of a table as records of a dataclass, whose fields are columns of it."""
+    if frame.empty:
+        return []
+    return [kind(**record) for record in plain_records(frame[[column.name for column in fields(kind)]])]
 
 
 def plain_records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -98,4 +110,4 @@ def _plain_cells(column: pd.Series[Any]) -> list[Any]:
         return [None if pd.isna(moment) else moment.date() for moment in column]
     if column.dtype.kind == "f" and column.hasnans:
         return [None if math.isnan(number) else number for number in column.tolist()]
-    return column.astype(object).tolist()
+    return list(column.tolist())

@@ -14,6 +14,7 @@ from typing import Any
 
 from components import slide_titles, slide_words, words
 from components.store import Tables
+from components.told import STATUSES
 
 MOST = 60  # slides in one briefing; a committee sees no more, and neither does a page
 CAVEAT_LENGTH = 175  # about two lines of a wide screen
@@ -21,19 +22,6 @@ NO_DIRECTION = "More is neither better nor worse."
 COLOUR_RULE = "The colour follows the Authority's own rule of 2011, applied in retrospect."
 _RULE_SENTENCE = "The colour is the Authority's own rule"
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z£\d“])")
-STATUSES = {
-    "green": "Green: on or better than target",
-    "amber": "Amber: off target, better than last year",
-    "red": "Red: off target and worse than last year",
-    "off_target": "Off target",
-}
-JUDGEMENTS = {
-    "better": "better",
-    "worse": "worse",
-    "no_change": "no change",
-    "no_judgement": "no judgement",
-    "unclear": "no clear change",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +70,11 @@ def slides(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Slide]:
         tables: the build, for names, reports and paragraphs.
         pairs: records of the comparisons table, of any verdict, with dates as `datetime.date` or None.
     """
+    return written(tables, ordered(tables, pairs))
+
+
+def ordered(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The comparable pairs among these records, in the order of their slides; `comparison_id` is the slide's."""
     families = list(dict.fromkeys(str(one["family"]) for one in tables.records("metrics").values()))
     metrics, groups = list(tables.records("metrics")), list(tables.records("groups"))
 
@@ -97,9 +90,13 @@ def slides(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Slide]:
             str(pair["comparison_id"]),
         )
 
-    told = [pair for pair in pairs if pair["verdict"] != "not_comparable"]
-    paragraphs = _paragraphs(tables, told)
-    return [slide(tables, pair, paragraphs) for pair in sorted(told, key=place)]
+    return sorted((pair for pair in pairs if pair["verdict"] != "not_comparable"), key=place)
+
+
+def written(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Slide]:
+    """The slides of comparable pairs, in their order."""
+    paragraphs = _paragraphs(tables, pairs)
+    return [slide(tables, pair, paragraphs) for pair in pairs]
 
 
 def _index(codes: list[str], code: str) -> int:
@@ -109,8 +106,7 @@ def _index(codes: list[str], code: str) -> int:
 def _paragraphs(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The paragraph of each figure of the pairs, by figure_id."""
     wanted = {str(pair[f"{side}_id"]) for pair in pairs for side in ("earlier", "later")}
-    figures = tables.figures[tables.figures["figure_id"].isin(wanted)]
-    return dict(zip(figures["figure_id"].astype(str), figures["paragraph"].astype(str), strict=True))
+    return {figure.figure_id: figure.paragraph for figure in tables.figures_by_id(sorted(wanted))}
 
 
 def slide(tables: Tables, pair: Mapping[str, Any], paragraphs: Mapping[str, str]) -> Slide:

@@ -34,9 +34,9 @@ def _empty(table: schema.Table) -> Callable[[], pd.DataFrame]:
     return lambda: table.schema().empty_table().to_pandas(date_as_object=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Tables:
-    """One build: the figures in the order in which every screen and file lists them, what was worked out, the code lists.
+    """One build, itself its identity: the figures in the order in which every screen and file lists them, what was worked out, the code lists.
 
     `rows` maps a metric to its row numbers in `figures`; `code_lists` maps a table's name to its records by key;
     `pairs` and `sums` map a figure_id to row numbers in `comparisons` and `checks`; `folder` holds the Parquet files;
@@ -95,6 +95,11 @@ class Tables:
         frame = self.figures.iloc[self.by_report.get(report_id, _NO_ROWS)]
         frame = frame[frame["paragraph"] == paragraph] if paragraph else frame
         return frame.sort_values(["start", "figure_id"])
+
+    def numbers_in(self, report_id: str) -> pd.DataFrame:
+        """The numbers of a report, in the order of its text."""
+        frame = self.numbers
+        return frame[frame["report_id"] == report_id].sort_values("start")
 
     def select(self, metric: str = "", group: str = "") -> pd.DataFrame:
         """The figures of a metric and of one of its groups; an empty code is no condition."""

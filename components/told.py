@@ -6,14 +6,14 @@ The arrow is the direction of the number; colour and word are the judgement (des
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from dash import html
 
 from components import parts, words
-from components.records import plain_records
+from components.records import records_of
 from components.store import Tables
 from etl.comparisons import TARGET_RULE, Comparison
 
@@ -67,7 +67,7 @@ _WORDS = {
     ("worse", "versus_forecast"): "worse than forecast",
     ("no_change", "versus_forecast"): "as forecast",
 }
-_PLAIN = {
+JUDGEMENTS = {
     "better": "better",
     "worse": "worse",
     "no_change": "no change",
@@ -100,8 +100,7 @@ class ToldSide:
 
 def comparisons_of(frame: pd.DataFrame) -> list[Comparison]:
     """Rows of the comparisons table as records."""
-    names = [field.name for field in fields(Comparison)]
-    return [Comparison(**record) for record in plain_records(frame[names])]
+    return records_of(frame, Comparison)
 
 
 def meaning(one: Comparison) -> Meaning:
@@ -111,7 +110,7 @@ def meaning(one: Comparison) -> Meaning:
     """
     if one.verdict == "not_comparable":
         return Meaning(sign="≠", word="not comparable", tone="refused")
-    word = _WORDS.get((one.judgement, one.basis), _PLAIN[one.judgement])
+    word = _WORDS.get((one.judgement, one.basis), JUDGEMENTS[one.judgement])
     if one.judgement == "no_judgement":
         return Meaning(sign="◆", word=word, tone="none")
     change = one.change_abs or 0.0
@@ -236,8 +235,12 @@ def _group(tables: Tables, group: str, label: str) -> str:
 
 def name_of(tables: Tables, one: Comparison) -> str:
     """What a pair measures, in one line: “SPI8a arrest rate, domestic violence, Trident OCU”."""
-    heading, group = measure(tables, one.metric, one.group, one.label)
-    return ", ".join(part for part in (heading, group, whose(one.scope)) if part)
+    return ", ".join(named(tables, one.metric, one.group, one.label, one.scope))
+
+
+def named(tables: Tables, metric: str, group: str, label: str, scope: str) -> list[str]:
+    """What is measured, of which group and part of the service: those of the three that there are."""
+    return [part for part in (*measure(tables, metric, group, label), whose(scope)) if part]
 
 
 def whose(scope: str) -> str:

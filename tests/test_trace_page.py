@@ -30,7 +30,7 @@ def figure_of(tables: Tables, **having: Any) -> str:
 def test_every_figure_is_marked_once_in_its_sentence(tables: Tables) -> None:
     numbers = {one: citing.numbers_of(tables, one) for one in tables.records("reports")}
     for figure in as_figures(tables.figures):
-        marked = citing.marked(figure.quote, [figure], numbers[figure.report_id], linked=False)
+        marked = citing.marked(figure.quote, [figure], numbers[figure.report_id])
         texts = [one if isinstance(one, str) else one.children for one in marked]
         assert "".join(texts) == figure.quote
         assert [one.children for one in marked if not isinstance(one, str)] == [figure.printed]

@@ -4,12 +4,6 @@
     ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous",
     Home: "first", End: "last", Escape: "list",
   };
-  const go = (address) => {
-    if (!address || address === location.pathname + location.search) return;
-    history.pushState({}, "", address);
-    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    scrollTo(0, 0);
-  };
   const fullScreen = () => {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen?.().catch(() => {});
@@ -27,7 +21,7 @@
     const where = event.key === " " && event.shiftKey ? "previous" : KEYS[event.key];
     if (!where) return;
     event.preventDefault();
-    go(deck.dataset[where]);
+    if (window.dash_clientside.page.go(deck.dataset[where])) scrollTo(0, 0);
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button");

@@ -1,18 +1,10 @@
 // Forms that are filters lead to an address without a reload; buttons that copy take the text that they name.
 (() => {
-  const go = (address) => {
-    if (address === location.pathname + location.search) return;
-    history.pushState({}, "", address);
-    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.dataset.address) return;
     event.preventDefault();
-    const asked = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (value) asked.append(name, value);
-    const query = asked.toString();
-    go(new URL(form.action).pathname + (query ? `?${query}` : ""));
+    window.dash_clientside.page.send(form);
   });
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-copies]");

@@ -24,9 +24,22 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     // A mark of a chart leads to its source, as the row of the table does.
     open() {
       const clicked = window.dash_clientside.callback_context.triggered[0]?.value?.points?.[0]?.customdata;
-      if (typeof clicked !== "string" || !clicked.startsWith("/")) return;
-      history.pushState({}, "", clicked);
+      if (typeof clicked === "string" && clicked.startsWith("/")) window.dash_clientside.page.go(clicked);
+    },
+
+    // To an address without a reload; whether there was anywhere to go.
+    go(address) {
+      if (!address || address === location.pathname + location.search) return false;
+      history.pushState({}, "", address);
       dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      return true;
+    },
+
+    // To the address of what a form asks for; fields left empty are left out.
+    // The form may have been made anew before its query is read: a form that is out of the page still knows what was chosen.
+    send(form) {
+      const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+      window.dash_clientside.page.go(new URL(form.action).pathname + (query ? `?${query}` : ""));
     },
   },
 });
@@ -57,19 +70,11 @@ setInterval(ask, EVERY / 4);
 addEventListener("focus", ask);
 document.addEventListener("visibilitychange", ask);
 // A filter that is ticked or chosen holds at once; words are sent with Enter or the button.
-// The form may have been made anew before its query is read: a form that is out of the page still knows what was chosen.
-function send(form) {
-  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
-  const address = new URL(form.action).pathname + (query ? `?${query}` : "");
-  if (address === location.pathname + location.search) return;
-  history.pushState({}, "", address);
-  dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-}
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live]");
   if (!form || event.target.type === "search") return;
   window.dash_clientside.page.field = event.target.id;
-  setTimeout(() => send(form)); // after the checkboxes have taken their new state
+  setTimeout(() => window.dash_clientside.page.send(form)); // after the checkboxes have taken their new state
 });
 document.addEventListener("submit", (event) => {
   const focused = document.activeElement;

@@ -11,7 +11,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, downloads, forms, ids, parts, selection, slide_words, slides, words
+from components import address, downloads, forms, ids, parts, selection, slide_words, slides, told, words
 from components.address import View
 from components.pages import Asked, Route
 from components.parts import Page
@@ -28,7 +28,7 @@ KEYS_HELP = "Keys: arrows or space for the next slide, Home and End for the firs
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deck:
-    """A briefing: its slides, those that the filters allow but the choice leaves out, and how many pairs are no slides."""
+    """A briefing: its slides, those that the filters allow but the choice leaves out (as many as a briefing holds), and how many pairs are no slides."""
 
     view: View
     slides: Sequence[Slide]
@@ -43,16 +43,17 @@ def deck_of(tables: Tables, view: View) -> Deck:
     """The briefing that a view asks for."""
     asked = view.but(slide="")
     allowed = list(plain_records(selection.comparisons(tables, asked.but(pair=""))))
-    every = slides.slides(tables, allowed)
+    every = slides.ordered(tables, allowed)
     wanted = set(asked.all("pair"))
-    chosen = [slide for slide in every if slide.slide_id in wanted] if wanted else every
+    chosen = [pair for pair in every if pair["comparison_id"] in wanted] if wanted else every
+    left_out = [pair for pair in every if wanted and pair["comparison_id"] not in wanted]
     return Deck(
         view=asked,
-        slides=chosen[: slides.MOST],
-        left_out=[slide for slide in every if wanted and slide.slide_id not in wanted],
+        slides=slides.written(tables, chosen[: slides.MOST]),
+        left_out=slides.written(tables, left_out[: slides.MOST]),
         refused=len(allowed) - len(every),
         cut=max(0, len(chosen) - slides.MOST),
-        missing=len(wanted - {slide.slide_id for slide in every}),
+        missing=len(wanted - {str(pair["comparison_id"]) for pair in every}),
         filters=slide_words.filter_words(tables, asked),
     )
 
@@ -154,7 +155,7 @@ def _told(slide: Slide) -> list[Any]:
         sign = "▼" if slide.bars[1].value < slide.bars[0].value else "▲"
     caution = ", with caution" if slide.verdict == "with_caution" else ""
     meaning = (
-        f"{caution}. {slide.status}" if slide.status else f": {slides.JUDGEMENTS[slide.judgement]}{caution}"
+        f"{caution}. {slide.status}" if slide.status else f": {told.JUDGEMENTS[slide.judgement]}{caution}"
     )
     return [html.Span(f"{sign} ", **parts.aria(hidden="true")), html.B(slide.told), meaning]
 
@@ -312,7 +313,7 @@ def _left_out(deck: Deck) -> html.Ul:
                     className="slide-item",
                 )
             )
-            for slide in deck.left_out[: slides.MOST]
+            for slide in deck.left_out
         ],
         className="slide-list",
     )

@@ -18,7 +18,6 @@ from etl import schema
 
 PATH = "/checks"
 ROWS_SHOWN = 200
-SETTLED = ("agrees", "agrees_after_rounding")
 ORDER = ("does_not_fit", "cannot_be_checked", "agrees_after_rounding", "agrees")
 FILTERS = {"outcome": "Outcome", "check": "Kind of check", "metric": "Metric", "report": "Report"}
 
@@ -32,8 +31,8 @@ def render(tables: Tables, asked: Asked) -> Page:
     )
     counted = count_words(checks)
     # what contradicts itself is read side by side; all else, and what agrees, is read as a sum
-    beside = [one for one in checks if one.kind in checked.SIDE_BY_SIDE and one.outcome not in SETTLED]
-    sums = [one for one in checks if one not in beside]
+    beside = [one for one in checks if _is_disputed(one)]
+    sums = [one for one in checks if not _is_disputed(one)]
     content = [
         parts.heading("Checks"),
         html.P(
@@ -56,6 +55,11 @@ def render(tables: Tables, asked: Asked) -> Page:
         *(_keys() if checks else []),
     ]
     return Page(title="Checks", content=content, status=f"Checks: {counted}")
+
+
+def _is_disputed(check: Check) -> bool:
+    """Whether two statements of one figure stand against each other."""
+    return check.kind in checked.SIDE_BY_SIDE and check.outcome not in checked.SETTLED
 
 
 def count_words(checks: Sequence[Check]) -> str:
@@ -176,7 +180,7 @@ def _statement(tables: Tables, figure: Figure) -> html.Div:
         [
             dcc.Link(charts.figure_value(figure), href=address.figure(figure.figure_id), className="value"),
             html.Span(charts.figure_period(figure), className="soft line"),
-            html.P(citing.marked(figure.quote, [figure], numbers, linked=False)),
+            html.P(citing.marked(figure.quote, [figure], numbers)),
             html.Span(
                 [
                     f"{citing.HEADINGS[str(report.get('text_is', 'digest'))]}; ",

@@ -221,7 +221,7 @@ def _refused(tables: Tables, pairs: Sequence[Comparison]) -> list[Any]:
                 compared.side_cell(one, "earlier"),
                 compared.side_cell(one, "later"),
                 _reason(one),
-                _offer(tables, offers.get(one.offer)),
+                _offer(offers.get(one.offer)),
             ],
         )
         for one in pairs[:ROWS_SHOWN]
@@ -259,11 +259,11 @@ def _offers(tables: Tables, pairs: Sequence[Comparison]) -> dict[str, Comparison
     return {one.comparison_id: one for one in told.comparisons_of(frame)}
 
 
-def _offer(tables: Tables, pair: Comparison | None) -> Any:
+def _offer(pair: Comparison | None) -> Any:
     if pair is None:
         return html.Span("no comparable pair", className="soft")
     return dcc.Link(
-        [choosing.pair_words(tables, pair), html.Span(told.BASES[pair.basis], className="soft line")],
+        [choosing.pair_words(pair), html.Span(told.BASES[pair.basis], className="soft line")],
         href=choosing.pair_address(pair),
     )
 

@@ -100,6 +100,7 @@ def _section(name: str, content: list[Any]) -> list[Any]:
     return [html.H2(dict(SECTIONS)[name], id=f"about-{name}"), *content]
 
 
+@lru_cache(maxsize=1)  # a build's files keep their sizes
 def _files(tables: Tables) -> html.Table:
     """A row a table: what it holds, how many rows, and a link for each kind of file."""
     columns = [
@@ -239,6 +240,7 @@ def _definitions(tables: Tables) -> html.Div:
     )
 
 
+@lru_cache(maxsize=1)
 def _dictionary() -> list[Any]:
     """The columns of each table from the schema, folded."""
     heads = [

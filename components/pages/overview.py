@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, card_view, cards, parts, told, words
+from components import address, card_view, cards, checked, parts, words
 from components.cards import Card
 from components.pages import Asked, Route
 from components.parts import Page
@@ -19,7 +19,6 @@ from etl.comparisons import TARGET_RULE
 CARDS_SHOWN = 6  # of a family; the others are behind one button
 CARDS_MOST = 48
 LISTED = 4
-AGREES = ("agrees", "agrees_after_rounding")
 
 
 def render(tables: Tables, asked: Asked) -> Page:
@@ -69,7 +68,7 @@ def _strip(tables: Tables) -> html.Dl:
         ("figures", len(tables.figures), "/explore", ""),
         ("pairs that compare", int((verdicts != "not_comparable").sum()), "/compare", ""),
         ("pairs refused, with reasons", int((verdicts == "not_comparable").sum()), "/compare", ""),
-        ("sums that agree", int(outcomes.isin(AGREES).sum()), "/checks", ""),
+        ("sums that agree", int(outcomes.isin(checked.SETTLED).sum()), "/checks", ""),
         ("that do not", misfits, "/checks?outcome=does_not_fit", "warn" if misfits else ""),
     ]
     items = [
@@ -148,7 +147,7 @@ def _disagreements(tables: Tables) -> html.Section:
         body: list[Any] = [html.P("Every sum that can be worked out again agrees.")]
     else:
         body = [
-            html.Ul([html.Li(_disagreement(tables, check)) for check in checks[:LISTED]], className="plain"),
+            html.Ul(_first_disagreements(tables, checks[:LISTED]), className="plain"),
             html.P(dcc.Link(_all_of(len(checks)), href="/checks?outcome=does_not_fit")),
         ]
     return html.Section([html.H2("What does not agree"), *body])
@@ -158,13 +157,16 @@ def _all_of(count: int) -> str:
     return "The check in full" if count == 1 else f"All {count:,} that do not agree"
 
 
-def _disagreement(tables: Tables, check: Check) -> list[Any]:
-    figure = tables.figure(check.stated_id)
-    name, group = told.measure(tables, check.metric, check.group, figure.label if figure else "")
-    heading = ", ".join(part for part in (name, group, told.whose(check.scope)) if part)
+def _first_disagreements(tables: Tables, checks: Sequence[Check]) -> list[html.Li]:
+    book = checked.known(tables, checks)
     return [
-        dcc.Link(html.B(heading), href=address.figure(check.stated_id)),
-        html.Span(f"{check.arithmetic}. {check.note}", className="line"),
+        html.Li(
+            [
+                dcc.Link(html.B(checked.subject(tables, check, book)), href=address.figure(check.stated_id)),
+                html.Span(f"{check.arithmetic}. {check.note}", className="line"),
+            ]
+        )
+        for check in checks
     ]
 
 

@@ -41,8 +41,7 @@ def render(tables: Tables, asked: Asked) -> Page:
             "No such report", f"There is no report “{report_id[:60]}”. The list of them is on Reports."
         )
     figures = as_figures(tables.figures_in(report_id))
-    frame = tables.numbers
-    numbers = frame[frame["report_id"] == report_id].sort_values("start")
+    numbers = tables.numbers_in(report_id)
     title = str(report["title"] or report_id)
     counted = f"{words.counted(len(figures), 'figure')}, {words.counted(int(report['unplaced']), 'number')} left unplaced"
     return Page(
@@ -119,7 +118,7 @@ def _sentences(tables: Tables, figures: Sequence[Figure], numbers: Sequence[Span
     made: list[Any] = []
     for quote, members in groupby(figures, key=lambda one: one.quote):
         own = list(members)
-        made.append(html.P(citing.marked(quote, own, numbers, linked=False), className="said"))
+        made.append(html.P(citing.marked(quote, own, numbers), className="said"))
         made.append(html.Ul([html.Li(_figure(tables, one)) for one in own]))
     return made
 

@@ -72,8 +72,7 @@ def about(tables: Tables, figure: Figure) -> str:
 
 
 def _name(tables: Tables, figure: Figure) -> list[str]:
-    heading, group = told.measure(tables, figure.metric, figure.group, figure.label)
-    return [part for part in (heading, group, told.whose(figure.scope)) if part]
+    return told.named(tables, figure.metric, figure.group, figure.label, figure.scope)
 
 
 def _around(tables: Tables, figure: Figure) -> html.Nav:
@@ -96,7 +95,7 @@ def _around(tables: Tables, figure: Figure) -> html.Nav:
 
 def _sentence(tables: Tables, figure: Figure, report: Record) -> list[Any]:
     """The sentence with the figure marked, under whose words they are."""
-    marked = citing.marked(figure.quote, [figure], citing.numbers_of(tables, figure.report_id), linked=False)
+    marked = citing.marked(figure.quote, [figure], citing.numbers_of(tables, figure.report_id))
     digest = report.get("text_is") == "digest"
     url = citing.published(report)
     heading: list[Any] = [html.B(citing.HEADINGS["digest" if digest else "original"])]
