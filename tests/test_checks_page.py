@@ -9,7 +9,7 @@ from components.address import view
 from components.records import as_checks
 from components.store import Tables
 from tests import built_tables
-from tests.page_trees import elements, links, made, text
+from tests.trees import elements, links, made, text
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from components.store import Tables
 from etl import schema
 from etl.comparisons import Comparison
 from tests import built_tables
-from tests.page_trees import elements, links, made, rows, text, tree
+from tests.trees import elements, links, made, rows, text, tree
 
 
 @pytest.fixture(scope="module")

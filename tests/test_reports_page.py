@@ -12,7 +12,7 @@ from components.pages import report as report_page
 from components.store import Tables
 from etl import schema
 from tests import built_tables
-from tests.page_trees import elements, links, made, rows, text
+from tests.trees import elements, links, made, rows, text
 
 
 @pytest.fixture(scope="module")

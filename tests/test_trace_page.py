@@ -12,7 +12,7 @@ from components.records import as_figures
 from components.store import Tables
 from etl import schema
 from tests import built_tables
-from tests.page_trees import elements, links, made, text
+from tests.trees import elements, links, made, text
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Component trees as plain JSON, and what tests look for in them."""
+"""Pages by their address as component trees in plain JSON, and what tests look for in them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,32 @@ from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
 
+from components import pages
+from components.parts import Page
+from components.store import NoTables, Tables
+
+
+def made(tables: Tables | NoTables, address: str) -> tuple[Page, Any]:
+    """The page of an address, and its content as plain JSON."""
+    path, _, query = address.partition("?")
+    page = pages.page(tables, path, f"?{query}" if query else "")
+    return page, tree(page.content)
+
 
 def tree(part: Any) -> Any:
     """A component tree as plain JSON."""
     return json.loads(json.dumps(part, cls=PlotlyJSONEncoder))
 
 
-def elements(part: Any, kind: str = "") -> Iterator[dict[str, Any]]:
-    """The components of a tree, of one kind or all, in their order on the page."""
+def elements(part: Any, kind: str = "", **having: str) -> Iterator[dict[str, Any]]:
+    """The components of a tree in their order on the page, of one kind or all, with these properties."""
     if isinstance(part, list):
         for child in part:
-            yield from elements(child, kind)
+            yield from elements(child, kind, **having)
     elif isinstance(part, dict) and "props" in part:
-        if kind in ("", part["type"]):
+        if kind in ("", part["type"]) and all(part["props"].get(name) == it for name, it in having.items()):
             yield part
-        yield from elements(part["props"].get("children"), kind)
+        yield from elements(part["props"].get("children"), kind, **having)
 
 
 def text(part: Any) -> str:
@@ -34,11 +45,17 @@ def text(part: Any) -> str:
     return "" if part is None else str(part)
 
 
-def links(content: Any) -> set[str]:
-    """Where the links of a tree lead."""
-    return {element["props"]["href"] for kind in ("A", "Link") for element in elements(content, kind)}
+def links(part: Any) -> list[str]:
+    """The addresses that a tree leads to, in order."""
+    return [one["props"]["href"] for one in elements(part) if one["type"] in ("A", "Link")]
 
 
-def classed(content: Any, name: str) -> list[dict[str, Any]]:
+def rows(part: Any, identifier: str) -> list[str]:
+    """The ids of the rows of a table."""
+    (table,) = elements(part, "Table", id=identifier)
+    return [row["props"]["id"] for row in elements(table, "Tr") if row["props"].get("id")]
+
+
+def classed(part: Any, name: str) -> list[dict[str, Any]]:
     """The components of a tree that style sheets know by this name."""
-    return [part for part in elements(content) if name in str(part["props"].get("className") or "").split()]
+    return [one for one in elements(part) if name in str(one["props"].get("className") or "").split()]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
-from tests import sample_tables
+from tests import built_tables, sample_tables
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No sandbox, for root has none; the others keep the browser from asking its maker's hosts.
@@ -59,6 +59,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def built_site() -> Iterator[str]:
+    """The address of the app on the tables of the committed digests."""
+    yield from serve(built_tables.folder())
+
+
+@pytest.fixture(scope="session")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app on a folder without a build."""
     yield from serve(tmp_path_factory.mktemp("empty"))
@@ -94,6 +100,17 @@ def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
         page.close()
     assert said == []
     assert found == []
+
+
+def beyond_the_edge(page: Page, *, but: str = "") -> list[str]:
+    """What stands out at the right of the window, by its HTML; `but` names parts that may, as a selector."""
+    found: list[str] = page.evaluate(
+        """left_out => [...document.querySelectorAll("main *")]
+          .filter(part => part.getBoundingClientRect().right > innerWidth + 1 && !part.closest(left_out))
+          .map(part => part.outerHTML.slice(0, 90))""",
+        ", ".join(filter(None, (".unseen", "thead", but))),
+    )
+    return found
 
 
 def _violations(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from tests import built_tables
-from tests.browser.conftest import serve
+from tests.browser.conftest import beyond_the_edge
 
 pytestmark = pytest.mark.browser
 
@@ -24,18 +24,6 @@ SMALL_TEXT = """
   .filter(part => parseFloat(getComputedStyle(part).fontSize) < 24)
   .map(part => part.outerHTML.slice(0, 90))
 """
-BEYOND_THE_EDGE = """
-[...document.querySelectorAll("main *")]
-  .filter(part => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
-  .filter(part => !part.closest(".unseen, thead"))
-  .map(part => part.outerHTML.slice(0, 90))
-"""
-
-
-@pytest.fixture(scope="module")
-def built_site() -> Iterator[str]:
-    """The address of the app on the tables of the digests."""
-    yield from serve(built_tables.folder())
 
 
 def total() -> int:
@@ -87,7 +75,7 @@ def test_text_is_large_and_nothing_overflows(built_site: str, open_page: Open, w
     for place in range(1, total() + 1):
         expect(page.locator(".slide-count")).to_have_text(f"{place} of {total()}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(BEYOND_THE_EDGE) == []
+        assert beyond_the_edge(page) == []
         assert page.evaluate(SMALL_TEXT) == []
         page.keyboard.press("ArrowRight")
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import built_tables
-from tests.browser.conftest import serve
-from tests.browser.test_briefing_in_browser import BEYOND_THE_EDGE
+from tests.browser.conftest import beyond_the_edge
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def built_site() -> Iterator[str]:
-    """The address of the app on the tables of the digests."""
-    yield from serve(built_tables.folder())
 
 
 def test_nothing_overflows_with_everything_unfolded(built_site: str, open_page: Open) -> None:
@@ -30,7 +22,7 @@ def test_nothing_overflows_with_everything_unfolded(built_site: str, open_page: 
     for width in (1920, 1280, 768, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(BEYOND_THE_EDGE) == []
+        assert beyond_the_edge(page) == []
 
 
 def test_a_fold_opens_by_the_keyboard(built_site: str, open_page: Open) -> None:

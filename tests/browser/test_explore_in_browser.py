@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components import ids
-from tests.browser.test_overview_in_browser import BEYOND_THE_EDGE
+from tests.browser.conftest import beyond_the_edge
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def test_nothing_overflows(site: str, open_page: Open, query: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(300)  # charts follow the width of their frame
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(BEYOND_THE_EDGE) == []
+        assert beyond_the_edge(page, but="svg") == []
 
 
 def test_a_tick_holds_at_once_and_the_focus_stays(site: str, open_page: Open) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,84 +13,73 @@ from playwright.sync_api import Page, expect
 
 from components import ids
 from tests import built_tables
-from tests.browser.conftest import serve
+from tests.browser.conftest import beyond_the_edge, serve
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
-BEYOND_THE_EDGE = """
-[...document.querySelectorAll("main *")]
-  .filter(part => part.getBoundingClientRect().right > innerWidth + 1 && !part.closest("svg, .unseen, thead"))
-  .map(part => part.outerHTML.slice(0, 90))
-"""
 
 
-@pytest.fixture(scope="module")
-def built() -> Iterator[str]:
-    """The address of the app on the tables of the committed digests."""
-    yield from serve(built_tables.folder())
-
-
-def test_nothing_overflows(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_nothing_overflows(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     for details in page.locator("main details").all():
         details.evaluate("part => { part.open = true }")
     for width in (1920, 1280, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(BEYOND_THE_EDGE) == []
+        assert beyond_the_edge(page, but="svg") == []
 
 
-def test_from_a_card_to_its_sentence_and_back(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_from_a_card_to_its_sentence_and_back(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     page.get_by_role("link", name="44.4%").first.click()
     expect(page).to_have_url(re.compile(r"/figure/[0-9a-f]{16}$"))
     expect(page.locator("mark").filter(has_text="44.4%").first).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.go_back()
-    expect(page).to_have_url(f"{built}/")
+    expect(page).to_have_url(f"{built_site}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("What the reports say, and how it changed")
     page.go_forward()
     expect(page).to_have_url(re.compile(r"/figure/[0-9a-f]{16}$"))
 
 
-def test_a_family_narrows_the_cards_by_its_address(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_a_family_narrows_the_cards_by_its_address(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     page.get_by_role("navigation", name="Families").get_by_role("link", name="Asset recovery").click()
-    expect(page).to_have_url(f"{built}/?family=asset-recovery")
+    expect(page).to_have_url(f"{built_site}/?family=asset-recovery")
     expect(page.locator(".card")).to_have_count(3)
     page.go_back()
     expect(page.locator(".card").nth(10)).to_be_attached()
 
 
-def test_a_card_leads_to_its_figures(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_a_card_leads_to_its_figures(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     page.get_by_role("link", name="Criminal network disruptions").click()
-    expect(page).to_have_url(f"{built}/explore?metric=network_disruptions&scope=mps")
+    expect(page).to_have_url(f"{built_site}/explore?metric=network_disruptions&scope=mps")
     expect(page.get_by_role("status").first).to_have_text(
         re.compile("Criminal network disruptions: 4 figures")
     )
 
 
-def test_why_opens_with_the_keyboard(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_why_opens_with_the_keyboard(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     note = page.locator(".note").first
     note.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(note.locator("span")).to_be_visible()
 
 
-def test_the_navigation_marks_the_page(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_the_navigation_marks_the_page(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     site = page.get_by_role("navigation", name="Site")
     expect(site.locator("[aria-current=page]")).to_have_text("Overview")
     site.get_by_role("link", name="Explore").click()
     expect(site.locator("[aria-current=page]")).to_have_text("Explore")
 
 
-def test_the_keyboard_reaches_every_link_and_focus_is_seen(built: str, open_page: Open) -> None:
-    page = open_page(f"{built}/?family=asset-recovery")
+def test_the_keyboard_reaches_every_link_and_focus_is_seen(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/?family=asset-recovery")
     reached = set()
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -106,16 +95,16 @@ def test_the_keyboard_reaches_every_link_and_focus_is_seen(built: str, open_page
     )
 
 
-def test_the_skip_link_leads_to_the_content(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_the_skip_link_leads_to_the_content(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_in_viewport()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == ids.MAIN
 
 
-def test_targets_are_large_enough_to_touch(built: str, open_page: Open) -> None:
-    page = open_page(built, 375)
+def test_targets_are_large_enough_to_touch(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site, 375)
     sizes = page.evaluate(
         "[...document.querySelectorAll('header a, .chip, .button, summary, .card .source a')]"
         ".filter(e => e.offsetParent).map(e => e.getBoundingClientRect())"
@@ -130,8 +119,8 @@ def test_nothing_built_yet(empty_site: str, open_page: Open) -> None:
     expect(page.get_by_text("python -m etl build")).to_be_visible()
 
 
-def test_an_address_that_leads_nowhere(built: str, open_page: Open) -> None:
-    page = open_page(f"{built}/nowhere")
+def test_an_address_that_leads_nowhere(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/nowhere")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
     page.get_by_role("main").get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What the reports say, and how it changed")
@@ -162,8 +151,8 @@ def test_a_new_build_is_said_on_an_open_page_and_shown_on_the_next(tmp_path: Pat
         expect(page.locator(f"#{ids.NEWER}")).to_be_hidden()
 
 
-def test_a_printed_overview_has_its_cards_and_no_controls(built: str, open_page: Open) -> None:
-    page = open_page(built)
+def test_a_printed_overview_has_its_cards_and_no_controls(built_site: str, open_page: Open) -> None:
+    page = open_page(built_site)
     page.emulate_media(media="print")
     expect(page.locator(".card").first).to_be_visible()
     expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
@@ -171,8 +160,8 @@ def test_a_printed_overview_has_its_cards_and_no_controls(built: str, open_page:
 
 
 @pytest.mark.parametrize("state", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}])
-def test_forced_colours_and_reduced_motion(built: str, open_page: Open, state: dict[str, str]) -> None:
-    page = open_page(built)
+def test_forced_colours_and_reduced_motion(built_site: str, open_page: Open, state: dict[str, str]) -> None:
+    page = open_page(built_site)
     page.emulate_media(**state)  # type: ignore[arg-type]
     expect(page.locator(".card").first).to_be_visible()
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -12,23 +12,11 @@ from playwright.sync_api import Page, expect
 
 from components import ids
 from tests import built_tables
-from tests.browser.conftest import serve
+from tests.browser.conftest import beyond_the_edge
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
-BEYOND_THE_EDGE = """
-[...document.querySelectorAll("main *")]
-  .filter(part => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
-  .filter(part => !part.closest("svg, .unseen, thead"))
-  .map(part => part.outerHTML.slice(0, 90))
-"""
-
-
-@pytest.fixture(scope="module")
-def real_site() -> Iterator[str]:
-    """The address of the app on the build of the digests."""
-    yield from serve(built_tables.folder())
 
 
 def figure_id(printed: str) -> str:
@@ -58,38 +46,38 @@ def pages() -> list[str]:
 
 
 @pytest.mark.parametrize("place", range(13))
-def test_nothing_overflows_and_axe_finds_nothing(real_site: str, open_page: Open, place: int) -> None:
-    page = open_page(f"{real_site}{pages()[place]}")
+def test_nothing_overflows_and_axe_finds_nothing(built_site: str, open_page: Open, place: int) -> None:
+    page = open_page(f"{built_site}{pages()[place]}")
     for width in (1920, 1280, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(300)  # charts follow the width of their frame
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(BEYOND_THE_EDGE) == []
+        assert beyond_the_edge(page, but="svg") == []
     # axe looks at the narrow state when the test ends; the wide one is looked at below
 
 
 @pytest.mark.parametrize("place", [0, 3, 4, 7, 9, 11])
-def test_axe_finds_nothing_on_a_wide_screen(real_site: str, open_page: Open, place: int) -> None:
-    open_page(f"{real_site}{pages()[place]}")
+def test_axe_finds_nothing_on_a_wide_screen(built_site: str, open_page: Open, place: int) -> None:
+    open_page(f"{built_site}{pages()[place]}")
 
 
-def test_a_filter_changes_the_address_and_back_returns(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare")
+def test_a_filter_changes_the_address_and_back_returns(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare")
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
     form = page.get_by_role("form", name="Filter the comparisons")
     form.get_by_label("Basis").select_option("versus_target")
     form.get_by_role("button", name="Show").click()
-    expect(page).to_have_url(f"{real_site}/compare?basis=versus_target")
+    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target")
     expect(page.get_by_role("heading", level=2, name="Against target")).to_be_visible()
     expect(page.get_by_role("heading", level=2, name="Year on year")).to_have_count(0)
     expect(page.get_by_role("status").filter(has_text="Compare: ")).to_contain_text("pairs compared")
     expect(form.get_by_label("Basis")).to_have_value("versus_target")
     form.get_by_label("Verdict").select_option("like_for_like")
     form.get_by_role("button", name="Show").click()
-    expect(page).to_have_url(f"{real_site}/compare?basis=versus_target&verdict=like_for_like")
+    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target&verdict=like_for_like")
     page.go_back()
-    expect(page).to_have_url(f"{real_site}/compare?basis=versus_target")
+    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target")
     expect(form.get_by_label("Verdict")).to_have_value("")
     page.go_back()
     expect(form.get_by_label("Basis")).to_have_value("")
@@ -97,11 +85,11 @@ def test_a_filter_changes_the_address_and_back_returns(real_site: str, open_page
     assert loads == [], "a filter loads no page again"
 
 
-def test_headings_order_the_table(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare")
+def test_headings_order_the_table(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare")
     table = page.locator("#pairs-same_period_last_year")
     table.get_by_role("link", name="Number").click()
-    expect(page).to_have_url(f"{real_site}/compare?sort=-change")
+    expect(page).to_have_url(f"{built_site}/compare?sort=-change")
     expect(table.locator("th[aria-sort=descending]")).to_contain_text("Number")
     amounts = [
         float(cell.replace("−", "-").replace(",", "").replace("+", ""))
@@ -111,8 +99,8 @@ def test_headings_order_the_table(real_site: str, open_page: Open) -> None:
     assert amounts == sorted(amounts, reverse=True)
 
 
-def test_the_file_holds_the_pairs_of_the_screen(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare?metric=sanction_detection_rate")
+def test_the_file_holds_the_pairs_of_the_screen(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare?metric=sanction_detection_rate")
     shown = {
         (row.get_attribute("id") or "").removeprefix("pair-") for row in page.locator("tr[id^=pair-]").all()
     }
@@ -122,8 +110,8 @@ def test_the_file_holds_the_pairs_of_the_screen(real_site: str, open_page: Open)
     assert set(read["comparison_id"]) == shown
 
 
-def test_two_figures_are_chosen_by_keyboard_and_refused_in_words(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare?metric=arrest_rate_spi8a")
+def test_two_figures_are_chosen_by_keyboard_and_refused_in_words(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare?metric=arrest_rate_spi8a")
     first = page.get_by_label("One figure")
     first.focus()
     first.select_option(figure_id("44.4%"))
@@ -135,8 +123,8 @@ def test_two_figures_are_chosen_by_keyboard_and_refused_in_words(real_site: str,
     expect(page.locator("#ruling")).to_contain_text("These may be compared instead:")
 
 
-def test_a_figure_is_traced_from_a_pair_to_its_sentence_and_cited(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare?metric=arrest_rate_spi8a")
+def test_a_figure_is_traced_from_a_pair_to_its_sentence_and_cited(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare?metric=arrest_rate_spi8a")
     page.locator("#pairs-same_period_last_year").get_by_role("link", name="44.4%").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where 44.4% comes from")
     expect(page.locator("blockquote mark")).to_have_text("44.4%")
@@ -156,9 +144,9 @@ def test_a_figure_is_traced_from_a_pair_to_its_sentence_and_cited(real_site: str
 
 @pytest.mark.parametrize("place", [0, 4, 7, 9])
 def test_the_keyboard_reaches_every_control_and_focus_is_seen(
-    real_site: str, open_page: Open, place: int
+    built_site: str, open_page: Open, place: int
 ) -> None:
-    page = open_page(f"{real_site}{pages()[place]}")
+    page = open_page(f"{built_site}{pages()[place]}")
     count = page.evaluate(
         "[...document.querySelectorAll('main a, main select, main button')].filter(e => e.checkVisibility()).length"
     )
@@ -178,8 +166,8 @@ def test_the_keyboard_reaches_every_control_and_focus_is_seen(
     assert reached == count
 
 
-def test_clicking_a_mark_of_a_dumbbell_opens_its_trace(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare?metric=network_disruptions")
+def test_clicking_a_mark_of_a_dumbbell_opens_its_trace(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare?metric=network_disruptions")
     page.wait_for_selector(".js-plotly-plot .points path")
     mark = page.locator(".js-plotly-plot .points path").last
     box = mark.bounding_box()
@@ -189,16 +177,16 @@ def test_clicking_a_mark_of_a_dumbbell_opens_its_trace(real_site: str, open_page
     expect(page.get_by_role("heading", level=1)).to_contain_text("Where ")
 
 
-def test_a_printed_page_has_its_headings_and_no_forms(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare")
+def test_a_printed_page_has_its_headings_and_no_forms(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare")
     page.emulate_media(media="print")
     expect(page.get_by_role("columnheader", name="Measure").first).to_be_visible()
     expect(page.get_by_role("form", name="Filter the comparisons")).to_be_hidden()
     page.emulate_media(media="screen")
 
 
-def test_reduced_motion_and_forced_colours_keep_words_and_signs(real_site: str, open_page: Open) -> None:
-    page = open_page(f"{real_site}/compare?metric=arrest_rate_spi8a")
+def test_reduced_motion_and_forced_colours_keep_words_and_signs(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare?metric=arrest_rate_spi8a")
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     expect(page.locator(".judge.better").first).to_have_text(re.compile("▲ better"))
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
