@@ -23,26 +23,31 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("who", "faith", "muslim|muslims|hindu|hindus|sikh|sikhs|jewish|christian|faith|faiths|minority faiths|minority faith|muslim faith|faith groups|religion"),
     ("who", "age", "aged|age|ages|years old"),
     ("who", "disability", "disabled|disability|disabilities"),
+    # people of the service who are none of the listed groups
+    ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
-    ("target", "target", "target|targets|is to be|are to be|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|policing plan target|year end target"),
+    ("target", "target", "target|targets|is to be|are to be|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|policing plan target|year end target"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|set to reach|should come|would be|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
     ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
+    ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
+    ("target", "target", "sanction detection target|sanction detection rate target|sanctioned detection target"),
+    ("metric", "sanction_detection_rate", "sanction detection target|sanction detection rate target|sanctioned detection target"),
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
-     "extra|greater|grows|climbed|climb|went up|gone up|uplift|rises by|above last year"),
+     "extra|greater|grows|climbed|climb|went up|gone up|uplift|better|rises by|above last year"),
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
-     "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts"),
+     "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts|worse"),
     ("change", "change", "change|difference|changed|variance|changes|year on year change|gap"),
     # --- links to what a figure is compared with
     ("link", "compared",
-     "compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
+     "after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
      "in contrast to|in contrast with|as against|set against|measured against|relative to|than|comparing|comparison"),
     ("link", "while", "when|while|whilst|whereas|but|although|however|where"),
     # --- small words that place a number
@@ -61,7 +66,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("now", "now", "currently|current|now|at present|presently|to date|so far|today|at the moment|at the time of writing|latest"),
     # --- stock of people: what a unit has, not what people did
     ("strength", "strength",
-     "strength|bwt|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"
+     "strength|bwt|budgeted strength|budgeted establishment|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"
      "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|employing|there is"),
     ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations"),
     ("yearend", "yearend", "year end|end of year|end of the year"),
@@ -97,7 +102,7 @@ UNLISTED_OFFENCES = (
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"
     "gang related|shootings|trident shootings|trident related shootings|theft|thefts|shoplifting|harassment|attempted murder|attempted murders|firearms discharges|discharges|anti social behaviour|asb|"
-    "honour based violence|child rape|teenage homicides|violence with injury|volume crime|pickpocketing|snatch|snatches|cable theft|metal theft|human trafficking|stalking|arson|kidnap|kidnaps|"
+    "robbery of the person|personal robberies|racist and religious hate crime|racist and religious offences|racist and religious crime|religious hate crime|honour based violence|child rape|teenage homicides|violence with injury|volume crime|pickpocketing|snatch|snatches|cable theft|metal theft|human trafficking|stalking|arson|kidnap|kidnaps|"
     "gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
 ).split("|")
 

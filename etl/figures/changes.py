@@ -35,6 +35,15 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             if previous.group
             else Subject("offences", own_group, rule="change_of_group")
         )
+    own_metric = last(around.before, "metric")
+    if previous is not None and own_metric and own_metric != previous.metric:
+        rate = RATE_OF.get(own_metric, "") if own_metric.endswith("rate") else ""
+        rate = "" if rate == OTHER else rate
+        count = COUNT_OF.get(own_metric, "") if not rate and not last(around.nouns, "metric") else ""
+        if count and previous.metric in COUNT_OF.values() and count not in ("workforce_strength", previous.metric):
+            return Subject(count, own_group or so_far.group or carried.group, rule="change_of_count")
+        if rate and not last(around.nouns, "metric"):
+            return Subject(rate, own_group or so_far.group or carried.group, rule="change_of_rate")
     if (
         carried.metric in SHARES.values()
         and not so_far.metric

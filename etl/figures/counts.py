@@ -34,6 +34,8 @@ def count_subject(
     if around.part and not around.nouns:
         return Subject(OTHER, rule="part_of_a_count")
     nouns = around.nouns if around.nouns else around.base[:4]
+    if nouns and all(token.words in _FULL_TIME for token in nouns):
+        nouns = ()  # "32,380 FTE"
     if (
         not around.nouns
         and nouns
@@ -53,11 +55,14 @@ def count_subject(
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS)
         ):
             return _people(around, nouns, so_far, before, is_change or carried.metric == "workforce_strength")
+        if nouns[0].words in _LED_TO and "sanction_detections" in every((*nouns, *around.after[:5]), "metric"):
+            group = (before.group if before is not None else "") or so_far.group
+            return _count("sanction_detections", around, so_far._replace(group=group), carried, "outcome")
         if _is_outcome(around) and (metric in ("offences", "incidents") or last(nouns, "group")):
             return Subject(OTHER, rule="outcome")
         if metric and not _tail(nouns, "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
-        if last(nouns, "group") not in ("", OTHER) and _tail_is_offence(nouns):
+        if last(nouns, "group") and _tail_is_offence(nouns):
             return _count("offences", around, so_far, carried, "noun_after")
         if metric and is_change and _tail(nouns, "metric") <= 1:
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
@@ -65,17 +70,18 @@ def count_subject(
             return _from_before(around, so_far, carried, before, True)
         said = around.after[around.said : around.said + 3] if around.said >= 0 else ()
         if (
-            nouns[-1].words in ("people", "persons", "individuals", "were", "offenders")
-            and first(said, "metric") == "arrests"
+            nouns[-1].words in _PEOPLE
+            and (first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests")
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
         return Subject(OTHER, rule="other_noun")
     after = around.after
     if is_change and after and after[0].cues.get("prep") and (group := first(after[1:4], "group")):
         return Subject("offences", group, rule="change_in_group")
-    if around.said == 1 and around.after:
-        said = around.after[1:4]
-        if (who := first(around.after[1:5], "who")) in HEADCOUNTS:
+    head = 2 if after and after[0].words in ("of whom", "of which") else 1
+    if around.said == head and around.after:
+        said = around.after[head : head + 3]
+        if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
             return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
@@ -98,6 +104,9 @@ def _those(before: Subject | None, so_far: Subject) -> str:
     return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
 
 
+_FULL_TIME = ("fte", "ftes", "full time equivalent", "full time equivalents", "full time", "equivalent", "equivalents")
+_PEOPLE = ("people", "persons", "individuals", "were", "offenders")
+_LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
 _OUTCOMES = frozenset(
     (
         "detected",
@@ -138,11 +147,17 @@ def _tail(nouns: Sequence[Token], kind: str) -> int:
     return tail
 
 
+# crimes that are recorded as such, of those that are no listed group: not "kidnaps" or "discharges", which are events
+_RECORDED = ("burglaries", "robberies", "offences", "crime", "crimes", "thefts", "murders", "homicides", "shootings", "assaults")
+
+
 def _tail_is_offence(nouns: Sequence[Token]) -> bool:
     """'277 burglaries', '18 murders recorded': the group's own name is the thing counted."""
     if _tail(nouns, "group"):
         return False
-    named = next(token.words for token in reversed(nouns) if "group" in token.cues)
+    named, code = next((token.words, token.cues["group"]) for token in reversed(nouns) if "group" in token.cues)
+    if code == OTHER:
+        return named.endswith(_RECORDED)
     return named.endswith(("s", "crime", "robbery", "burglary", "rape"))
 
 
@@ -166,6 +181,9 @@ def _people(
         or last(around.before, "staff")
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
+    members = last(around.before, "staff")
+    if staff == "police_officers" and members in ("special_constables", "pcso") and nouns[-1].words == "officers":
+        staff = members  # "the Special Constabulary has 5,020 officers"
     everything = (*around.before, *nouns, *around.after)
     if around.before and any(
         token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
@@ -182,6 +200,8 @@ def _people(
         return Subject(OTHER, staff=staff, rule="two_populations")
     if not staff and is_narrower(nouns):
         staff = OTHER
+    if who in HEADCOUNTS and not staff and _people_around(around):
+        return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_of_others")
     if (
         who in HEADCOUNTS
         and not staff
@@ -190,6 +210,8 @@ def _people(
     ):
         return Subject(OTHER, who=who, rule="population_outside")
     if who in HEADCOUNTS:
+        if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
+            staff = RECRUITS[staff]
         if _doing(around):
             return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_doing")
         return Subject(HEADCOUNTS[who], staff=_group_of(nouns, staff) or OTHER, who=who, rule="headcount")
@@ -212,11 +234,16 @@ def _people(
         before is not None
         and before.metric in ("workforce_strength", *HEADCOUNTS.values())
         and len(around.before) < 4
-        and any("and" in token.cues or token.cues.get("stop") == "," for token in around.before)
+        and any("and" in token.cues or token.cues.get("stop") in (",", "(") for token in around.before)
     )
     if not (one_more or is_change or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="strength")
+
+
+def _people_around(around: Window) -> bool:
+    """Whether people of the service who are no listed group are counted: 'leavers (51 female)', '98 VEM staff'."""
+    return has((*around.before, *around.nouns, *around.after[:3]), "people")
 
 
 def _in_brackets(around: Window) -> bool:
@@ -226,10 +253,15 @@ def _in_brackets(around: Window) -> bool:
     )
 
 
+_BOUNDS = ("ended", "finished", "closed", "began", "started", "end", "finish")
+
+
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
     """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
     if has((*around.before[-7:], *nouns, *around.after[:3]), "strength"):
         return True
+    if around.before and around.before[-1].words == "with" and any(token.words in _BOUNDS for token in around.before):
+        return True  # "ended the year with 30,871 officers"
     return any(token.words in ("has", "have", "had") for token in around.before[-2:])
 
 
@@ -275,6 +307,11 @@ def _head_metric(tokens: Sequence[Token]) -> str:
         if "staff" in cues:
             return ""
     return ""
+
+
+# "Southwark had the most with 412": whose count is the highest or lowest is counted as the sentence before counts
+_RANKS = frozenset(("most", "fewest", "highest", "lowest", "least", "largest", "smallest", "led", "tops", "topped", "more", "fewer"))
+_RANKED = ("offences", "incidents", "arrests", "sanction_detections")
 
 
 def _from_before(
@@ -353,6 +390,9 @@ def _from_before(
         )._replace(group=group)
     if so_far.metric in COUNT_OF:
         return _count(COUNT_OF[so_far.metric], around, so_far, carried, "sentence")
+    ranked = has(around.before, "scope") and any(token.words in _RANKS for token in around.before)
+    if ranked and carried.metric in _RANKED:
+        return _count(COUNT_OF[carried.metric], around, so_far, carried, "ranked")
     if carried.metric in COUNT_OF and (
         is_change or not any(token.words and not token.cues for token in around.before)
     ):
@@ -373,6 +413,8 @@ def _from_before(
 
 def money_subject(around: Window, so_far: Subject, money: str, before: Subject | None) -> Subject:
     """Assets recovered or cash seized where the sentence says so; other money is `other`. `money`: the metric named before."""
+    if around.nouns and all(token.words in ("recovered", "seized") for token in around.nouns):
+        around = around._replace(nouns=())  # "the £37.1m recovered the year before"
     if "unlisted_money" in every((*around.nouns, *around.base, *around.after[:5]), "metric"):
         return Subject(OTHER, rule="other_money")
     for tokens in (around.nouns, around.base, around.after[:8]):

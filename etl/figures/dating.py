@@ -51,6 +51,7 @@ def own_period(
     mentions: Sequence[Mention],
     taken: set[int],
     kind: Kind,
+    stock: bool,
 ) -> tuple[int, bool] | None:
     """The mention that stands beside a number; a change never takes the one behind a link ('up 2% on last year')."""
     is_change = kind.kind.startswith("change")
@@ -58,11 +59,14 @@ def own_period(
     if found is not None:
         place, linked = found
         role = mentions[tokens[place].mention].role
-        relative = role in when.RELATIVE
+        # "an increase of 143 since March 2005": a strength is compared with that day
+        relative = role in when.RELATIVE or (stock and mentions[tokens[place].mention].cue == "since")
         if not (linked or (is_change and (relative or _after_from(tokens, place)))):
             taken.add(place)
             return found
-        if (linked or is_change) and _closed(tokens, place, until):
+        if ((linked or is_change) and _closed(tokens, place, until)) or (
+            is_change and (relative or _after_from(tokens, place))
+        ):
             taken.add(place)
         found = None
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
@@ -100,8 +104,16 @@ def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
     return until >= len(tokens) or has(tokens[place + 1 : until], "stop", "and")
 
 
+_REFERENCE = frozenset(("from", "since", "on", "over", "below", "above", "than", "than in", "against"))
+_BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those"))
+
+
 def _after_from(tokens: Sequence[Token], place: int) -> bool:
-    return place > 0 and tokens[place - 1].words in ("from", "since", "on", "over")
+    """Whether a period is that of what a figure is measured from: 'up 2% on 2004/05', '18% below the May 2005 figure'."""
+    first = place - 1
+    while first >= 0 and place - first < 4 and tokens[first].words in _BETWEEN_REFERENCE:
+        first -= 1
+    return first >= 0 and tokens[first].words in _REFERENCE
 
 
 WHOLE = ("financial_year", "calendar_year", "multi_year")
@@ -128,6 +140,28 @@ def dated(
     place: Place, own: tuple[int, bool] | None, kind: Kind, subject: Subject, stock: bool, unit: str
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
+    found = _dated(place, own, kind, subject, stock, unit)
+    if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
+        return found
+    return _so_far(found, place.around)
+
+
+def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
+    """What happened in a year that has not ended at the report's date happened in the year to date."""
+    period, day = found.period, around.report_date
+    if found.source != "report_date" or period.type != "financial_year" or day is None or period.start is None or period.end is None:
+        return found
+    if not period.start <= day < period.end:
+        return found
+    report = around.report
+    if report is not None and report.type == "fytd" and report.start == period.start:
+        return found._replace(period=report)
+    return found._replace(period=year_to_date(day))
+
+
+def _dated(
+    place: Place, own: tuple[int, bool] | None, kind: Kind, subject: Subject, stock: bool, unit: str
+) -> when.Dated:
     expected = kind.kind in ("target", "forecast")
     workforce_target = (
         kind.kind == "target" and subject.metric in BY_CODE and BY_CODE[subject.metric].grouped == "workforce"
@@ -219,9 +253,29 @@ def _by_comparison(place: Place, stock: bool) -> when.Dated:
     """'Compared with 380 orders (£16.2m) at this point last year': the relative period farther on, else none."""
     ahead = (place.mentions[token.mention] for token in place.tokens[place.at :] if token.mention >= 0)
     behind = next((mention for mention in ahead if mention.role in when.RELATIVE), None)
+    if behind is None:  # "fell by 3% since last year, with 340 compared to 351"
+        back = (place.mentions[token.mention] for token in place.tokens[: place.at] if token.mention >= 0)
+        behind = next((mention for mention in back if mention.role in when.RELATIVE or mention.cue == "last_year"), None)
+        if behind is not None and place.before is not None and place.before.start is not None:
+            return when.Dated(place.before.shifted(-1), "sentence", True)
+        behind = None
+        if (named := _reference_named(place)) is not None:
+            return when.Dated(named, "sentence", True)
     base = place.before or when.default(stock, place.around, True, False).period
     period = when.resolve(behind, base, stock) if behind is not None else None
     return when.Dated(period or UNSTATED, "sentence", True)
+
+
+def _reference_named(place: Place) -> Period | None:
+    """'Fell by 16% compared with 2001/02, with 58,613 against 69,537': the year of what it is compared with."""
+    for at in range(place.at - 1, 0, -1):
+        token = place.tokens[at]
+        if token.mention < 0:
+            continue
+        mention = place.mentions[token.mention]
+        linked = "link" in place.tokens[at - 1].cues or _after_from(place.tokens, at)
+        return mention.period if linked and mention.role == "period" else None
+    return None
 
 
 def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
@@ -253,6 +307,9 @@ def _expected(place: Place, workforce_target: bool) -> when.Dated:
         return when.Dated(place.around.heading, "list_heading")
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
+    judged = place.before
+    if judged is not None and judged.type in ("financial_year", "fytd", "quarter"):
+        return when.Dated(when.whole_year(judged, None), "sentence")  # "8.6% in 2002/03 against a target of 10%"
     return when.Dated(when.whole_year(place.around.report, place.around.report_date), "report_date")
 
 
@@ -295,7 +352,7 @@ def _beside(place: Place) -> bool:
 def _is_compared(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is what another is compared with: 'compared with 380 orders'."""
     for token in reversed(tokens[max(at - 6, 0) : at]):
-        if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":"):
+        if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "("):
             return False
         if token.cues.get("link") == "compared":
             return token.words != "than" or not _is_qualifier(tokens, at)

@@ -25,6 +25,7 @@ ACTUAL = Kind("actual")
 PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
 DISTANCE = "distance_to_target"
 COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
+MOVEMENTS = frozenset(("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "improvement"))
 _FILLER = frozenset(
     """a an the by of about around some just over under nearly almost approximately further another only more than at least to be been significantly slightly
     percentage point points per cent was is total in excess less overall net small large marginal another""".split()
@@ -44,7 +45,9 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     """
     nouns = around.nouns
     for place, token in enumerate(nouns):
-        if "target" in token.cues and place and _direction(nouns[place - 1 : place]):
+        if "target" in token.cues and place and (way := _direction(nouns[place - 1 : place])):
+            if nouns[place - 1].words in MOVEMENTS:
+                return Kind("target", way, rule="target_of_a_change")  # "the 4% reduction target"
             return Kind("actual", rule=DISTANCE)  # "2.1 points above target"
         if "target" in token.cues:
             return Kind("target", _sign(number, nouns), rule="target_after")
@@ -87,6 +90,9 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
 def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """Target or forecast by the words before the number or by its predicate; else an actual."""
     verdict = ""
+    named = around.before[-2:-1] if around.bracketed else ()
+    if has(named, "target") and not _direction((*named, *around.before[-3:-2])):
+        return Kind("target", rule="target_before")  # "exceeding its target (900)"
     for place, token in enumerate(around.before):
         cues = token.cues
         stop = cues.get("stop", "")
@@ -138,7 +144,7 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
     ]
     others = [token for token in glue if token not in marks]
-    if any({"link", "be", "rel", "actual"} & token.cues.keys() for token in others):
+    if any({"link", "be", "rel", "actual"} & token.cues.keys() or token.words == "with" for token in others):
         return False
     if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and has(glue, "and")):
         return has(others, "up", "down")
@@ -213,15 +219,22 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             return None
         if has(around.nouns, "target"):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
+        if token.words in ("fell", "rose") and place == len(around.nouns) - 1 and _to_a_name(around.after):
+            return None  # "27.4% fell to the Directorate"
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")
     return None
 
 
+def _to_a_name(after: Sequence[Token]) -> bool:
+    """Whether 'to' and no number follow: what fell to somebody moved nowhere."""
+    return bool(after) and after[0].words == "to" and not any(token.number >= 0 for token in after[:4])
+
+
 def _movement_noun(tokens: Sequence[Token]) -> bool:
     """Whether the subject of the verb before a number is a movement: 'the increase in offences stands at 3.6%'."""
     for token in reversed(tokens[-FAR:]):
-        if token.words in ("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "change"):
+        if token.words in MOVEMENTS or token.words == "change":
             return True
         if (
             "stop" in token.cues
@@ -246,6 +259,8 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     """'an increase of 2%', 'rose by 109', 'up 12.1 points', 'from 5,007 to 7,428'; 'rose to 250' is an actual."""
     tokens = around.before
     direct = len(tokens) - 1
+    if direct > 0 and tokens[direct].words == "in" and number.unit == "count":
+        return None  # "fell in 27 boroughs"
     than = False
     while (
         direct >= 0

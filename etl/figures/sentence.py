@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from etl.calendar import Period
@@ -127,10 +128,17 @@ class _Reading:
         number = self.numbers[self.tokens[at].number]
         if self.before.number is not None:
             number = _in_unit_of(number, self.before.number, self.tokens, self.since, at)
+            number = _in_points(number, self.before.number, self.tokens, at)
         own = own_since(self.tokens, self.since, at)
         around = window(self.tokens, at, own, until, number.unit == "percent")
         tail = follow(self.before.so_far, self.tokens[self.since : own])
-        so_far = follow(self.before.so_far._replace(staff=tail.staff, attach=tail.attach), around.before)
+        counted = self.before.subject
+        if counted is not None and counted.staff in ("special_constables", "pcso") and tail.staff == "police_officers":
+            tail = tail._replace(staff=counted.staff)  # "the Special Constabulary has 5,020 officers, ..."
+        base = self.before.so_far._replace(staff=tail.staff, attach=tail.attach)
+        if any(token.words in ("rate", "rates") for token in around.before):
+            base = base._replace(metric=tail.metric)  # "621 were detected, a rate of 26%"
+        so_far = follow(base, around.before)
         self.before = self.before._replace(so_far=so_far)
         again = self.known.values.get(number.value) if _is_again(around) else None
         reason = "" if again else self._refusal(number, around, at, last_place)
@@ -159,7 +167,7 @@ class _Reading:
         """Give the number its period and scope, and go on from it."""
         share = subject.metric in SHARES.values() or (subject.metric == OTHER and subject.rule in SHARE_RULES)
         stock = subject.metric in STOCKS or (share and subject.staff not in FLOW_GROUPS)
-        own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind)
+        own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
         place = Place(
             self.tokens, self.mentions, at, self.since, self.leading, self.before.period, self.carried.around
         )
@@ -252,6 +260,8 @@ class _Reading:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=self.tokens[self.since : around.at])
         kind = kind_of(number, whole, self.before.kind, glue)
+        if kind.rule == "change_joined" and self._is_versus(number, at=around.at):
+            return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
         if kind == ACTUAL and self._is_movement_again(number, around):
             return Kind("change_pct", self.before.moved, rule="change_in_brackets")
         listed = self.carried.kind
@@ -259,6 +269,17 @@ class _Reading:
             return Kind("target", kind.sign, rule="target_of_a_change")
         said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _is_versus(self, number: Number, at: int) -> bool:
+        """Whether a number is set against the next one: both are values, and no change."""
+        for place in range(at + 1, len(self.tokens)):
+            token = self.tokens[place]
+            if token.number >= 0:
+                linked = any(word.cues.get("link") == "compared" for word in self.tokens[at + 1 : place])
+                return linked and self.numbers[token.number].unit == number.unit
+            if token.mention >= 0 or token.cues.get("stop") in (")", ";"):
+                return False
+        return False
 
     def _is_movement_again(self, number: Number, around: Window) -> bool:
         """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
@@ -305,6 +326,9 @@ class _Reading:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
         drafts = _respectively(self.tokens, self.places, self.numbers, self.drafts)
+        drafts = _one_clause(self.tokens, self.numbers, drafts)
+        drafts = _between_years(self.tokens, self.mentions, drafts)
+        drafts = _targets_of_what_follows(_changes_to_what_follows(drafts))
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF
         )
@@ -377,6 +401,94 @@ def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: 
     ends = behind is None or bool({"stop", "prep", "and"} & behind.cues.keys()) or behind.mention >= 0
     joined = any(token.words in ("to", "of") or "link" in token.cues for token in tokens[since:at][-2:])
     return replace(number, unit=before.unit) if ends and joined else number
+
+
+_STATED = ("sentence", "list_heading")
+
+
+def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
+    """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
+    found = list(drafts)
+    for place, draft in enumerate(found):
+        open_period = draft.period.start is None or draft.period_from not in _STATED
+        if not draft.kind.startswith("change") or not open_period:
+            continue
+        for later in found[place + 1 :]:
+            if later.kind == draft.kind or (later.kind.startswith("change") and later.period_from not in _STATED):
+                continue
+            if (later.metric, later.group, later.scope) != (draft.metric, draft.group, draft.scope):
+                break
+            if later.kind.startswith("change") or later.comparator or later.period.start is None:
+                continue
+            stated = later.period_from in _STATED or draft.period.start is None
+            if later.kind == "actual" and stated and not later.rule.endswith("moved_from"):
+                found[place] = draft._replace(period=later.period, period_from=later.period_from)
+                break
+    return found
+
+
+def _one_clause(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
+    """'1,021 orders to the value of £17.9m were obtained in 2005/06': two numbers of one clause have one period."""
+    found = list(drafts)
+    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
+    for place, (first, second) in enumerate(pairwise(drafts)):
+        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
+        parted = has(between, "stop", "and", "link", "be", "rel") or any(token.mention >= 0 for token in between)
+        stated = second.period.start is not None and second.period_from == "sentence" and not second.comparator
+        earlier = first.rule.endswith("moved_from") or first.comparator
+        both = first.kind == second.kind == "actual"
+        if first.period.start is None and both and stated and not parted and not earlier:
+            found[place] = first._replace(period=second.period, period_from="sentence")
+    return found
+
+
+def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
+    """'Against the target of 85% it was 91% for 2005/06': a target without dates is of the year of what it judges."""
+    found = list(drafts)
+    for place, draft in enumerate(found):
+        if draft.kind != "target" or draft.period_from != "report_date":
+            continue
+        later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
+        if (
+            later is not None
+            and (later.metric, later.group) == (draft.metric, draft.group)
+            and later.period_from == "sentence"
+            and not later.comparator
+            and later.period.type in ("financial_year", "fytd", "quarter")
+        ):
+            found[place] = draft._replace(period=when.whole_year(later.period, None), period_from="sentence")
+    return found
+
+
+def _between_years(
+    tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]
+) -> list[Draft]:
+    """'Fell from 61% to 54% between 2004/05 and 2005/06': each value is of its year, a change of the later one."""
+    places = [place for place, token in enumerate(tokens) if token.mention >= 0]
+    pair = [mentions[tokens[place].mention].period for place in places]
+    if len(places) != 2 or places[1] - places[0] != 2 or "and" not in tokens[places[0] + 1].cues:
+        return drafts
+    one, two = pair
+    if one is None or two is None or one.type != two.type or tokens[max(places[0] - 1, 0)].words != "between":
+        return drafts
+    found = list(drafts)
+    for place, (first, second) in enumerate(pairwise(drafts)):
+        if first.rule.endswith("moved_from") and second.kind == "actual":
+            found[place] = first._replace(period=one, period_from="sentence")
+            found[place + 1] = second._replace(period=two, period_from="sentence")
+    return [
+        draft._replace(period=two, period_from="sentence") if draft.kind.startswith("change") else draft
+        for draft in found
+    ]
+
+
+def _in_points(number: Number, before: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'57%, up two points on the quarter before': points of a percentage."""
+    behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
+    moved = has(tokens[max(at - 3, 0) : at], "up", "down") or has(tokens[at + 2 : at + 4], "up", "down")
+    if number.unit == "count" and before.unit == "percent" and behind in ("point", "points") and moved:
+        return replace(number, unit="percentage_points")
+    return number
 
 
 def _respectively(

@@ -205,6 +205,8 @@ def _share_of_base(
     ):
         return _people_share(own, before_staff, around, so_far, carried, "people_before")
     if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
+        if before is not None and before.metric == HEADCOUNTS[own]:
+            return before._replace(metric=SHARES[own], rule="share_beside_count")  # "868 (34.5%) of them BME"
         return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
     before_who = last(around.before, "who")
     if before_who in SHARES and any(
@@ -256,6 +258,8 @@ def _people_share(
     )
     if recruited and staff in RECRUITS and _recruited_near(around, base):
         staff = RECRUITS[staff]
+    if who in SHARES and not staff and has((*around.before, *around.nouns, *base), "people"):
+        return Subject(SHARES[who], staff=OTHER, who=who, rule=rule)  # "BME staff", "female managers"
     if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
         return Subject(OTHER, staff=staff, who=who, rule=rule)
     return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
@@ -326,6 +330,7 @@ def _from_before(
         "who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])
     ):
         return Subject(OTHER, rule="other_population")
+    bare_rate = any(token.words in ("rate", "rates") for token in around.before)
     for place in range(len(around.before) - 1, -1, -1):
         cues = around.before[place].cues
         if "metric" in cues and cues["metric"] in RATE_OF:
@@ -337,9 +342,16 @@ def _from_before(
         if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
             staff = last(around.before, "staff") or so_far.staff
+            asked = every(around.before, "metric")
+            if who == "other" and "public_satisfaction" in asked:
+                continue  # "satisfaction of victims of racist incidents"
+            if who and bare_rate:
+                return Subject(OTHER, staff=staff, who=who, rule="rate_of_people")  # "a BME wastage rate of 4.9%"
             if who:
                 return _people_share(who, staff, around, so_far, carried, "people_before")
             break
+    if bare_rate and so_far.metric.endswith("rate") and so_far.metric in RATE_OF:
+        return _rate(so_far.metric, around, so_far, carried, "rate_in_sentence", detections)  # "621 detected, a rate of 26%"
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (
@@ -351,27 +363,30 @@ def _from_before(
             return Subject(OTHER, rule="bare_bracket")  # "12.1% (12.9%)": nothing says what the second is
         if before.metric in RATE_OF.values():
             same = before.metric not in ONE_KIND_OF_DETECTION
+            same = same or not any(token.words and not token.cues for token in around.before)
             return before._replace(
                 metric=before.metric if same else "sanction_detection_rate",
                 group=group or before.group,
                 rule="carried_in_sentence",
             )
         if before.metric in SHARES.values():
-            return before._replace(rule="carried_in_sentence")
-        if before.metric in HEADCOUNTS.values() and around.bracketed:
+            staff = last(around.before, "staff") or before.staff  # "police officers 7.4%; police staff 22.8%"
+            return before._replace(staff=staff, rule="carried_in_sentence")
+        joined = len(around.before) < 4 and any(token.words == "or" for token in around.before)
+        listed = bool(around.before) and all("," == token.cues.get("stop") for token in around.before)
+        if before.metric in HEADCOUNTS.values() and (around.bracketed or joined or listed):
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")
         if before.metric == "sanction_detections":
             return before._replace(metric="sanction_detection_rate", rule="rate_beside_count")
         # "5,007 arrests (53.3%)", "arrests 5,007, or 53.3%"
-        beside = around.bracketed or (
-            len(around.before) < 3 and any(token.words == "or" for token in around.before)
-        )
+        beside = around.bracketed or joined
         if before.metric == "arrests" and before.group == "domestic_violence" and beside:
             return before._replace(metric="arrest_rate_spi8a", rule="rate_beside_count")
         return Subject(OTHER, rule="beside_other")
     if so_far.metric in RATE_OF:
         return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
-    if (behind := first(around.after, "metric")) in RATE_OF and not so_far.metric and not so_far.staff:
+    behind = next((metric for metric in every(around.after, "metric") if metric in RATE_OF), "")
+    if behind and not so_far.metric and not so_far.staff:
         return _rate(behind, around, so_far, carried, "rate_behind", detections)
     if so_far.who in SHARES and so_far.staff:
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")

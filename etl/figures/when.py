@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from etl.calendar import UNSTATED, Period
+from etl.calendar import UNSTATED, Period, month_end, months_on
 from etl.figures.windows import has
 from etl.periods import Mention, performance_year, year_to_date
 from etl.tokens import Token
@@ -51,9 +51,12 @@ def behind(
                 return None
             return place, linked
         stop = token.cues.get("stop")
+        joins = "and" in token.cues and token.words != "including"
+        if joins and place > at + 1 and all(word.words and not word.cues.get("be") for word in tokens[at + 1 : place]):
+            joins = "and" in tokens[place - 1].cues  # "8,921 racist and religious offences in 2010/11"
         if (
             stop in _CLOSES
-            or ("and" in token.cues and token.words != "including")
+            or joins
             or token.words in ("to", "which", "who")
         ):
             return None
@@ -88,9 +91,10 @@ def before(
 
 def is_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'."""
+    first = place - 1 if place and tokens[place - 1].words == "the" else place
     return (
-        place > 0 and tokens[place - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to")
-    ) or place == 0
+        first > 0 and tokens[first - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to", "to the")
+    ) or first == 0
 
 
 _PARTS = ("month", "month_range", "quarter", "fytd")
@@ -103,6 +107,16 @@ def _part_of_year(part: Period, year: Period) -> Period:
     if year.type == "calendar_year":
         return part.shifted(year.start.year - part.start.year)
     return part.in_year(year.start)
+
+
+def _preceding(period: Period, first: date) -> Period:
+    """'The previous 12 months': as many months, ending where the period that the figure is compared with begins."""
+    if period.start is None or period.end is None or first.day != 1:
+        return period
+    months = round((period.end - period.start).days / 30.44)
+    end = months_on(first.year, first.month, -1)
+    start = months_on(first.year, first.month, -months)
+    return Period(type=period.type, start=date(*start, 1), end=month_end(*end))
 
 
 def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | None = None) -> Period | None:
@@ -119,6 +133,8 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
     if mention.role == "vague":
         return UNSTATED
     period = mention.period
+    if mention.cue.startswith("previous_n_") and period is not None and base is not None and base.start:
+        return _preceding(period, base.start)
     if period is not None and part is not None and period.type in ("financial_year", "calendar_year"):
         period = _part_of_year(part, period)
     if period is not None and stock and period.type == "day":
@@ -142,7 +158,7 @@ def whole_year(period: Period | None, report_date: date | None) -> Period:
 
 
 PRESENT = frozenset(("is", "are", "currently", "current", "now", "constitutes", "accounts", "account", "comprises", "stands", "represents", "represent", "comes", "come", "work",
-                     "at present", "to date", "consists", "constitute", "make up", "has", "have", "there are", "stand", "today", "comprise", "presently"))  # fmt: skip
+                     "at present", "to date", "consists", "stands at", "stand at", "never been", "constitute", "make up", "has", "have", "there are", "stand", "today", "comprise", "presently"))  # fmt: skip
 BEFORE = frozenset(("been", "previously", "formerly", "used"))
 PAST = frozenset(
     (
