@@ -123,6 +123,7 @@ _COMMAND = re.compile(r"\b(?:SCD|SCO|SO|CO|TP|NIM|DPS|BVPI|SPI|KPI|PSA)[\s\u00a0
 _REFERENCE_LIST = re.compile(
     r"\s?(?:,|and|&|to|or|[-–])\s?(?:and\s|paragraphs?\s)?\Z|[(][a-z0-9][)](?:,|\sand)?\s?\Z", re.IGNORECASE
 )
+_MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s\Z")
 _RANGE = re.compile(r"\s?(?:[-–\u2212]|to)\s?\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?\Z", re.IGNORECASE)
@@ -427,6 +428,8 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
     left = text[max(low.start - 40, 0) : low.start].lower()
     if between.strip() == "and":
         return bool(_BETWEEN.search(left))
+    if low.unit == "count" and 1990 <= low.value <= 2030 and _MONTH_BEFORE.search(left):
+        return False  # "between March and August 2004 to 12,911"
     if not _RANGE.match(between):
         return False
     if "-" in between or "–" in between:

@@ -108,7 +108,9 @@ def _is_general(sentence: str) -> bool:
     found = _GENERAL.search(sentence)
     if found is None:
         return False
-    return bool(_ALL.match(sentence)) or bool(_WHOLE.search(found["scope"]))
+    # "data run from April to July 2004": nothing narrows the subject
+    bare = found.start() == 0 and not found["scope"].strip()
+    return bare or bool(_ALL.match(sentence)) or bool(_WHOLE.search(found["scope"]))
 
 
 def _whole_report(found: Mention) -> Mention:

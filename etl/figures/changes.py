@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etl.catalogue.metrics import BY_CODE
 from etl.figures.subjects import (
     COUNT_OF,
@@ -15,6 +17,16 @@ from etl.figures.subjects import (
     several_groups,
 )
 from etl.figures.windows import Window, first, last
+from etl.tokens import Token
+
+
+_OUTCOMES = frozenset(("judicial disposals", "jds", "clear ups", "clear up", "cautions", "charges", "prosecutions"))
+
+
+def _outcomes(tokens: Sequence[Token]) -> bool:
+    """Whether the thing that changed is a number of outcomes, for which no metric is listed."""
+    named = [token.words for token in tokens if "metric" in token.cues]
+    return any(words in _OUTCOMES for words in named) and not any(words.endswith(("rate", "rates")) for words in named)
 
 
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
@@ -35,6 +47,8 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             if previous.group
             else Subject("offences", own_group, rule="change_of_group")
         )
+    if _outcomes((*around.before, *around.nouns)):
+        return Subject(OTHER, rule="change_of_outcomes")  # "judicial disposals rose by 10%": their number is no rate
     own_metric = last(around.before, "metric")
     if previous is not None and own_metric and own_metric != previous.metric:
         rate = RATE_OF.get(own_metric, "") if own_metric.endswith("rate") else ""

@@ -33,6 +33,8 @@ def count_subject(
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
     if around.part and not around.nouns:
         return Subject(OTHER, rule="part_of_a_count")
+    if _is_distance(around):
+        return Subject(OTHER, rule="distance")
     nouns = around.nouns if around.nouns else around.base[:4]
     if nouns and all(token.words in _FULL_TIME for token in nouns):
         nouns = ()  # "32,380 FTE"
@@ -49,6 +51,9 @@ def count_subject(
         for token in nouns
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
+    joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
+    if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
+        return _count("offences", around, so_far, carried, "noun_after")._replace(group=OTHER)  # "5,507 racist and faith hate offences"
     if nouns:
         metric = last(nouns, "metric")
         if metric == "workforce_strength" or (
@@ -94,6 +99,15 @@ def count_subject(
     ):
         return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
+
+
+def _is_distance(around: Window) -> bool:
+    """'312 under the target', '126 officers short of the budgeted strength': how far off, and no value."""
+    if around.before and around.before[-1].words == "by" and has(around.before, "target") and around.nouns:
+        return not has(around.before[-4:], "up", "down")  # "would exceed the target by 459 officers"
+    near = (*around.nouns[:3], *around.after[:2])
+    far = next((place for place, token in enumerate(near) if token.words in ("under", "below", "above", "over", "short")), -1)
+    return far >= 0 and has((*around.nouns, *around.after[:6]), "target")
 
 
 def _those(before: Subject | None, so_far: Subject) -> str:
@@ -175,6 +189,7 @@ def _people(
 ) -> Subject:
     """A count of people of the service: a strength, a headcount, or people who did something."""
     who = last(nouns, "who") or _near_who(around.before)
+    who = who or _come_from(around)
     staff = (
         last(nouns, "staff")
         or first(around.base, "staff")
@@ -234,11 +249,22 @@ def _people(
         before is not None
         and before.metric in ("workforce_strength", *HEADCOUNTS.values())
         and len(around.before) < 4
-        and any("and" in token.cues or token.cues.get("stop") in (",", "(") for token in around.before)
+        and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
     if not (one_more or is_change or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="strength")
+
+
+def _come_from(around: Window) -> str:
+    """The population that people are said to belong to: '141 special constables come from minority ethnic communities'."""
+    if any(token.words == "of" for token in around.before[-2:]):
+        return ""  # "5.7% of the 29,064 officers were": the whole of which some are
+    for place, token in enumerate(around.after[:4]):
+        if token.words in ("belong", "belonged", "come", "came", "are", "were", "from"):
+            who = first(around.after[place : place + 5], "who")
+            return who if who in SHARES else ""
+    return ""
 
 
 def _people_around(around: Window) -> bool:
@@ -359,10 +385,8 @@ def _from_before(
         return _count(code, around, so_far, carried, "noun_before")
     if before is not None and before.metric:
         if before.metric in SHARES.values():
-            return before._replace(
-                metric=HEADCOUNTS.get(before.who, OTHER),
-                rule="count_beside_share",
-            )
+            counted = who if who in HEADCOUNTS else before.who
+            return before._replace(metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share")
         if (
             before.metric not in COUNT_OF
             and before.metric not in COUNT_OF.values()

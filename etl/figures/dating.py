@@ -23,7 +23,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     linked = False
     for place, token in enumerate(tokens):
         if "link" in token.cues:
-            linked = True
+            linked = token.words != "comparing"  # "comparing April to July 2004 with the same period last year"
         elif token.cues.get("stop") in (",", ";", ")"):
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
@@ -69,6 +69,8 @@ def own_period(
         ):
             taken.add(place)
         found = None
+    if at > 1 and tokens[at - 1].cues.get("stop") == "(" and tokens[at - 2].mention >= 0 and kind.kind == "actual":
+        return at - 2, False  # "lower than in the same months of 2003 (1,283)"
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
         return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
     found = when.before(tokens, since, at, mentions, taken)
@@ -170,6 +172,9 @@ def _dated(
         return end
     if own is not None and (found := _by_own(place, own, kind, stock, expected)) is not None:
         return found
+    today = place.around.report_date
+    if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
+        return when.Dated(Period(type="as_at", start=today, end=today), "report_date")  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
     amid = (

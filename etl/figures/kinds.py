@@ -59,13 +59,18 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
             for token in around.before[-5:]
         ):
             return Kind("target", moved.sign, rule="target_of_a_change")
+        predicate = around.after[around.said : around.said + 3] if around.said >= 0 else ()
+        if moved.kind.startswith("change") and has(predicate, "target"):
+            return Kind("target", moved.sign, rule="target_of_a_change")  # "a 10% reduction was the target"
         return moved
     if moved := _moved_before(number, around):
         if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
         if moved.kind.startswith("change") and has(around.before, "target"):
             return Kind("target", moved.sign, rule="target_of_a_change")
-        return moved
+        if moved == ACTUAL and before is not None and before.kind == "target" and _rises_to(glue):
+            return Kind("target", rule="target_joined")  # "a target of 17%, rising to 18% in 2002/03"
+        return _expected(around, None, ()) if moved == ACTUAL else moved
     if (
         before is not None
         and before.kind.startswith("change")
@@ -89,7 +94,7 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
 
 def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """Target or forecast by the words before the number or by its predicate; else an actual."""
-    verdict = ""
+    verdict, sign = "", 1
     named = around.before[-2:-1] if around.bracketed else ()
     if has(named, "target") and not _direction((*named, *around.before[-3:-2])):
         return Kind("target", rule="target_before")  # "exceeding its target (900)"
@@ -99,7 +104,9 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         if "target" in cues and "forecast" not in cues:
             near = around.before[max(place - 2, 0) : place]
             # "above target (33%", "met its target with 21%": how it did
-            did = has(near, "actual") or bool(_direction(near[-1:]))
+            of_change = bool(near) and near[-1].words in MOVEMENTS  # "the reduction target being 6.3%"
+            sign = _direction(near[-1:]) if of_change else 1
+            did = has(near, "actual") or (bool(_direction(near[-1:])) and not of_change)
             verdict = "" if did else "target"
         elif "forecast" in cues:
             verdict = "forecast"
@@ -110,6 +117,8 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
         ):
             verdict = ""
+    if verdict == "target" and sign < 0:
+        return Kind("target", sign, rule="target_of_a_change")
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
     relative = has(around.after[: max(around.said, 0)], "rel")
@@ -152,6 +161,10 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
         return all(not token.words or token.cues for token in others) and len(others) <= 4
     return bool(marks) and len(others) <= 6
+
+
+def _rises_to(glue: Sequence[Token]) -> bool:
+    return any(token.words in ("rising", "falling", "increasing", "reducing", "decreasing") for token in glue[:3])
 
 
 def _sign(number: Number, tokens: Sequence[Token]) -> int:

@@ -13,6 +13,7 @@ AGE = "an age that bounds a group"
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
+_NUMBERED = frozenset(("year", "phase", "stage", "wave", "tier", "band", "zone", "week"))
 _POINTERS = frozenset(("these", "those", "both", "other", "first", "last", "next", "every", "each", "this"))
 _ADJECTIVES = frozenset(
     (
@@ -73,6 +74,8 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         and number.value < 100
     ):
         return AGE  # "those of 18 and over"
+    if before is not None and before.words in _NUMBERED and number.form == "digits" and number.value < 20:
+        return "part of a name"  # "(year 1)", "phase 2"
     if before is not None and before.words in _MONTHS and number.value <= 31:
         return "a date"
     if number.form == "words" and before is not None and before.words in _POINTERS and number.value <= 10:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from etl.calendar import Period
+from etl.calendar import Period, year_to_date
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.periods import Mention
 from etl.report_records import Report
@@ -88,7 +88,26 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
         if start <= mention.start < end and mention.role == "period" and mention.period is not None
         and mention.period.type in _WHOLE and mention.source == "sentence"
     }  # fmt: skip
-    return found.pop() if len(found) == 1 else None
+    if found:
+        return found.pop() if len(found) == 1 else None
+    return _title_month(report, mentions)
+
+
+def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
+    """The year to date of a performance report whose title names its month: 'Monthly performance, December 2006'."""
+    titles = [block for block in report.blocks[:12] if block.kind == "header" and block.start < _OPENING]
+    for block in titles:
+        if not (_ABOUT.search(report.text, block.start, block.end) and report.title in report.text[block.start : block.end]):
+            continue
+        months = {
+            mention.period
+            for mention in mentions
+            if block.start <= mention.start < block.end and mention.period is not None and mention.period.type == "month"
+        }
+        period = months.pop() if len(months) == 1 else None
+        if period is not None and period.end is not None and (report.date is None or period.end <= report.date):
+            return year_to_date(period.end)
+    return None
 
 
 _NUMBERED = re.compile(r"\b[A-Z][a-z]{3,}\s\d(?![\d,.%/])")

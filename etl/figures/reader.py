@@ -34,15 +34,15 @@ class Reader:
         self.numbers = find_numbers(self.text)
         self.number_starts = [number.start for number in self.numbers]
         self.mentions = find_periods(self.text, Context(report_date=report.date, cutoff=None))
-        self.report_period = self._report_wide()
-        if self.report_period is not None and self.report_period.end is not None:
+        opening = opening_period(report, self.mentions)
+        self.report_period = self._report_wide() or opening
+        cut_off = self.report_period is not opening or (opening is not None and opening.type == "fytd")
+        if cut_off and self.report_period is not None and self.report_period.end is not None:
             # years to date without a cut-off of their own run to the report's
             self.mentions = find_periods(
                 self.text, Context(report_date=report.date, cutoff=self.report_period.end)
             )
         self.mention_starts = [mention.start for mention in self.mentions]
-        if self.report_period is None:
-            self.report_period = opening_period(report, self.mentions)
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
         self.drafts: list[tuple[Draft, Block, int, int]] = []
@@ -51,8 +51,11 @@ class Reader:
         for place, block in enumerate(report.blocks):
             if block.table is not None:
                 self.table_blocks.setdefault(block.table, []).append(place)
-        groups = every(tokenise(report.title, 0, len(report.title), ()), "group")
+        self.title_staff = ""
+        title = tokenise(report.title, 0, len(report.title), ())
+        groups, staffs = every(title, "group"), every(title, "staff")
         self.title_group = groups[0] if len(groups) == 1 else ""
+        self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
         self.headings: dict[int, Subject] = {}
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
@@ -164,7 +167,18 @@ class Reader:
             elif number.fate in ("name", "gloss") or self.text[number.start] == "[":
                 placed.append(Placed(number.start, number.end, -1, -1))
         placed.sort()
-        return tokenise(self.text, start, end, placed)
+        return self._members(tokenise(self.text, start, end, placed))
+
+    def _members(self, tokens: list[Token]) -> list[Token]:
+        """A report about the Special Constabulary or PCSOs calls their members officers, and them the workforce."""
+        if not self.title_staff:
+            return tokens
+        return [
+            token._replace(cues={**token.cues, "staff": self.title_staff})
+            if token.cues.get("staff") in ("police_officers", "total_workforce") and "police" not in token.words
+            else token
+            for token in tokens
+        ]
 
     def covered(self, number: Number) -> bool:
         """Whether a number is part of a period or a date."""

@@ -129,6 +129,7 @@ class _Reading:
         if self.before.number is not None:
             number = _in_unit_of(number, self.before.number, self.tokens, self.since, at)
             number = _in_points(number, self.before.number, self.tokens, at)
+        number = _in_unit_of_next(number, self.tokens, self.numbers, at)
         own = own_since(self.tokens, self.since, at)
         around = window(self.tokens, at, own, until, number.unit == "percent")
         tail = follow(self.before.so_far, self.tokens[self.since : own])
@@ -480,6 +481,16 @@ def _between_years(
         draft._replace(period=two, period_from="sentence") if draft.kind.startswith("change") else draft
         for draft in found
     ]
+
+
+def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:
+    """'16.9 and 28 per cent': the first of two joined numbers has the unit of the second."""
+    if number.unit != "count" or number.form != "digits" or at + 2 >= len(tokens) or tokens[at + 1].words != "and":
+        return number
+    following = numbers[tokens[at + 2].number] if tokens[at + 2].number >= 0 else None
+    if following is None or following.unit != "percent" or number.value > 100:
+        return number
+    return replace(number, unit="percent")
 
 
 def _in_points(number: Number, before: Number, tokens: Sequence[Token], at: int) -> Number:

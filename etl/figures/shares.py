@@ -140,6 +140,9 @@ def _share_of_base(
         "sanction_detection_rate",
     ):
         return _rate(ahead, around, so_far, carried, "share_of_detections", True)
+    domestic = "domestic_violence" in (group, so_far.group, last(around.before, "group"), carried.group)
+    if ahead == "arrests" and of_what == "incidents" and domestic:
+        return Subject("arrest_rate_spi8a", "domestic_violence", rule="share_of")  # "arrests rose to 28% of incidents"
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
         return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
     metric = first(said, "metric")
@@ -322,6 +325,13 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+def _staff_of(tokens: Sequence[Token]) -> str:
+    """The group of staff that is named last; 'the workforce' is the narrower group that it goes with."""
+    staffs = [token.cues["staff"] for token in tokens if "staff" in token.cues]
+    narrower = [staff for staff in staffs if staff != "total_workforce"]
+    return (narrower or staffs or [""])[-1]
+
+
 def _from_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
 ) -> Subject:
@@ -341,7 +351,7 @@ def _from_before(
             return found
         if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
-            staff = last(around.before, "staff") or so_far.staff
+            staff = _staff_of(around.before) or so_far.staff
             asked = every(around.before, "metric")
             if who == "other" and "public_satisfaction" in asked:
                 continue  # "satisfaction of victims of racist incidents"

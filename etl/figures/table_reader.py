@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
-from etl.figures.subjects import Subject, follow
+from etl.figures.subjects import RATE_OF, Subject, follow
 from etl.figures.table_rows import (
     Column,
     Setting,
@@ -28,17 +29,22 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     table = reader.report.tables[index]
     text = reader.text
     blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
-    labels = [label_of(_tokens(reader, row.label)) for row in table.rows]
+    words = [_tokens(reader, row.label) for row in table.rows]
+    labels = [label_of(tokens) for tokens in words]
     setting = _setting(reader, table, index, labels)
     targets = _says_targets(reader, table)
-    for row, label in zip(table.rows, labels, strict=True):
+    for row, label, tokens in zip(table.rows, labels, words, strict=True):
+        here = setting._replace(row_period=_row_period(reader, tokens))
         block = blocks.get(row.start) or next(iter(blocks.values()))
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None
+        unit = ""
         for place, cell in enumerate(row.cells):
             column = setting.columns[place] if place < len(setting.columns) else None
             for number in reader.candidates(*cell):
-                draft = read_cell(text, row, label, number, column, setting, previous)
+                draft = read_cell(text, row, label, number, column, here, previous, unit)
+                if draft.kind == "actual":
+                    unit = draft.unit
                 if (
                     draft.kind == "actual"
                     and draft.period.end is not None
@@ -46,6 +52,12 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
                 ):
                     previous = draft.period
                 yield draft, block, row.start, row.end
+
+
+def _row_period(reader: Reader, tokens: Sequence[Token]) -> Period | None:
+    """The period that the label of a row names: 'May 2007', 'Q2 2006/07'."""
+    found = [reader.mentions[token.mention] for token in tokens if token.mention >= 0]
+    return found[0].period if len(found) == 1 and found[0].role in ("period", "date") else None
 
 
 def is_prose(reader: Reader, table: Table) -> bool:
@@ -119,15 +131,24 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         None,
     )
     around = when.Around(None, None, reader.report_period, reader.report.date)
+    columns = _columns(reader, table)
     return Setting(
-        _columns(reader, table),
+        columns,
         about,
         period,
         around,
         reader.report_scope,
         about_offences(labels, about),
         thousands,
+        _counts_and_rates(columns, labels, about),
     )
+
+
+def _counts_and_rates(columns: Sequence[Column], labels: Sequence[Subject], about: Subject) -> bool:
+    """Whether a table of offences names its periods twice, once for the counts and once for their rates."""
+    periods = [column.period for column in columns if column.period is not None and not column.kind]
+    twice = len(periods) > 2 and len(set(periods)) * 2 == len(periods)
+    return twice and about.metric in RATE_OF and sum(bool(label.group) for label in labels) >= 2
 
 
 def _label_head(reader: Reader, table: Table) -> list[Token]:

@@ -25,6 +25,7 @@ from etl.periods import Mention
 from etl.report_records import TableRow
 from etl.tokens import Token
 
+OVERALL = "overall"
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
 
@@ -50,6 +51,8 @@ class Setting(NamedTuple):
     scope: str
     is_offences: bool
     thousands: bool
+    counts_and_rates: bool = False  # offences as counts, then their rates for the same periods
+    row_period: Period | None = None  # what the label of the row at hand names
 
 
 _WORTH = ("metric", "group", "staff", "who", "target", "actual", "change", "up", "down")
@@ -60,6 +63,16 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
 
     A part holds at most one period, one measure and one word of kind, and ends with its period: 'JD rate Oct 03'.
     """
+    for undated_changes in (False, True):  # "Change % Apr-Dec 2006": a change seldom has a period of its own
+        parts = _parted(tokens, undated_changes)
+        if len(parts) == cells + 1 and "period" not in {_anchor(token) for token in parts[0]}:
+            parts = parts[1:]
+        if len(parts) == cells:
+            return parts
+    return None
+
+
+def _parted(tokens: Sequence[Token], undated_changes: bool) -> list[list[Token]]:
     parts: list[list[Token]] = []
     has: set[str] = set()
     for token in tokens:
@@ -70,15 +83,14 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
                 or kind in has
                 or ("period" in has and kind in ("measure", "kind"))
                 or (kind == "measure" and "kind" in has)
+                or (undated_changes and "change" in has)
             ):
                 parts.append([])
                 has = set()
-            has.add(kind)
+            has |= {kind, "change"} if "change" in token.cues else {kind}
         if parts:
             parts[-1].append(token)
-    if len(parts) == cells + 1 and "period" not in {_anchor(token) for token in parts[0]}:
-        parts = parts[1:]
-    return parts if len(parts) == cells else None
+    return parts
 
 
 def _anchor(token: Token) -> str:
@@ -148,8 +160,16 @@ def read_cell(
     column: Column | None,
     setting: Setting,
     previous: Period | None,
+    unit: str = "",
 ) -> Draft:
-    """The figure of one cell; a bare number under a head that says per cent is one, under thousands a thousand-fold."""
+    """The figure of one cell; a bare number under a head that says per cent is one, under thousands a thousand-fold.
+
+    `previous` and `unit` are the period of the row's latest actual and the unit of its last actual: a change without a
+    unit beside percentages is in points.
+    """
+    in_points = column is not None and column.kind == "change" and not column.percent and unit == "percent"
+    if number.unit == "count" and in_points:
+        number = replace(number, unit="percentage_points")
     if number.unit == "count" and column is not None and column.percent:
         number = replace(number, unit="percent")
     elif (
@@ -161,7 +181,7 @@ def read_cell(
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
     kind = _kind(number, column)
-    subject = _subject(number, label, column, setting, kind)
+    subject = _subject(number, label, column, setting, kind, unit == "count")
     stock = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
     dated = _dated(column, setting, previous, stock, kind)
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
@@ -186,13 +206,21 @@ def _kind(number: Number, column: Column | None) -> Kind:
     return Kind("actual")
 
 
-def _subject(number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind) -> Subject:
+def _subject(
+    number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind, counts: bool
+) -> Subject:
     """The measure of the column, else of the label, else of the table; the group of the label."""
     if column is None:
         return Subject(OTHER, rule="cell_without_head")
     own = column.subject
     metric = own.metric or label.metric or setting.about.metric
+    if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
+        metric = "offences"  # the head over all columns names the rates: the counts beside them are the offences
+    if setting.counts_and_rates and not own.metric and not label.metric and kind.kind == "change_pct" and counts:
+        metric = "offences"
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
+    if not group and label.rule == OVERALL:
+        group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
     staff = label.staff or own.staff or setting.about.staff
     who = label.who or own.who or ("" if label.staff else setting.about.who)
     percent = number.unit in PER_CENT
@@ -207,6 +235,10 @@ def _subject(number: Number, label: Subject, column: Column | None, setting: Set
             return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="table_headcount")
     if who and (staff or metric == "workforce_strength"):
         return Subject(OTHER, rule="table_other_people")
+    if number.unit == "percentage_points" and metric in RATE_OF:
+        rate = RATE_OF[metric]
+        rate = "sanction_detection_rate" if rate == "sanction_detections" else rate
+        return Subject(rate, "domestic_violence" if rate == "arrest_rate_spi8a" else group or _unlisted(label, rate), rule="table_rate")
     if metric == "workforce_strength" or (staff and not metric and not group):
         strength = (
             metric == "workforce_strength" or setting.about.attach == "strength" or own.attach == "strength"
@@ -246,6 +278,8 @@ def _dated(
     if column is not None and column.relative and previous is not None:
         return when.Dated(previous.shifted(-1), "list_heading", True)
     period = column.period if column is not None else None
+    if period is None and setting.row_period is not None:
+        period = when.as_stock(setting.row_period, "") if stock else setting.row_period
     if period is not None:
         if kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
             period = when.whole_year(period, setting.around.report_date)
@@ -278,6 +312,8 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     subject = follow(Subject(), tokens)
     scope = last(tokens, "scope")
     metric = first(tokens, "metric") if not subject.metric else subject.metric
+    if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
+        subject = subject._replace(rule=OVERALL)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
 
 

@@ -66,6 +66,11 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
             base_end += 1
         base = tokens[rest + 1 : base_end]
         rest = base_end
+    whom = tokens[rest].words in ("of whom", "of which") if rest < until else False
+    if whom and rest + 1 < len(tokens) and tokens[rest + 1].cues.get("stop") == "(":
+        behind = _behind_bracket(tokens, rest + 1)  # "573 of whom (31.0%) were women"
+        until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
+        rest = behind if behind > rest + 1 else rest
     end = rest
     said = -1
     limit = until
