@@ -7,10 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from etl.calendar import UNSTATED, Period
-from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
-from etl.figures.subjects import OTHER, Subject
+from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.windows import has
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
@@ -165,9 +164,7 @@ def _dated(
     place: Place, own: tuple[int, bool] | None, kind: Kind, subject: Subject, stock: bool, unit: str
 ) -> when.Dated:
     expected = kind.kind in ("target", "forecast")
-    workforce_target = (
-        kind.kind == "target" and subject.metric in BY_CODE and BY_CODE[subject.metric].grouped == "workforce"
-    )
+    workforce_target = kind.kind == "target" and subject.metric in SHARES.values()
     if expected and stock and (end := _year_end(place)) is not None:
         return end
     if own is not None and (found := _by_own(place, own, kind, stock, expected)) is not None:
@@ -182,7 +179,7 @@ def _dated(
         and _other_number_between(place.tokens, place.leading, place.at)
         and not _beside(place)
     )
-    far = expected and (workforce_target or amid)
+    far = amid if kind.kind == "forecast" else expected and (stock or amid)
     if (
         place.leading >= 0
         and not kind.earlier

@@ -93,10 +93,23 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
     return _title_month(report, mentions)
 
 
+_SPANS = ("fytd", "quarter", "month_range")
+
+
 def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
-    """The year to date of a performance report whose title names its month: 'Monthly performance, December 2006'."""
+    """The span of months in a title ('Recruitment, 1 April to 30 September 2004'); of a performance report whose title
+    names a month ('Monthly performance, December 2006') the year to date."""
     titles = [block for block in report.blocks[:12] if block.kind == "header" and block.start < _OPENING]
     for block in titles:
+        if report.title not in report.text[block.start : block.end]:
+            continue
+        spans = {
+            mention.period
+            for mention in mentions
+            if block.start <= mention.start < block.end and mention.period is not None and mention.period.type in _SPANS
+        }
+        if len(spans) == 1:
+            return spans.pop()
         if not (_ABOUT.search(report.text, block.start, block.end) and report.title in report.text[block.start : block.end]):
             continue
         months = {

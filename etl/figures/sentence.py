@@ -169,13 +169,14 @@ class _Reading:
         share = subject.metric in SHARES.values() or (subject.metric == OTHER and subject.rule in SHARE_RULES)
         stock = subject.metric in STOCKS or (share and subject.staff not in FLOW_GROUPS)
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
-        place = Place(
-            self.tokens, self.mentions, at, self.since, self.leading, self.before.period, self.carried.around
-        )
-        period = dated(place, own, kind, subject, stock, number.unit)
         # an operation has arrests, not a strength
         handed = "" if stock and self.carried.scope.startswith("operation_") else self.carried.scope
         scope = scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
+        above = self.carried.around
+        if stock and (scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)):
+            above = above._replace(report=None)  # the report's period is that of the service's strength, not of a unit's
+        place = Place(self.tokens, self.mentions, at, self.since, self.leading, self.before.period, above)
+        period = dated(place, own, kind, subject, stock, number.unit)
         day = self.known.days.get(scope)
         if day is not None and not stock and (_is_open(period) or _holds(period.period, day)):
             period = when.Dated(day, "paragraph")

@@ -351,7 +351,8 @@ def _from_before(
             return found
         if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
-            staff = _staff_of(around.before) or so_far.staff
+            behind = first(around.after[:7], "staff") if around.bracketed else ""  # "VEM staff (33.4%) in the PCSO role"
+            staff = _staff_of(around.before) or behind or so_far.staff
             asked = every(around.before, "metric")
             if who == "other" and "public_satisfaction" in asked:
                 continue  # "satisfaction of victims of racist incidents"

@@ -39,8 +39,9 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None
         unit = ""
+        fits = len(row.cells) >= len(setting.columns)  # in a shorter row nothing says which cell is missing
         for place, cell in enumerate(row.cells):
-            column = setting.columns[place] if place < len(setting.columns) else None
+            column = setting.columns[place] if fits and place < len(setting.columns) else None
             for number in reader.candidates(*cell):
                 draft = read_cell(text, row, label, number, column, here, previous, unit)
                 if draft.kind == "actual":
@@ -168,7 +169,9 @@ def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
     for head in table.heads:
         cells: Sequence[Sequence[Token]] | None
         if len(head) == width + 1:
-            cells = [_tokens(reader, span) for span in head[1:]]
+            # "BWT | Strength | |": the head of the labels is empty and its bar was dropped
+            shifted = head[-1][0] >= head[-1][1] and head[0][0] < head[0][1]
+            cells = [_tokens(reader, span) for span in (head[:-1] if shifted else head[1:])]
         elif len(head) == width and width > 1:
             cells = [_tokens(reader, span) for span in head]
         else:

@@ -139,7 +139,7 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
         kind = "change"
     found = next((mentions[token.mention] for token in tokens if token.mention >= 0), None)
     words = (
-        " ".join(text[max(tokens[0].start - 2, 0) : tokens[-1].end].strip("| \n").split()) if tokens else ""
+        " ".join(text[max(tokens[0].start - 2, 0) : _head_end(text, tokens[-1].end)].strip("| \n").split()) if tokens else ""
     )
     relative = found is not None and found.role in when.RELATIVE
     return Column(
@@ -150,6 +150,15 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
         bool(_PERCENT.search(words)),
         words,
     )
+
+
+_SIGN_BEHIND = re.compile(r"[^\S\n]?\(?%\)?(?=[^\S\n]*(?:[|\n\t]|\Z))")
+
+
+def _head_end(text: str, end: int) -> int:
+    """The end of a head with the per cent sign that follows its last word."""
+    found = _SIGN_BEHIND.match(text, end)
+    return found.end() if found else end
 
 
 def read_cell(
@@ -183,7 +192,7 @@ def read_cell(
     kind = _kind(number, column)
     subject = _subject(number, label, column, setting, kind, unit == "count")
     stock = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
-    dated = _dated(column, setting, previous, stock, kind)
+    dated = _dated(column, setting, previous, stock, kind, subject.metric in SHARES.values())
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
     group = subject.staff if BY_CODE[subject.metric].grouped == "workforce" else subject.group
     if subject.metric == OTHER:
@@ -273,7 +282,12 @@ def _unlisted(label: Subject, code: str) -> str:
 
 
 def _dated(
-    column: Column | None, setting: Setting, previous: Period | None, stock: bool, kind: Kind
+    column: Column | None,
+    setting: Setting,
+    previous: Period | None,
+    stock: bool,
+    kind: Kind,
+    number_is_share: bool,
 ) -> when.Dated:
     if column is not None and column.relative and previous is not None:
         return when.Dated(previous.shifted(-1), "list_heading", True)
@@ -287,7 +301,7 @@ def _dated(
             period = Period(type="as_at", start=period.end, end=period.end)
         return when.Dated(period, "list_heading")
     if kind.kind in ("target", "forecast"):
-        if stock:
+        if stock and number_is_share:
             return when.Dated(UNSTATED, "sentence")
         return when.Dated(
             when.whole_year(setting.period or setting.around.report, setting.around.report_date),

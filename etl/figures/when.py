@@ -198,6 +198,9 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
     if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
         return Dated(around.paragraph, "paragraph")
     day = around.report_date
+    if stock and around.report is not None and around.report.end is not None and not past:
+        end = around.report.end  # a strength in a report on April to September is that of the last day
+        return Dated(Period(type="as_at", start=end, end=end), "report")
     if stock or counts_things:
         if present and day is not None:
             return Dated(Period(type="as_at", start=day, end=day), "report_date")
