@@ -33,6 +33,7 @@ _LAST = re.compile(
     r"(?P<unit>years?|months?|quarters?)(?P<owner>['’]s|['’])?(?!\w)",
     re.IGNORECASE,
 )
+_LAST_TO_DATE = re.compile(r"(?:last|previous)\s+(?:year['’]s\s+)?(?:FYTD|YTD)\b", re.IGNORECASE)
 _THIS = re.compile(
     rf"(?P<which>this|that|current|present|next|coming|forthcoming)\s+{_KIND}(?P<unit>year|quarter|month|period)(?:['’]s)?(?!\w)",
     re.IGNORECASE,
@@ -78,6 +79,8 @@ _WITHIN = frozenset({"in", "during", "over", "for", "throughout", "within"})
 
 def last(site: Site) -> Mention | None:
     """`last year`, `the previous year`, `last 12 months`, `last two financial years`, `last quarter`."""
+    if cumulative := _LAST_TO_DATE.match(site.text, site.at, site.end):
+        return earlier(site.at, cumulative.end(), "same_period_last_year", "same_period_last_year")
     part = ordinal(site) if site.text[site.at] in "lL" else None
     found = None if part else _LAST.match(site.text, site.at, site.end)
     if found is None:

@@ -47,12 +47,12 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("change", "change", "change|difference|changed|variance|changes|year on year change|gap"),
     # --- links to what a figure is compared with
     ("link", "compared",
-     "after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
+     "compares favourably with|compares favourably to|compares well with|compares unfavourably with|after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
      "in contrast to|in contrast with|as against|set against|measured against|relative to|than|comparing|comparison"),
     ("link", "while", "when|while|whilst|whereas|but|although|however|where"),
     # --- small words that place a number
     ("prep", "of", "of"), ("prep", "from", "from"), ("prep", "to", "to|until"), ("prep", "by", "by"), ("prep", "at", "at|standing at"),
-    ("prep", "in", "in|during|within|throughout|for|over the|across|into|on|with|under|per|as|among|amongst|between|after|before|since|about|without|through|around|via|via the|worth|valued at"),
+    ("prep", "in", "in|over|during|within|throughout|for|over the|across|into|on|with|under|per|as|among|amongst|between|after|before|since|about|without|through|around|via|via the|worth|valued at"),
     ("and", "and", "and|or|both|plus|including|of which|of whom"),
     ("be", "be", "is|are|was|were|be|been|being|stood at|reached|totalled|totaled|amounted|amounts|equates|equals|constitutes|constitute|represents|represent|account|accounts|accounted|"
      "make up|makes up|made up|comprise|comprises|has|have|had|became|becomes|stand at|stands at|s"),
@@ -67,7 +67,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # --- stock of people: what a unit has, not what people did
     ("strength", "strength",
      "strength|bwt|budgeted strength|budgeted establishment|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"
-     "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|employing|there is"),
+     "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|stand at|stands at|in number|employing|there is"),
     ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations"),
     ("yearend", "yearend", "year end|end of year|end of the year"),
     ("distance", "distance", "shortfall|shortage|deficit|surplus|vacancies|vacancy|shortfalls"),

@@ -56,8 +56,9 @@ def count_subject(
         return _count("offences", around, so_far, carried, "noun_after")._replace(group=OTHER)  # "5,507 racist and faith hate offences"
     if nouns:
         metric = last(nouns, "metric")
+        of_service = has(nouns, "people") and _moved_to(around) and last(around.before, "staff")
         if metric == "workforce_strength" or (
-            not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS)
+            not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
             return _people(around, nouns, so_far, before, is_change or carried.metric == "workforce_strength")
         if nouns[0].words in _LED_TO and "sanction_detections" in every((*nouns, *around.after[:5]), "metric"):
@@ -188,7 +189,7 @@ def _people(
     around: Window, nouns: Sequence[Token], so_far: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
     """A count of people of the service: a strength, a headcount, or people who did something."""
-    who = last(nouns, "who") or _near_who(around.before)
+    who = last(nouns, "who") or _near_who(around.before) or (last(around.before, "who") if _moved_to(around) else "")
     who = who or _come_from(around)
     staff = (
         last(nouns, "staff")
@@ -251,7 +252,7 @@ def _people(
         and len(around.before) < 4
         and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
-    if not (one_more or is_change or _of_a_unit(around, nouns)):
+    if not (one_more or is_change or _moved_to(around) or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="strength")
 
@@ -280,6 +281,12 @@ def _in_brackets(around: Window) -> bool:
 
 
 _BOUNDS = ("ended", "finished", "closed", "began", "started", "end", "finish")
+
+
+def _moved_to(around: Window) -> bool:
+    """'PCSOs have increased to 4,567 officers': what rises to a number of people is a strength."""
+    before = around.before
+    return bool(before) and before[-1].words == "to" and has(before, "up", "down") and not has(before, "doing")
 
 
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
@@ -374,7 +381,7 @@ def _from_before(
             staff = next(
                 base for base, recruits in RECRUITS.items() if recruits == staff
             )  # the strength is not that of the recruits
-        if metric or has(around.before, "strength") or around.before[-1].cues.get("stop") == ":":
+        if metric or has(around.before, "strength") or _moved_to(around) or around.before[-1].cues.get("stop") == ":":
             return Subject(
                 "workforce_strength", staff=_group_of(around.before, staff) or OTHER, rule="strength_before"
             )

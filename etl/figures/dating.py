@@ -42,6 +42,9 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     return found[0] if alone else -1
 
 
+_LEVELS = ("figure", "level", "total", "number")
+
+
 def own_period(
     tokens: Sequence[Token],
     since: int,
@@ -68,6 +71,8 @@ def own_period(
         ):
             taken.add(place)
         found = None
+    if at > 2 and tokens[at - 1].words == "of" and tokens[at - 2].words in _LEVELS and tokens[at - 3].mention >= 0:
+        return at - 3, False  # "18% below the December 2005 figure of 1,366"
     if at > 1 and tokens[at - 1].cues.get("stop") == "(" and tokens[at - 2].mention >= 0 and kind.kind == "actual":
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
@@ -105,7 +110,7 @@ def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
     return until >= len(tokens) or has(tokens[place + 1 : until], "stop", "and")
 
 
-_REFERENCE = frozenset(("from", "since", "on", "over", "below", "above", "than", "than in", "against"))
+_REFERENCE = frozenset(("from", "since", "on", "over", "over the", "below", "above", "than", "than in", "against"))
 _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those"))
 
 
@@ -117,6 +122,7 @@ def _after_from(tokens: Sequence[Token], place: int) -> bool:
     return first >= 0 and tokens[first].words in _REFERENCE
 
 
+_UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
@@ -144,13 +150,14 @@ def dated(
     found = _dated(place, own, kind, subject, stock, unit)
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
-    return _so_far(found, place.around)
+    here = found.source == "report_date" or (kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at)))
+    return _so_far(found, place.around) if here else found
 
 
 def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
-    """What happened in a year that has not ended at the report's date happened in the year to date."""
+    """What happens in a year that has not ended at the report's date happens in the year to date."""
     period, day = found.period, around.report_date
-    if found.source != "report_date" or period.type != "financial_year" or day is None or period.start is None or period.end is None:
+    if period.type != "financial_year" or day is None or period.start is None or period.end is None:
         return found
     if not period.start <= day < period.end:
         return found
@@ -239,8 +246,8 @@ def _by_own(
     elif (
         period.type == "as_at"
         and period.end is not None
-        and kind.kind == "actual"
-        and mention.cue.startswith(("by", "end", "at_end", "up_to"))
+        and not expected
+        and mention.cue.startswith(_UP_TO)
     ):
         period = year_to_date(period.end)  # so many by the end of December: since April
     if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
@@ -289,6 +296,8 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     period = _since(place.tokens, place.leading, period, place.around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue)
+    elif period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(("by", "up_to")):
+        period = year_to_date(period.end)
     ahead = (
         period.end is not None
         and place.around.report_date is not None

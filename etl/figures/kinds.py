@@ -232,7 +232,7 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             return None
         if has(around.nouns, "target"):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
-        if token.words in ("fell", "rose") and place == len(around.nouns) - 1 and _to_a_name(around.after):
+        if token.words in ("fell", "rose", "falls", "fall") and place == len(around.nouns) - 1 and _to_a_name(around.after):
             return None  # "27.4% fell to the Directorate"
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")

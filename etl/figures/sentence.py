@@ -151,6 +151,8 @@ class _Reading:
             self._said_again(number, around, kind, again)
             return
         subject = settled(self._subject(number, around, kind))
+        if subject.rule in ("beside_other", "no_subject") and kind == ACTUAL and (rate := self._rate_of_two(number, around)):
+            subject = rate
         if (
             number.unit == "count"
             and subject.rule == "no_subject"
@@ -267,10 +269,23 @@ class _Reading:
         if kind == ACTUAL and self._is_movement_again(number, around):
             return Kind("change_pct", self.before.moved, rule="change_in_brackets")
         listed = self.carried.kind
-        if kind.kind.startswith("change") and listed == "target":
+        if kind.kind.startswith("change") and listed == "target" and not has(around.before, "actual"):
             return Kind("target", kind.sign, rule="target_of_a_change")
         said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _rate_of_two(self, number: Number, around: Window) -> Subject | None:
+        """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
+        if number.unit != "percent" or not around.bracketed or len(self.drafts) < 2:
+            return None
+        part, whole = self.drafts[-2:]
+        rates = {"sanction_detections": "sanction_detection_rate", "arrests": "arrest_rate_spi8a"}
+        if part.metric not in rates or whole.metric not in ("offences", "incidents") or not whole.value:
+            return None
+        domestic = whole.group == "domestic_violence" or part.metric != "arrests"
+        if not domestic or abs(100 * part.value / whole.value - number.value) > 0.6:
+            return None
+        return Subject(rates[part.metric], whole.group, rule="rate_of_two_counts")
 
     def _is_versus(self, number: Number, at: int) -> bool:
         """Whether a number is set against the next one: both are values, and no change."""

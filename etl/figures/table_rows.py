@@ -25,7 +25,8 @@ from etl.periods import Mention
 from etl.report_records import TableRow
 from etl.tokens import Token
 
-OVERALL = "overall"
+OVERALL = "overall"  # the label names the whole
+UNLISTED = "unlisted"  # the label names something that is no listed group
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
 
@@ -230,8 +231,10 @@ def _subject(
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
     if not group and label.rule == OVERALL:
         group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
-    staff = label.staff or own.staff or setting.about.staff
-    who = label.who or own.who or ("" if label.staff else setting.about.who)
+    of_table = OTHER if label.rule == UNLISTED and setting.about.staff else setting.about.staff
+    staff = label.staff or own.staff or of_table
+    about_who = "" if label.staff or own.metric == "workforce_strength" else setting.about.who
+    who = label.who or own.who or about_who
     percent = number.unit in PER_CENT
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
     is_change = kind.kind.startswith("change") or (
@@ -328,7 +331,16 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     metric = first(tokens, "metric") if not subject.metric else subject.metric
     if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
         subject = subject._replace(rule=OVERALL)
+    elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(tokens):
+        subject = subject._replace(rule=UNLISTED)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
+
+
+def _names_something(tokens: Sequence[Token]) -> bool:
+    """Whether a label has a word that is no period, no total and no small word: 'Traffic wardens', not 'Total (all)'."""
+    return any(
+        len(token.words) > 3 and not token.cues.keys() & {"total", "prep", "and", "now"} and token.mention < 0 for token in tokens
+    )
 
 
 def says_thousands(words: str) -> bool:

@@ -54,6 +54,8 @@ def behind(
         joins = "and" in token.cues and token.words != "including"
         if joins and place > at + 1 and all(word.words and not word.cues.get("be") for word in tokens[at + 1 : place]):
             joins = "and" in tokens[place - 1].cues  # "8,921 racist and religious offences in 2010/11"
+        if stop == "," and _is_aside(tokens, place):
+            continue
         if (
             stop in _CLOSES
             or joins
@@ -63,6 +65,18 @@ def behind(
         if "link" in token.cues:
             linked = True
     return None
+
+
+def _is_aside(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma opens nothing but a period: 'to 2,091, in the 12 months to December 2008, and ...'."""
+    for place in range(comma + 1, min(comma + 4, len(tokens))):
+        token = tokens[place]
+        if token.mention >= 0:
+            following = tokens[place + 1] if place + 1 < len(tokens) else None
+            return place > comma + 1 and (following is None or bool({"stop", "and"} & following.cues.keys()))
+        if token.words not in ("in", "during", "over", "over the", "for", "between", "the", "at", "to", "of"):
+            return False
+    return False
 
 
 def before(
@@ -182,12 +196,20 @@ def is_present(tokens: Sequence[Token]) -> bool:
     words = [token.words for token in tokens]
     if has(tokens, "now"):
         return True
+    if any(token.cues.get("stop") == ":" for token in tokens[:6]) and not has(tokens, "be", "doing", "actual"):
+        return True  # a note without a verb: "Domestic violence: 52% detected (target 45%), 37,412 offences"
     if (
         len(words) <= 12
         and not any(word in PRESENT for word in words)
         and not has(tokens, "be", "up", "down", "doing")
     ):
         return sum(bool(word) for word in words) <= 7  # a note without a verb: "Knife crime: 5,612 offences"
+    return says_present(tokens)
+
+
+def says_present(tokens: Sequence[Token]) -> bool:
+    """Whether a word of the present tense is said, and none of the past."""
+    words = [token.words for token in tokens]
     return any(word in PRESENT for word in words) and not any(word in PAST for word in words)
 
 
