@@ -193,7 +193,7 @@ GROUPS: tuple[Group, ...] = (
         "police_officer_applications",
         "Applications to be a police officer",
         "Applications or applicants to be a police officer.",
-        "police officer applications|police officer applicants|applications to become a police officer|applications to be a police officer|applications to become police officers|police officer application|applications to join the police|applications from potential police officers|applications for police officer|police applications|officer applications|applications for the post of police officer",
+        "police officer applications|police officer applicants|applications to become a police officer|applications to be a police officer|applications for the role of police officer|applications received for the role of police officer|applications to become police officers|police officer application|applications to join the police|applications from potential police officers|applications for police officer|police applications|officer applications|applications for the post of police officer",
     ),
     _workforce(
         "applications",

@@ -19,14 +19,17 @@ from etl.figures.subjects import (
 from etl.figures.windows import Window, first, last
 from etl.tokens import Token
 
-
-_OUTCOMES = frozenset(("judicial disposals", "jds", "clear ups", "clear up", "cautions", "charges", "prosecutions"))
+_OUTCOMES = frozenset(
+    ("judicial disposals", "jds", "clear ups", "clear up", "cautions", "charges", "prosecutions")
+)
 
 
 def _outcomes(tokens: Sequence[Token]) -> bool:
     """Whether the thing that changed is a number of outcomes, for which no metric is listed."""
     named = [token.words for token in tokens if "metric" in token.cues]
-    return any(words in _OUTCOMES for words in named) and not any(words.endswith(("rate", "rates")) for words in named)
+    return any(words in _OUTCOMES for words in named) and not any(
+        words.endswith(("rate", "rates")) for words in named
+    )
 
 
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
@@ -48,13 +51,19 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             else Subject("offences", own_group, rule="change_of_group")
         )
     if _outcomes((*around.before, *around.nouns)):
-        return Subject(OTHER, rule="change_of_outcomes")  # "judicial disposals rose by 10%": their number is no rate
+        return Subject(
+            OTHER, rule="change_of_outcomes"
+        )  # "judicial disposals rose by 10%": their number is no rate
     own_metric = last(around.before, "metric")
     if previous is not None and own_metric and own_metric != previous.metric:
         rate = RATE_OF.get(own_metric, "") if own_metric.endswith("rate") else ""
         rate = "" if rate == OTHER else rate
         count = COUNT_OF.get(own_metric, "") if not rate and not last(around.nouns, "metric") else ""
-        if count and previous.metric in COUNT_OF.values() and count not in ("workforce_strength", previous.metric):
+        if (
+            count
+            and previous.metric in COUNT_OF.values()
+            and count not in ("workforce_strength", previous.metric)
+        ):
             return Subject(count, own_group or so_far.group or carried.group, rule="change_of_count")
         if rate and not last(around.nouns, "metric"):
             return Subject(rate, own_group or so_far.group or carried.group, rule="change_of_rate")

@@ -51,9 +51,30 @@ def count_subject(
         for token in nouns
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
+    if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
+        who = first((*nouns, *around.after[:5]), "who")
+        if who in HEADCOUNTS:
+            return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_said")
+    if (
+        nouns
+        and any(token.words in ("employed", "employees") for token in nouns)
+        and not has(nouns, "staff", "who")
+    ):
+        return Subject(
+            "workforce_strength", staff="total_workforce", rule="strength"
+        )  # "43,871 people employed"
+    if (
+        nouns
+        and has(nouns, "metric")
+        and len(around.before) > 1
+        and around.before[-2].words in ("charged", "convicted", "sentenced")
+    ):
+        return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
-        return _count("offences", around, so_far, carried, "noun_after")._replace(group=OTHER)  # "5,507 racist and faith hate offences"
+        return _count("offences", around, so_far, carried, "noun_after")._replace(
+            group=OTHER
+        )  # "5,507 racist and faith hate offences"
     if nouns:
         metric = last(nouns, "metric")
         of_service = has(nouns, "people") and _moved_to(around) and last(around.before, "staff")
@@ -61,7 +82,9 @@ def count_subject(
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
             return _people(around, nouns, so_far, before, is_change or carried.metric == "workforce_strength")
-        if nouns[0].words in _LED_TO and "sanction_detections" in every((*nouns, *around.after[:5]), "metric"):
+        if nouns[0].words in _LED_TO and "sanction_detections" in every(
+            (*nouns, *around.after[:5]), "metric"
+        ):
             group = (before.group if before is not None else "") or so_far.group
             return _count("sanction_detections", around, so_far._replace(group=group), carried, "outcome")
         if _is_outcome(around) and (metric in ("offences", "incidents") or last(nouns, "group")):
@@ -75,9 +98,8 @@ def count_subject(
         if is_change and _only_movement(nouns):
             return _from_before(around, so_far, carried, before, True)
         said = around.after[around.said : around.said + 3] if around.said >= 0 else ()
-        if (
-            nouns[-1].words in _PEOPLE
-            and (first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests")
+        if nouns[-1].words in _PEOPLE and (
+            first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests"
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
         return Subject(OTHER, rule="other_noun")
@@ -107,7 +129,14 @@ def _is_distance(around: Window) -> bool:
     if around.before and around.before[-1].words == "by" and has(around.before, "target") and around.nouns:
         return not has(around.before[-4:], "up", "down")  # "would exceed the target by 459 officers"
     near = (*around.nouns[:3], *around.after[:2])
-    far = next((place for place, token in enumerate(near) if token.words in ("under", "below", "above", "over", "short")), -1)
+    far = next(
+        (
+            place
+            for place, token in enumerate(near)
+            if token.words in ("under", "below", "above", "over", "short")
+        ),
+        -1,
+    )
     return far >= 0 and has((*around.nouns, *around.after[:6]), "target")
 
 
@@ -119,7 +148,15 @@ def _those(before: Subject | None, so_far: Subject) -> str:
     return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
 
 
-_FULL_TIME = ("fte", "ftes", "full time equivalent", "full time equivalents", "full time", "equivalent", "equivalents")
+_FULL_TIME = (
+    "fte",
+    "ftes",
+    "full time equivalent",
+    "full time equivalents",
+    "full time",
+    "equivalent",
+    "equivalents",
+)
 _PEOPLE = ("people", "persons", "individuals", "were", "offenders")
 _LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
 _OUTCOMES = frozenset(
@@ -163,14 +200,27 @@ def _tail(nouns: Sequence[Token], kind: str) -> int:
 
 
 # crimes that are recorded as such, of those that are no listed group: not "kidnaps" or "discharges", which are events
-_RECORDED = ("burglaries", "robberies", "offences", "crime", "crimes", "thefts", "murders", "homicides", "shootings", "assaults")
+_RECORDED = (
+    "burglaries",
+    "robberies",
+    "offences",
+    "crime",
+    "crimes",
+    "thefts",
+    "murders",
+    "homicides",
+    "shootings",
+    "assaults",
+)
 
 
 def _tail_is_offence(nouns: Sequence[Token]) -> bool:
     """'277 burglaries', '18 murders recorded': the group's own name is the thing counted."""
     if _tail(nouns, "group"):
         return False
-    named, code = next((token.words, token.cues["group"]) for token in reversed(nouns) if "group" in token.cues)
+    named, code = next(
+        (token.words, token.cues["group"]) for token in reversed(nouns) if "group" in token.cues
+    )
     if code == OTHER:
         return named.endswith(_RECORDED)
     return named.endswith(("s", "crime", "robbery", "burglary", "rape"))
@@ -189,7 +239,11 @@ def _people(
     around: Window, nouns: Sequence[Token], so_far: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
     """A count of people of the service: a strength, a headcount, or people who did something."""
-    who = last(nouns, "who") or _near_who(around.before) or (last(around.before, "who") if _moved_to(around) else "")
+    who = (
+        last(nouns, "who")
+        or _near_who(around.before)
+        or (last(around.before, "who") if _moved_to(around) else "")
+    )
     who = who or _come_from(around)
     staff = (
         last(nouns, "staff")
@@ -198,7 +252,11 @@ def _people(
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
     members = last(around.before, "staff")
-    if staff == "police_officers" and members in ("special_constables", "pcso") and nouns[-1].words == "officers":
+    if (
+        staff == "police_officers"
+        and members in ("special_constables", "pcso")
+        and nouns[-1].words == "officers"
+    ):
         staff = members  # "the Special Constabulary has 5,020 officers"
     everything = (*around.before, *nouns, *around.after)
     if around.before and any(
@@ -286,14 +344,20 @@ _BOUNDS = ("ended", "finished", "closed", "began", "started", "end", "finish")
 def _moved_to(around: Window) -> bool:
     """'PCSOs have increased to 4,567 officers': what rises to a number of people is a strength."""
     before = around.before
-    return bool(before) and before[-1].words == "to" and has(before, "up", "down") and not has(before, "doing")
+    return (
+        bool(before) and before[-1].words == "to" and has(before, "up", "down") and not has(before, "doing")
+    )
 
 
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
     """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
     if has((*around.before[-7:], *nouns, *around.after[:3]), "strength"):
         return True
-    if around.before and around.before[-1].words == "with" and any(token.words in _BOUNDS for token in around.before):
+    if (
+        around.before
+        and around.before[-1].words == "with"
+        and any(token.words in _BOUNDS for token in around.before)
+    ):
         return True  # "ended the year with 30,871 officers"
     return any(token.words in ("has", "have", "had") for token in around.before[-2:])
 
@@ -343,7 +407,22 @@ def _head_metric(tokens: Sequence[Token]) -> str:
 
 
 # "Southwark had the most with 412": whose count is the highest or lowest is counted as the sentence before counts
-_RANKS = frozenset(("most", "fewest", "highest", "lowest", "least", "largest", "smallest", "led", "tops", "topped", "more", "fewer"))
+_RANKS = frozenset(
+    (
+        "most",
+        "fewest",
+        "highest",
+        "lowest",
+        "least",
+        "largest",
+        "smallest",
+        "led",
+        "tops",
+        "topped",
+        "more",
+        "fewer",
+    )
+)
 _RANKED = ("offences", "incidents", "arrests", "sanction_detections")
 
 
@@ -381,7 +460,12 @@ def _from_before(
             staff = next(
                 base for base, recruits in RECRUITS.items() if recruits == staff
             )  # the strength is not that of the recruits
-        if metric or has(around.before, "strength") or _moved_to(around) or around.before[-1].cues.get("stop") == ":":
+        if (
+            metric
+            or has(around.before, "strength")
+            or _moved_to(around)
+            or around.before[-1].cues.get("stop") == ":"
+        ):
             return Subject(
                 "workforce_strength", staff=_group_of(around.before, staff) or OTHER, rule="strength_before"
             )
@@ -393,7 +477,9 @@ def _from_before(
     if before is not None and before.metric:
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who
-            return before._replace(metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share")
+            return before._replace(
+                metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share"
+            )
         if (
             before.metric not in COUNT_OF
             and before.metric not in COUNT_OF.values()
@@ -433,6 +519,10 @@ def _from_before(
     anaphoric = (has(around.before[:4], "this") or is_bare(around.before)) and not (
         so_far.metric or so_far.staff or so_far.group
     )
+    if carried.metric in SHARES.values() and anaphoric and has(around.before, "link"):
+        return carried._replace(
+            metric=HEADCOUNTS[carried.who], rule="carried_over"
+        )  # "This compares with 5,731 (18.7%)"
     if (
         carried.metric in HEADCOUNTS.values()
         or carried.metric == "workforce_strength"

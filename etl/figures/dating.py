@@ -22,7 +22,9 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     linked = False
     for place, token in enumerate(tokens):
         if "link" in token.cues:
-            linked = token.words != "comparing"  # "comparing April to July 2004 with the same period last year"
+            linked = (
+                token.words != "comparing"
+            )  # "comparing April to July 2004 with the same period last year"
         elif token.cues.get("stop") in (",", ";", ")"):
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
@@ -71,9 +73,19 @@ def own_period(
         ):
             taken.add(place)
         found = None
-    if at > 2 and tokens[at - 1].words == "of" and tokens[at - 2].words in _LEVELS and tokens[at - 3].mention >= 0:
+    if (
+        at > 2
+        and tokens[at - 1].words == "of"
+        and tokens[at - 2].words in _LEVELS
+        and tokens[at - 3].mention >= 0
+    ):
         return at - 3, False  # "18% below the December 2005 figure of 1,366"
-    if at > 1 and tokens[at - 1].cues.get("stop") == "(" and tokens[at - 2].mention >= 0 and kind.kind == "actual":
+    if (
+        at > 1
+        and tokens[at - 1].cues.get("stop") == "("
+        and tokens[at - 2].mention >= 0
+        and kind.kind == "actual"
+    ):
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
         return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
@@ -110,7 +122,9 @@ def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
     return until >= len(tokens) or has(tokens[place + 1 : until], "stop", "and")
 
 
-_REFERENCE = frozenset(("from", "since", "on", "over", "over the", "below", "above", "than", "than in", "against"))
+_REFERENCE = frozenset(
+    ("from", "since", "on", "over", "over the", "below", "above", "than", "than in", "against")
+)
 _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those"))
 
 
@@ -150,7 +164,9 @@ def dated(
     found = _dated(place, own, kind, subject, stock, unit)
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
-    here = found.source == "report_date" or (kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at)))
+    here = found.source == "report_date" or (
+        kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at))
+    )
     return _so_far(found, place.around) if here else found
 
 
@@ -178,7 +194,9 @@ def _dated(
         return found
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
-        return when.Dated(Period(type="as_at", start=today, end=today), "report_date")  # "compared with 2,048 now"
+        return when.Dated(
+            Period(type="as_at", start=today, end=today), "report_date"
+        )  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
     amid = (
@@ -244,10 +262,7 @@ def _by_own(
     if stock:
         period = when.as_stock(period, mention.cue)
     elif (
-        period.type == "as_at"
-        and period.end is not None
-        and not expected
-        and mention.cue.startswith(_UP_TO)
+        period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(_UP_TO)
     ):
         period = year_to_date(period.end)  # so many by the end of December: since April
     if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
@@ -264,7 +279,9 @@ def _by_comparison(place: Place, stock: bool) -> when.Dated:
     behind = next((mention for mention in ahead if mention.role in when.RELATIVE), None)
     if behind is None:  # "fell by 3% since last year, with 340 compared to 351"
         back = (place.mentions[token.mention] for token in place.tokens[: place.at] if token.mention >= 0)
-        behind = next((mention for mention in back if mention.role in when.RELATIVE or mention.cue == "last_year"), None)
+        behind = next(
+            (mention for mention in back if mention.role in when.RELATIVE or mention.cue == "last_year"), None
+        )
         if behind is not None and place.before is not None and place.before.start is not None:
             return when.Dated(place.before.shifted(-1), "sentence", True)
         behind = None
@@ -296,7 +313,12 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     period = _since(place.tokens, place.leading, period, place.around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue)
-    elif period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(("by", "up_to")):
+    elif (
+        period.type == "as_at"
+        and period.end is not None
+        and not expected
+        and mention.cue.startswith(("by", "up_to"))
+    ):
         period = year_to_date(period.end)
     ahead = (
         period.end is not None
@@ -320,7 +342,9 @@ def _expected(place: Place, workforce_target: bool) -> when.Dated:
         return when.Dated(UNSTATED, "sentence")
     judged = place.before
     if judged is not None and judged.type in ("financial_year", "fytd", "quarter"):
-        return when.Dated(when.whole_year(judged, None), "sentence")  # "8.6% in 2002/03 against a target of 10%"
+        return when.Dated(
+            when.whole_year(judged, None), "sentence"
+        )  # "8.6% in 2002/03 against a target of 10%"
     return when.Dated(when.whole_year(place.around.report, place.around.report_date), "report_date")
 
 
@@ -330,6 +354,8 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     linked = has(place.tokens[: place.at], "link")
     is_change = kind.kind.startswith("change")
     # a strength takes no year to date from the flow before it, nor a flow the day of a strength
+    if stock and before is not None and before.type == "day":
+        before = Period(type="as_at", start=before.end, end=before.end)
     fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in WHOLE)
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")

@@ -164,7 +164,9 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
 
 
 def _rises_to(glue: Sequence[Token]) -> bool:
-    return any(token.words in ("rising", "falling", "increasing", "reducing", "decreasing") for token in glue[:3])
+    return any(
+        token.words in ("rising", "falling", "increasing", "reducing", "decreasing") for token in glue[:3]
+    )
 
 
 def _sign(number: Number, tokens: Sequence[Token]) -> int:
@@ -232,7 +234,11 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             return None
         if has(around.nouns, "target"):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
-        if token.words in ("fell", "rose", "falls", "fall") and place == len(around.nouns) - 1 and _to_a_name(around.after):
+        if (
+            token.words in ("fell", "rose", "falls", "fall")
+            and place == len(around.nouns) - 1
+            and _to_a_name(around.after)
+        ):
             return None  # "27.4% fell to the Directorate"
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")

@@ -13,7 +13,9 @@ AGE = "an age that bounds a group"
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
-_NUMBERED = frozenset(("year", "phase", "stage", "wave", "tier", "band", "zone", "week"))
+_NUMBERED = frozenset(
+    ("year", "phase", "stage", "wave", "tier", "band", "zone", "week", "day", "part", "level")
+)
 _POINTERS = frozenset(("these", "those", "both", "other", "first", "last", "next", "every", "each", "this"))
 _ADJECTIVES = frozenset(
     (
@@ -74,7 +76,7 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         and number.value < 100
     ):
         return AGE  # "those of 18 and over"
-    if before is not None and before.words in _NUMBERED and number.form == "digits" and number.value < 20:
+    if before is not None and before.words in _NUMBERED and number.value < 20:
         return "part of a name"  # "(year 1)", "phase 2"
     if before is not None and before.words in _MONTHS and number.value <= 31:
         return "a date"

@@ -106,19 +106,30 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
         spans = {
             mention.period
             for mention in mentions
-            if block.start <= mention.start < block.end and mention.period is not None and mention.period.type in _SPANS
+            if block.start <= mention.start < block.end
+            and mention.period is not None
+            and mention.period.type in _SPANS
         }
         if len(spans) == 1:
             return spans.pop()
-        if not (_ABOUT.search(report.text, block.start, block.end) and report.title in report.text[block.start : block.end]):
+        if not (
+            _ABOUT.search(report.text, block.start, block.end)
+            and report.title in report.text[block.start : block.end]
+        ):
             continue
         months = {
             mention.period
             for mention in mentions
-            if block.start <= mention.start < block.end and mention.period is not None and mention.period.type == "month"
+            if block.start <= mention.start < block.end
+            and mention.period is not None
+            and mention.period.type == "month"
         }
         period = months.pop() if len(months) == 1 else None
-        if period is not None and period.end is not None and (report.date is None or period.end <= report.date):
+        if (
+            period is not None
+            and period.end is not None
+            and (report.date is None or period.end <= report.date)
+        ):
             return year_to_date(period.end)
     return None
 

@@ -175,7 +175,8 @@ class Reader:
             return tokens
         return [
             token._replace(cues={**token.cues, "staff": self.title_staff})
-            if token.cues.get("staff") in ("police_officers", "total_workforce") and "police" not in token.words
+            if token.cues.get("staff") in ("police_officers", "total_workforce")
+            and "police" not in token.words
             else token
             for token in tokens
         ]

@@ -95,6 +95,7 @@ class _Reading:
     refused: list[Refused] = field(default_factory=list)
     since: int = 0
     actual: Period | None = None
+    dated: tuple[int, when.Dated] | None = None  # the mention that dated the number before, and how
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
@@ -134,7 +135,11 @@ class _Reading:
         around = window(self.tokens, at, own, until, number.unit == "percent")
         tail = follow(self.before.so_far, self.tokens[self.since : own])
         counted = self.before.subject
-        if counted is not None and counted.staff in ("special_constables", "pcso") and tail.staff == "police_officers":
+        if (
+            counted is not None
+            and counted.staff in ("special_constables", "pcso")
+            and tail.staff == "police_officers"
+        ):
             tail = tail._replace(staff=counted.staff)  # "the Special Constabulary has 5,020 officers, ..."
         base = self.before.so_far._replace(staff=tail.staff, attach=tail.attach)
         if any(token.words in ("rate", "rates") for token in around.before):
@@ -151,7 +156,11 @@ class _Reading:
             self._said_again(number, around, kind, again)
             return
         subject = settled(self._subject(number, around, kind))
-        if subject.rule in ("beside_other", "no_subject") and kind == ACTUAL and (rate := self._rate_of_two(number, around)):
+        if (
+            subject.rule in ("beside_other", "no_subject")
+            and kind == ACTUAL
+            and (rate := self._rate_of_two(number, around))
+        ):
             subject = rate
         if (
             number.unit == "count"
@@ -176,9 +185,14 @@ class _Reading:
         scope = scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
         above = self.carried.around
         if stock and (scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)):
-            above = above._replace(report=None)  # the report's period is that of the service's strength, not of a unit's
+            above = above._replace(
+                report=None
+            )  # the report's period is that of the service's strength, not of a unit's
         place = Place(self.tokens, self.mentions, at, self.since, self.leading, self.before.period, above)
         period = dated(place, own, kind, subject, stock, number.unit)
+        if own is not None and self.dated is not None and own[0] == self.dated[0] and period.comparator:
+            period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
+        self.dated = None if own is None else (own[0], period)
         day = self.known.days.get(scope)
         if day is not None and not stock and (_is_open(period) or _holds(period.period, day)):
             period = when.Dated(day, "paragraph")
@@ -343,6 +357,7 @@ class _Reading:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
         drafts = _respectively(self.tokens, self.places, self.numbers, self.drafts)
+        drafts = _places_of_a_rate(drafts)
         drafts = _one_clause(self.tokens, self.numbers, drafts)
         drafts = _between_years(self.tokens, self.mentions, drafts)
         drafts = _targets_of_what_follows(_changes_to_what_follows(drafts))
@@ -431,7 +446,9 @@ def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
         if not draft.kind.startswith("change") or not open_period:
             continue
         for later in found[place + 1 :]:
-            if later.kind == draft.kind or (later.kind.startswith("change") and later.period_from not in _STATED):
+            if later.kind == draft.kind or (
+                later.kind.startswith("change") and later.period_from not in _STATED
+            ):
                 continue
             if (later.metric, later.group, later.scope) != (draft.metric, draft.group, draft.scope):
                 break
@@ -444,14 +461,41 @@ def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
+def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:
+    """'Camden (68%), Ealing (66%) and Hounslow (65%) had the highest arrest rates': the rate is that of each place."""
+    found = list(drafts)
+    for place in range(len(found) - 2, -1, -1):
+        draft, later = found[place], found[place + 1]
+        named = (
+            later.rule.startswith(("rate_behind", "said_of_share", "place_of_a_rate"))
+            and later.unit == draft.unit
+        )
+        if draft.rule == "no_subject" and named and draft.scope not in ("", MPS) and draft.kind == later.kind:
+            found[place] = draft._replace(
+                metric=later.metric, group=later.group, label=later.label, period=later.period,
+                period_from=later.period_from, rule="place_of_a_rate",
+            )  # fmt: skip
+    for place, (first, second) in enumerate(pairwise(found)):
+        same = (first.metric, first.group, first.kind) == (second.metric, second.group, second.kind)
+        if same and first.scope != second.scope and second.period.start is None and not second.comparator:
+            found[place + 1] = second._replace(period=first.period, period_from=first.period_from)
+    return found
+
+
 def _one_clause(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
     """'1,021 orders to the value of £17.9m were obtained in 2005/06': two numbers of one clause have one period."""
     found = list(drafts)
     at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
-    for place, (first, second) in enumerate(pairwise(drafts)):
+    for place in range(len(drafts) - 2, -1, -1):
+        first, second = found[place], found[place + 1]
         between = tokens[at[first.number.start] + 1 : at[second.number.start]]
-        parted = has(between, "stop", "and", "link", "be", "rel") or any(token.mention >= 0 for token in between)
-        stated = second.period.start is not None and second.period_from == "sentence" and not second.comparator
+        stops = any(token.cues.get("stop") not in (None, ",") for token in between)
+        parted = stops or has(between, "link", "be", "rel") or any(token.mention >= 0 for token in between)
+        if has(between, "stop", "and") and (second.unit != "count" or not between or not between[0].words):
+            parted = True
+        stated = (
+            second.period.start is not None and second.period_from == "sentence" and not second.comparator
+        )
         earlier = first.rule.endswith("moved_from") or first.comparator
         both = first.kind == second.kind == "actual"
         if first.period.start is None and both and stated and not parted and not earlier:
@@ -477,9 +521,7 @@ def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _between_years(
-    tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]
-) -> list[Draft]:
+def _between_years(tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]) -> list[Draft]:
     """'Fell from 61% to 54% between 2004/05 and 2005/06': each value is of its year, a change of the later one."""
     places = [place for place, token in enumerate(tokens) if token.mention >= 0]
     pair = [mentions[tokens[place].mention].period for place in places]
@@ -501,7 +543,12 @@ def _between_years(
 
 def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:
     """'16.9 and 28 per cent': the first of two joined numbers has the unit of the second."""
-    if number.unit != "count" or number.form != "digits" or at + 2 >= len(tokens) or tokens[at + 1].words != "and":
+    if (
+        number.unit != "count"
+        or number.form != "digits"
+        or at + 2 >= len(tokens)
+        or tokens[at + 1].words != "and"
+    ):
         return number
     following = numbers[tokens[at + 2].number] if tokens[at + 2].number >= 0 else None
     if following is None or following.unit != "percent" or number.value > 100:

@@ -142,7 +142,9 @@ def _share_of_base(
         return _rate(ahead, around, so_far, carried, "share_of_detections", True)
     domestic = "domestic_violence" in (group, so_far.group, last(around.before, "group"), carried.group)
     if ahead == "arrests" and of_what == "incidents" and domestic:
-        return Subject("arrest_rate_spi8a", "domestic_violence", rule="share_of")  # "arrests rose to 28% of incidents"
+        return Subject(
+            "arrest_rate_spi8a", "domestic_violence", rule="share_of"
+        )  # "arrests rose to 28% of incidents"
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
         return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
     metric = first(said, "metric")
@@ -185,11 +187,15 @@ def _share_of_base(
     if metric_before in RATE_OF and has(around.before, "be") and group:
         return None
     generic = all(
-        token.words in ("the", "all", "total", "overall", "them", "that", "these", "it")
+        token.words in ("the", "all", "total", "overall", "them", "that", "these", "it", "rank", "grade")
         for token in around.base
     )
     if generic and before is not None and before.metric in HEADCOUNTS.values():
         return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
+    if who in SHARES and is_narrower(around.base) and not has(around.base, "metric", "group"):
+        return Subject(
+            SHARES[who], staff=OTHER, who=who, rule="share_of_a_rank"
+        )  # "4.8% of inspectors are BME"
     if who in SHARES and so_far.staff:
         return _people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
     if who in SHARES and (
@@ -212,6 +218,8 @@ def _share_of_base(
             return before._replace(metric=SHARES[own], rule="share_beside_count")  # "868 (34.5%) of them BME"
         return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
     before_who = last(around.before, "who")
+    if before_who in SHARES and has(around.before, "interest") and not before_staff:
+        return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     if before_who in SHARES and any(
         token.words in ("those", "them", "registrations", "expressions", "joiners") for token in around.base
     ):
@@ -325,6 +333,22 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+_THAT_IS = (
+    "i.e",
+    "ie",
+    "i",
+    "e",
+    "or",
+    "that is",
+    "that",
+    "is",
+    "equivalent to",
+    "equal to",
+    "which",
+    "representing",
+)
+
+
 def _staff_of(tokens: Sequence[Token]) -> str:
     """The group of staff that is named last; 'the workforce' is the narrower group that it goes with."""
     staffs = [token.cues["staff"] for token in tokens if "staff" in token.cues]
@@ -351,18 +375,25 @@ def _from_before(
             return found
         if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
-            behind = first(around.after[:7], "staff") if around.bracketed else ""  # "VEM staff (33.4%) in the PCSO role"
+            behind = (
+                first(around.after[:7], "staff") if around.bracketed else ""
+            )  # "VEM staff (33.4%) in the PCSO role"
             staff = _staff_of(around.before) or behind or so_far.staff
             asked = every(around.before, "metric")
-            if who == "other" and "public_satisfaction" in asked:
+            satisfied = before is not None and before.metric == "public_satisfaction"
+            if who == "other" and ("public_satisfaction" in asked or satisfied):
                 continue  # "satisfaction of victims of racist incidents"
             if who and bare_rate:
-                return Subject(OTHER, staff=staff, who=who, rule="rate_of_people")  # "a BME wastage rate of 4.9%"
+                return Subject(
+                    OTHER, staff=staff, who=who, rule="rate_of_people"
+                )  # "a BME wastage rate of 4.9%"
             if who:
                 return _people_share(who, staff, around, so_far, carried, "people_before")
             break
     if bare_rate and so_far.metric.endswith("rate") and so_far.metric in RATE_OF:
-        return _rate(so_far.metric, around, so_far, carried, "rate_in_sentence", detections)  # "621 detected, a rate of 26%"
+        return _rate(
+            so_far.metric, around, so_far, carried, "rate_in_sentence", detections
+        )  # "621 detected, a rate of 26%"
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (
@@ -384,7 +415,9 @@ def _from_before(
             staff = last(around.before, "staff") or before.staff  # "police officers 7.4%; police staff 22.8%"
             return before._replace(staff=staff, rule="carried_in_sentence")
         joined = len(around.before) < 4 and any(token.words == "or" for token in around.before)
-        listed = bool(around.before) and all("," == token.cues.get("stop") for token in around.before)
+        listed = bool(around.before) and all(
+            token.cues.get("stop") in (",", ".") or token.words in _THAT_IS for token in around.before
+        )
         if before.metric in HEADCOUNTS.values() and (around.bracketed or joined or listed):
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")
         if before.metric == "sanction_detections":
@@ -401,6 +434,10 @@ def _from_before(
         return _rate(behind, around, so_far, carried, "rate_behind", detections)
     if so_far.who in SHARES and so_far.staff:
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
+    if so_far.staff and not so_far.metric and not so_far.who and not carried.staff and carried.who in SHARES:
+        return _people_share(
+            carried.who, so_far.staff, around, so_far, carried, "carried_over"
+        )  # a list under "Women:"
     if not so_far.metric and not so_far.staff and not so_far.who:
         if carried.metric in RATE_OF:
             return carried._replace(

@@ -140,7 +140,9 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
         kind = "change"
     found = next((mentions[token.mention] for token in tokens if token.mention >= 0), None)
     words = (
-        " ".join(text[max(tokens[0].start - 2, 0) : _head_end(text, tokens[-1].end)].strip("| \n").split()) if tokens else ""
+        " ".join(text[max(tokens[0].start - 2, 0) : _head_end(text, tokens[-1].end)].strip("| \n").split())
+        if tokens
+        else ""
     )
     relative = found is not None and found.role in when.RELATIVE
     return Column(
@@ -225,8 +227,16 @@ def _subject(
     own = column.subject
     metric = own.metric or label.metric or setting.about.metric
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
-        metric = "offences"  # the head over all columns names the rates: the counts beside them are the offences
-    if setting.counts_and_rates and not own.metric and not label.metric and kind.kind == "change_pct" and counts:
+        metric = (
+            "offences"  # the head over all columns names the rates: the counts beside them are the offences
+        )
+    if (
+        setting.counts_and_rates
+        and not own.metric
+        and not label.metric
+        and kind.kind == "change_pct"
+        and counts
+    ):
         metric = "offences"
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
     if not group and label.rule == OVERALL:
@@ -250,7 +260,11 @@ def _subject(
     if number.unit == "percentage_points" and metric in RATE_OF:
         rate = RATE_OF[metric]
         rate = "sanction_detection_rate" if rate == "sanction_detections" else rate
-        return Subject(rate, "domestic_violence" if rate == "arrest_rate_spi8a" else group or _unlisted(label, rate), rule="table_rate")
+        return Subject(
+            rate,
+            "domestic_violence" if rate == "arrest_rate_spi8a" else group or _unlisted(label, rate),
+            rule="table_rate",
+        )
     if metric == "workforce_strength" or (staff and not metric and not group):
         strength = (
             metric == "workforce_strength" or setting.about.attach == "strength" or own.attach == "strength"
@@ -331,7 +345,9 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     metric = first(tokens, "metric") if not subject.metric else subject.metric
     if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
         subject = subject._replace(rule=OVERALL)
-    elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(tokens):
+    elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(
+        tokens
+    ):
         subject = subject._replace(rule=UNLISTED)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
 
@@ -339,7 +355,8 @@ def label_of(tokens: Sequence[Token]) -> Subject:
 def _names_something(tokens: Sequence[Token]) -> bool:
     """Whether a label has a word that is no period, no total and no small word: 'Traffic wardens', not 'Total (all)'."""
     return any(
-        len(token.words) > 3 and not token.cues.keys() & {"total", "prep", "and", "now"} and token.mention < 0 for token in tokens
+        len(token.words) > 3 and not token.cues.keys() & {"total", "prep", "and", "now"} and token.mention < 0
+        for token in tokens
     )
 
 

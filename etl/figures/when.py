@@ -52,15 +52,15 @@ def behind(
             return place, linked
         stop = token.cues.get("stop")
         joins = "and" in token.cues and token.words != "including"
-        if joins and place > at + 1 and all(word.words and not word.cues.get("be") for word in tokens[at + 1 : place]):
+        if (
+            joins
+            and place > at + 1
+            and all(word.words and not word.cues.get("be") for word in tokens[at + 1 : place])
+        ):
             joins = "and" in tokens[place - 1].cues  # "8,921 racist and religious offences in 2010/11"
         if stop == "," and _is_aside(tokens, place):
             continue
-        if (
-            stop in _CLOSES
-            or joins
-            or token.words in ("to", "which", "who")
-        ):
+        if stop in _CLOSES or joins or token.words in ("to", "which", "who"):
             return None
         if "link" in token.cues:
             linked = True
@@ -107,7 +107,8 @@ def is_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'."""
     first = place - 1 if place and tokens[place - 1].words == "the" else place
     return (
-        first > 0 and tokens[first - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to", "to the")
+        first > 0
+        and tokens[first - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to", "to the")
     ) or first == 0
 
 
@@ -196,7 +197,9 @@ def is_present(tokens: Sequence[Token]) -> bool:
     words = [token.words for token in tokens]
     if has(tokens, "now"):
         return True
-    if any(token.cues.get("stop") == ":" for token in tokens[:6]) and not has(tokens, "be", "doing", "actual"):
+    if any(token.cues.get("stop") == ":" for token in tokens[:6]) and not has(
+        tokens, "be", "doing", "actual"
+    ):
         return True  # a note without a verb: "Domestic violence: 52% detected (target 45%), 37,412 offences"
     if (
         len(words) <= 12
