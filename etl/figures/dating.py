@@ -85,6 +85,7 @@ def own_period(
         and tokens[at - 1].cues.get("stop") == "("
         and tokens[at - 2].mention >= 0
         and kind.kind == "actual"
+        and any(token.cues.get("stop") == ")" for token in tokens[at + 1 : until])
     ):
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
@@ -258,6 +259,11 @@ def _by_own(
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    named = around.latest
+    if mention.cue == "this_year" and own[0] and tokens[own[0] - 1].words == "in" and named is not None:
+        period = (
+            named if named.type in ("financial_year", "calendar_year") else period
+        )  # "in this year": the one just named
     period = _since(tokens, own[0], period, around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue)

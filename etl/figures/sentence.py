@@ -75,6 +75,8 @@ class _Before(NamedTuple):
     kind: Kind | None = None
     number: Number | None = None
     period: Period | None = None
+    own: Period | None = None  # its own period, where `period` is that of what it is compared with
+    lone_comparator: bool = False  # it is an earlier value, and the sentence gives no later one before it
     moved: int = 0  # which way the sentence's last movement went, 0 without one
 
 
@@ -188,7 +190,9 @@ class _Reading:
             above = above._replace(
                 report=None
             )  # the report's period is that of the service's strength, not of a unit's
-        place = Place(self.tokens, self.mentions, at, self.since, self.leading, self.before.period, above)
+        place = Place(
+            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above
+        )
         period = dated(place, own, kind, subject, stock, number.unit)
         if own is not None and self.dated is not None and own[0] == self.dated[0] and period.comparator:
             period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
@@ -212,9 +216,15 @@ class _Reading:
             self.known.values.setdefault(number.value, (subject, period.period, scope))
         for group in groups_of(subject, around):
             self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
-        self._go_on(
-            number, kind, subject, period.period, period.comparator and self.before.period is not None
-        )
+        self._go_on(number, kind, subject, period.period, period.comparator)
+
+    def _period_before(self, kind: Kind) -> Period | None:
+        """The period that the number before hands on: in brackets its own, to a change that of the later value."""
+        if self.asides and self.before.number is not None:
+            return self.before.own
+        if kind.kind.startswith("change") and self.before.lone_comparator:
+            return self.carried.around.paragraph
+        return self.before.period
 
     def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
         before = self.before
@@ -225,11 +235,18 @@ class _Reading:
             so_far = so_far._replace(metric=subject.metric)
         if subject.group not in ("", OTHER):
             so_far = so_far._replace(group=subject.group)
-        keeps = comparator or kind.earlier or (kind.kind != "actual" and before.subject is not None)
+        keeps = (
+            (comparator and before.period is not None)
+            or kind.earlier
+            or (kind.kind != "actual" and before.subject is not None)
+        )
         moved = kind.sign if kind.kind.startswith("change") else before.moved
         if kind.earlier:
             moved = self._direction()
-        self.before = _Before(so_far, subject, kind, number, before.period if keeps else period, moved)
+        lone = comparator and before.period is None
+        self.before = _Before(
+            so_far, subject, kind, number, before.period if keeps else period, period, lone, moved
+        )
 
     def _direction(self) -> int:
         """Which way the words before 'from 5 to 7' say that it went."""
@@ -357,7 +374,7 @@ class _Reading:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
         drafts = _respectively(self.tokens, self.places, self.numbers, self.drafts)
-        drafts = _places_of_a_rate(drafts)
+        drafts = _places_of_a_rate(_joined_changes(self.tokens, self.numbers, drafts))
         drafts = _one_clause(self.tokens, self.numbers, drafts)
         drafts = _between_years(self.tokens, self.mentions, drafts)
         drafts = _targets_of_what_follows(_changes_to_what_follows(drafts))
@@ -458,6 +475,21 @@ def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
             if later.kind == "actual" and stated and not later.rule.endswith("moved_from"):
                 found[place] = draft._replace(period=later.period, period_from=later.period_from)
                 break
+    return found
+
+
+def _joined_changes(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
+    """'An increase of 166 or 10.7% in gun crime': what is said of the second of two joined changes holds for both."""
+    found = list(drafts)
+    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
+    for place, (first, second) in enumerate(pairwise(drafts)):
+        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
+        joined = len(between) == 1 and ("and" in between[0].cues or between[0].cues.get("stop") == "(")
+        changes = first.kind == "change_abs" and second.kind == "change_pct"
+        if joined and changes and first.rule.startswith("no_subject") and second.metric in COUNTED:
+            found[place] = first._replace(
+                metric=second.metric, group=second.group, label=second.label, rule="joined_" + first.rule
+            )
     return found
 
 

@@ -60,11 +60,29 @@ def behind(
             joins = "and" in tokens[place - 1].cues  # "8,921 racist and religious offences in 2010/11"
         if stop == "," and _is_aside(tokens, place):
             continue
+        if stop == "(" and not _holds_only_a_period(tokens, place):
+            return None  # "118 were recorded (last year it was another borough)"
         if stop in _CLOSES or joins or token.words in ("to", "which", "who"):
             return None
         if "link" in token.cues:
             linked = True
     return None
+
+
+def _holds_only_a_period(tokens: Sequence[Token], opening: int) -> bool:
+    """Whether a bracket holds a period and small words only: '(in 2004/05)', '(April to June)'."""
+    for place in range(opening + 1, min(opening + 8, len(tokens))):
+        token = tokens[place]
+        if token.cues.get("stop") == ")":
+            return True
+        if (
+            token.mention < 0
+            and "prep" not in token.cues
+            and "stop" not in token.cues
+            and token.words not in ("the", "year", "full")
+        ):
+            return False
+    return False
 
 
 def _is_aside(tokens: Sequence[Token], comma: int) -> bool:
