@@ -367,7 +367,7 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
         return "", ""
     if _REFERENCE.search(left):
         return "reference", "a reference to a part of a text"
-    if _NAMED.search(left) and value < 100:
+    if _NAMED.search(left) and (value < 100 or 1990 <= value <= 2035):
         return "name", "part of a name"
     return "", ""
 

@@ -302,8 +302,13 @@ def _people(
         and before.metric in SHARES.values()
         and around.before
         and around.before[0].words == "of"
+        and not _in_brackets(around)
     ):
         return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="base_of_share")
+    if before is not None and before.metric in SHARES.values() and not who and around.bracketed:
+        return before._replace(
+            metric=HEADCOUNTS[before.who], rule="count_beside_share"
+        )  # "4.7% (1,205 officers)"
     one_more = (
         before is not None
         and before.metric in ("workforce_strength", *HEADCOUNTS.values())

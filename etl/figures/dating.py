@@ -20,12 +20,15 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     first_number = places[0] if places else len(tokens)
     found = []
     linked = False
+    depth = linked_at = 0  # brackets that are open here, and that were where the link stands
     for place, token in enumerate(tokens):
+        stop = token.cues.get("stop")
+        depth += (stop == "(") - (stop == ")")
         if "link" in token.cues:
-            linked = (
-                token.words != "comparing"
-            )  # "comparing April to July 2004 with the same period last year"
-        elif token.cues.get("stop") in (",", ";", ")"):
+            # "comparing April to July 2004 with the same period last year" is about the first
+            linked = token.words != "comparing"
+            linked_at = depth
+        elif stop in (",", ";") or depth < linked_at:
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
             if _after_from(tokens, place) and has(tokens[max(place - 4, 0) : place], "up", "down"):
@@ -259,6 +262,7 @@ def _by_own(
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    period = _ended(mention, period, around.report_date, expected)
     named = around.latest
     if mention.cue == "this_year" and own[0] and tokens[own[0] - 1].words == "in" and named is not None:
         period = (
@@ -277,6 +281,13 @@ def _by_own(
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
     )
+
+
+def _ended(mention: Mention, period: Period, day: date | None, expected: bool) -> Period:
+    """'Strength was 10,804 at the year end': what was counted at a year's end was counted at one that is past."""
+    if expected or "end_of_year" not in mention.cue or mention.source != "report_date":
+        return period
+    return period.shifted(-1) if day is not None and period.end is not None and period.end > day else period
 
 
 def _by_comparison(place: Place, stock: bool) -> when.Dated:
@@ -316,6 +327,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     period = when.resolve(mention, None, stock)
     if period is None:
         return None
+    period = _ended(mention, period, place.around.report_date, expected)
     period = _since(place.tokens, place.leading, period, place.around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue)

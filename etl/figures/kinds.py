@@ -107,6 +107,7 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             of_change = bool(near) and near[-1].words in MOVEMENTS  # "the reduction target being 6.3%"
             sign = _direction(near[-1:]) if of_change else 1
             did = has(near, "actual") or (bool(_direction(near[-1:])) and not of_change)
+            did = did and around.before[-1].words != "of"  # "exceeding the target of 28%"
             verdict = "" if did else "target"
         elif "forecast" in cues:
             verdict = "forecast"
