@@ -44,7 +44,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return Subject(
             HEADCOUNTS[own_who], staff=own_staff or previous.staff, who=own_who, rule="change_of_people"
         )
-    if previous is not None and own_group and not last(around.before, "metric"):
+    if previous is not None and own_group and last(around.before, "metric") in ("", "offences"):
         return (
             previous._replace(group=own_group, rule="change_of_group")
             if previous.group

@@ -51,6 +51,9 @@ def count_subject(
         for token in nouns
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
+    verb = next((place for place, token in enumerate(nouns) if place and token.words in _LED_TO), 0)
+    if verb:
+        nouns = nouns[:verb]  # "14,104 incidents led to 9,873 arrests"
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
         who = first((*nouns, *around.after[:5]), "who")
         if who in HEADCOUNTS:
@@ -325,7 +328,19 @@ def _come_from(around: Window) -> str:
     if any(token.words == "of" for token in around.before[-2:]):
         return ""  # "5.7% of the 29,064 officers were": the whole of which some are
     for place, token in enumerate(around.after[:4]):
-        if token.words in ("belong", "belonged", "come", "came", "are", "were", "from"):
+        if token.words in (
+            "belong",
+            "belonged",
+            "come",
+            "came",
+            "are",
+            "were",
+            "from",
+            "described",
+            "identified",
+            "classified",
+            "declared",
+        ):
             who = first(around.after[place : place + 5], "who")
             return who if who in SHARES else ""
     return ""

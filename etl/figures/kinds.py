@@ -44,6 +44,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     before it, a sign, then what joins it to the number before.
     """
     nouns = around.nouns
+    if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
+        around = around._replace(before=around.before[:-2])  # "a drop of almost a quarter (24.6%)"
     for place, token in enumerate(nouns):
         if "target" in token.cues and place and (way := _direction(nouns[place - 1 : place])):
             if nouns[place - 1].words in MOVEMENTS:
@@ -78,8 +80,10 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         and around.before[-1].words == "by"
     ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
+    if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
+        return Kind("actual", rule=DISTANCE)  # "1.2 percentage points short"
     if number.unit == "percentage_points":
-        sign = _direction(around.before)
+        sign = 1 if number.signed else _direction(around.before)
         return (
             Kind("change_pp", sign, rule="points") if sign else ACTUAL
         )  # a gap of so many points is no change
@@ -90,6 +94,14 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
             return Kind("target", 1, rule="signed_target")
         return Kind(change_kind(number.unit), 1, rule="signed")
     return _expected(around, before, glue)
+
+
+_FRACTIONS = ("a quarter", "a third", "a half", "half", "a fifth", "two thirds", "three quarters", "one in")
+
+
+def _is_gloss(token: Token) -> bool:
+    """Whether a token is a fraction in words, which a bracket says again more precisely."""
+    return token.number < 0 and token.words.startswith(_FRACTIONS)
 
 
 def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:

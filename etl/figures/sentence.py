@@ -16,7 +16,7 @@ from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import Place, dated, leading, own_period
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, kind_of
+from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, kind_of
 from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
@@ -297,6 +297,8 @@ class _Reading:
         kind = kind_of(number, whole, self.before.kind, glue)
         if kind.rule == "change_joined" and self._is_versus(number, at=around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
+        if kind == ACTUAL and (sign := self._moved_by(around)):
+            return Kind(change_kind(number.unit), sign, rule="movement_again")
         if kind == ACTUAL and self._is_movement_again(number, around):
             return Kind("change_pct", self.before.moved, rule="change_in_brackets")
         listed = self.carried.kind
@@ -317,6 +319,23 @@ class _Reading:
         if not domestic or abs(100 * part.value / whole.value - number.value) > 0.6:
             return None
         return Subject(rates[part.metric], whole.group, rule="rate_of_two_counts")
+
+    def _moved_by(self, around: Window) -> int:
+        """'Rape rose by 33%, and robbery by 18%': which way the movement that the sentence named goes on."""
+        before = around.before
+        if (
+            not before
+            or before[-1].words != "by"
+            or not has(before, "group", "metric")
+            or has(before, "target")
+        ):
+            return 0
+        if self.before.moved:
+            return self.before.moved
+        for token in reversed(self.tokens[: around.at]):
+            if "down" in token.cues or "up" in token.cues:
+                return -1 if "down" in token.cues else 1
+        return 0
 
     def _is_versus(self, number: Number, at: int) -> bool:
         """Whether a number is set against the next one: both are values, and no change."""
@@ -542,6 +561,16 @@ def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
         if draft.kind != "target" or draft.period_from != "report_date":
             continue
         later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
+        nameless = (
+            draft.rule.startswith("no_subject")
+            and later is not None
+            and later.unit == draft.unit == "percent"
+        )
+        if nameless and later is not None and later is found[place + 1] and later.metric != OTHER:
+            draft = draft._replace(
+                metric=later.metric, group=later.group, label=later.label, rule="target_of_what_follows"
+            )
+            found[place] = draft
         if (
             later is not None
             and (later.metric, later.group) == (draft.metric, draft.group)

@@ -72,7 +72,18 @@ def _said(around: Window) -> Sequence[Token]:
         around.nouns
         and not around.base
         and around.nouns[0].words
-        in ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke")
+        in (
+            "came",
+            "come",
+            "identified",
+            "self",
+            "resulted",
+            "led",
+            "ended",
+            "spoke",
+            "described",
+            "declared",
+        )
     ):
         return (*around.nouns, *around.after[:6])
     return ()
@@ -140,6 +151,10 @@ def _share_of_base(
         "sanction_detection_rate",
     ):
         return _rate(ahead, around, so_far, carried, "share_of_detections", True)
+    if group and of_what == "sanction_detections":
+        return _rate(
+            of_what, around, so_far, carried, "share_of", True, group
+        )  # "bring 15% of burglaries to a sanction detection"
     domestic = "domestic_violence" in (group, so_far.group, last(around.before, "group"), carried.group)
     if ahead == "arrests" and of_what == "incidents" and domestic:
         return Subject(
@@ -394,6 +409,12 @@ def _from_before(
         return _rate(
             so_far.metric, around, so_far, carried, "rate_in_sentence", detections
         )  # "621 detected, a rate of 26%"
+    of_a_place = around.bracketed and has(around.before, "scope") and so_far.metric in RATE_OF
+    if before is not None and before.metric == OTHER and of_a_place and before.rule == "other_noun":
+        found = _rate(so_far.metric, around, so_far, carried, "rate_in_sentence", detections)
+        return (
+            found if found.group else found._replace(group="total_notifiable_offences")
+        )  # "rose in 21 boroughs, most in Sutton (34%)"
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (

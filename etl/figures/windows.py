@@ -66,6 +66,15 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
             base_end += 1
         base = tokens[rest + 1 : base_end]
         rest = base_end
+    lone = (
+        nouns
+        and rest + 2 < len(tokens)
+        and tokens[rest].cues.get("stop") == "("
+        and tokens[rest + 1].number >= 0
+    )
+    if lone and tokens[rest + 2].cues.get("stop") == ")" and not _closes(tokens, rest + 3):
+        rest += 3  # "3,080 officers (9.2%) described themselves as"
+        until = next((i for i in range(rest, len(tokens)) if tokens[i].number >= 0), len(tokens))
     whom = tokens[rest].words in ("of whom", "of which") if rest < until else False
     if whom and rest + 1 < len(tokens) and tokens[rest + 1].cues.get("stop") == "(":
         behind = _behind_bracket(tokens, rest + 1)  # "573 of whom (31.0%) were women"
@@ -154,6 +163,8 @@ def _ends_base(tokens: Sequence[Token], at: int) -> bool:
         return "staff" not in following.cues
     if "be" in cues or "stop" in cues or "rel" in cues or token.mention >= 0:
         return True
+    if token.words == "and" and at + 1 < len(tokens) and "who" in tokens[at + 1].cues:
+        return True  # "24% of police staff and BME PCSOs 31%"
     if "link" in cues:
         return True
     return token.words.startswith(_VERBS) or token.words.split(" ", 1)[0] in (
