@@ -169,6 +169,8 @@ def _left_edge(text: str, at: int, floor: int) -> int:
     lowest = max(floor, at - 16)
     while edge > lowest and (text[edge - 1] in _LEFT_OF_DIGIT or text[edge - 1].isalpha()):
         edge -= 1
+    if at and text[at - 1] == "[":
+        return at - 1  # "officers.[1]"
     if edge == at or text[edge].isalpha() or text[edge] == "[":
         return edge
     # a dash or a full stop belongs to the number only where nothing stands to its left: "5-7" is no minus seven

@@ -19,7 +19,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "ethnic minority background|ethnic minority backgrounds|minority ethnic backgrounds|minority ethnic background|black or minority ethnic group|this community|bame"),
     ("who", "female", "female|females|women|woman"),
     ("who", "male", "male|males|men|man"),
-    ("who", "ethnicity", "asian|black|white|chinese|mixed|african|caribbean|bangladeshi|pakistani|indian|turkish|somali|afro caribbean"),
+    ("who", "ethnicity", "non bme|non vem|non minority|asian|black|white|chinese|mixed|african|caribbean|bangladeshi|pakistani|indian|turkish|somali|afro caribbean"),
     ("who", "faith", "muslim|muslims|hindu|hindus|sikh|sikhs|jewish|christian|faith|faiths|minority faiths|minority faith|muslim faith|faith groups|religion"),
     ("who", "age", "aged|age|ages|years old"),
     ("who", "disability", "disabled|disability|disabilities"),
@@ -40,7 +40,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
-     "extra|greater|grows|climbed|climb|went up|gone up|uplift|better|rises by|above last year"),
+     "extra|greater|grows|climbed|climb|went up|gone up|uplift|raise|raised|raising|better|rises by|above last year"),
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts|worse"),
@@ -97,7 +97,7 @@ INCIDENTS = {
 }
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (
-    "residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|burglary non dwelling|"
+    "residential|non residential|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|burglary non dwelling|"
     "commercial robbery|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"

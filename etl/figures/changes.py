@@ -61,7 +61,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         count = COUNT_OF.get(own_metric, "") if not rate and not last(around.nouns, "metric") else ""
         if (
             count
-            and previous.metric in COUNT_OF.values()
+            and previous.metric in (*COUNT_OF.values(), *RATE_OF.values())
             and count not in ("workforce_strength", previous.metric)
         ):
             return Subject(count, own_group or so_far.group or carried.group, rule="change_of_count")

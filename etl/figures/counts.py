@@ -33,6 +33,8 @@ def count_subject(
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
     if around.part and not around.nouns:
         return Subject(OTHER, rule="part_of_a_count")
+    if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
+        return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
     if _is_distance(around):
         return Subject(OTHER, rule="distance")
     nouns = around.nouns if around.nouns else around.base[:4]
@@ -269,6 +271,7 @@ def _people(
     if (
         before is not None
         and before.metric in HEADCOUNTS.values()
+        and who
         and before.who != who
         and _in_brackets(around)
     ):
@@ -308,13 +311,17 @@ def _people(
         and not _in_brackets(around)
     ):
         return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="base_of_share")
+    if is_change and before is not None and before.metric in HEADCOUNTS.values() and not who:
+        return before._replace(
+            rule="change_of_number_before"
+        )  # "rose by 32%, which equated to 629 more officers"
     if before is not None and before.metric in SHARES.values() and not who and around.bracketed:
         return before._replace(
             metric=HEADCOUNTS[before.who], rule="count_beside_share"
         )  # "4.7% (1,205 officers)"
     one_more = (
         before is not None
-        and before.metric in ("workforce_strength", *HEADCOUNTS.values())
+        and before.metric == "workforce_strength"
         and len(around.before) < 4
         and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
@@ -327,7 +334,8 @@ def _come_from(around: Window) -> str:
     """The population that people are said to belong to: '141 special constables come from minority ethnic communities'."""
     if any(token.words == "of" for token in around.before[-2:]):
         return ""  # "5.7% of the 29,064 officers were": the whole of which some are
-    for place, token in enumerate(around.after[:4]):
+    behind = (*around.nouns[1:], *around.after[:6])
+    for place, token in enumerate(behind[:5]):
         if token.words in (
             "belong",
             "belonged",
@@ -341,7 +349,7 @@ def _come_from(around: Window) -> str:
             "classified",
             "declared",
         ):
-            who = first(around.after[place : place + 5], "who")
+            who = first(behind[place : place + 5], "who")
             return who if who in SHARES else ""
     return ""
 
@@ -452,6 +460,8 @@ def _from_before(
     """A bare number: its subject stands before it."""
     if has(around.before, "distance"):
         return Subject(OTHER, rule="distance")
+    if around.said == 1 and has(around.after[1:2], "up", "down"):
+        return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
     if (
         before is not None
         and around.before

@@ -270,7 +270,7 @@ def _by_own(
         )  # "in this year": the one just named
     period = _since(tokens, own[0], period, around.report_date)
     if stock:
-        period = when.as_stock(period, mention.cue)
+        period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0]))
     elif (
         period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(_UP_TO)
     ):
@@ -330,7 +330,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     period = _ended(mention, period, place.around.report_date, expected)
     period = _since(place.tokens, place.leading, period, place.around.report_date)
     if stock:
-        period = when.as_stock(period, mention.cue)
+        period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading))
     elif (
         period.type == "as_at"
         and period.end is not None
@@ -374,7 +374,8 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     # a strength takes no year to date from the flow before it, nor a flow the day of a strength
     if stock and before is not None and before.type == "day":
         before = Period(type="as_at", start=before.end, end=before.end)
-    fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in WHOLE)
+    whole = (*WHOLE, "month") if stock else WHOLE  # a strength is also that of a month
+    fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in whole)
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in PER_CENT

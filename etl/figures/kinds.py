@@ -93,7 +93,20 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if has(around.before, "target"):
             return Kind("target", 1, rule="signed_target")
         return Kind(change_kind(number.unit), 1, rule="signed")
-    return _expected(around, before, glue)
+    expected = _expected(around, before, glue)
+    moved_before = before is not None and before.kind == "change_pct" and number.unit == "percent"
+    if expected.kind == "target" and moved_before and before is not None and not _names_a_rate(around.before):
+        return Kind(
+            "target", before.sign, rule="target_of_a_change"
+        )  # "a fall of 9%, beyond the target of 7%"
+    return expected
+
+
+def _names_a_rate(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.cues.get("metric", "").endswith(("rate", "satisfaction")) or "who" in token.cues
+        for token in tokens
+    )
 
 
 _FRACTIONS = ("a quarter", "a third", "a half", "half", "a fifth", "two thirds", "three quarters", "one in")

@@ -20,7 +20,16 @@ from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, kin
 from etl.figures.measures import TIME_UNITS, not_a_measure
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
-from etl.figures.subjects import MONEY_OF, ONE_KIND_OF_DETECTION, OTHER, SHARES, Subject, follow, settled
+from etl.figures.subjects import (
+    HEADCOUNTS,
+    MONEY_OF,
+    ONE_KIND_OF_DETECTION,
+    OTHER,
+    SHARES,
+    Subject,
+    follow,
+    settled,
+)
 from etl.figures.windows import Window, has, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
@@ -173,7 +182,28 @@ class _Reading:
                 Refused(number, "unplaced", "nothing beside the number says what it measures")
             )
             return
-        self._place(number, around, kind, subject, at, until)
+        self._place(number, around, kind, self._told(subject, around), at, until)
+
+    def _told(self, subject: Subject, around: Window) -> Subject:
+        """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
+        opener = self.asides[-1].subject if self.asides else None
+        people = HEADCOUNTS.values()
+        if (
+            opener is not None
+            and opener.metric in people
+            and subject.metric in people
+            and opener.who != subject.who
+        ):
+            return Subject(
+                OTHER, staff=subject.staff, who=subject.who, rule="two_populations"
+            )  # "women 5,366 (373 VEM)"
+        near = (*around.before[-1:], *around.nouns[-2:], *around.after[:4])
+        detected = any(token.words == "detected" for token in near)
+        if detected and subject.rule in ("outcome", "said", "carried_in_sentence") and self.detections:
+            if subject.metric in (OTHER, "offences"):
+                group = subject.group if subject.group not in ("", OTHER) else self.before.so_far.group
+                return settled(Subject("sanction_detections", group, rule="detected"))
+        return subject
 
     def _place(
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
@@ -369,6 +399,8 @@ class _Reading:
         is_change = kind.kind.startswith("change")
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
+        if number.unit in PER_CENT and any(token.words == "gap" for token in around.before[-6:]):
+            return Subject(OTHER, rule="gap")  # between two rates
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)
         if number.unit in PER_CENT:

@@ -101,6 +101,8 @@ def with_group(subject: Subject, around: Window, so_far: Subject, carried: Subje
     if grouped != "offences":
         return subject._replace(group="" if subject.metric != OTHER else subject.group)
     group = subject.group or last(around.before, "group") or so_far.group or carried.group
+    if subject.metric == "public_satisfaction" and group == "total_notifiable_offences":
+        group = ""  # people are not satisfied with all crime
     return subject._replace(group=group)
 
 

@@ -26,6 +26,10 @@ from etl.report_records import TableRow
 from etl.tokens import Token
 
 OVERALL = "overall"  # the label names the whole
+NO_OFFENCE = "no_offence"  # the label names events that are no recorded offences
+_NO_OFFENCES = frozenset(
+    ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
+)
 UNLISTED = "unlisted"  # the label names something that is no listed group
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
@@ -226,6 +230,8 @@ def _subject(
         return Subject(OTHER, rule="cell_without_head")
     own = column.subject
     metric = own.metric or label.metric or setting.about.metric
+    if label.rule == NO_OFFENCE and not own.metric:
+        return Subject(OTHER, rule="table_other")
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
         metric = (
             "offences"  # the head over all columns names the rates: the counts beside them are the offences
@@ -345,6 +351,8 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     metric = first(tokens, "metric") if not subject.metric else subject.metric
     if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
         subject = subject._replace(rule=OVERALL)
+    elif not subject.metric and any(word in _NO_OFFENCES for token in tokens for word in token.words.split()):
+        subject = subject._replace(rule=NO_OFFENCE)
     elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(
         tokens
     ):

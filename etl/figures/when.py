@@ -175,13 +175,24 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
     return period
 
 
-def as_stock(period: Period, cue: str) -> Period:
-    """The day on which a stock stood: a month's or year's end where the text says the month or the end of the year."""
-    if period.type == "month" or (period.type == "financial_year" and "end_of_year" in cue):
+def as_stock(period: Period, cue: str, on_a_day: bool = True) -> Period:
+    """The day on which a stock stood: a month's or year's end where the text says 'at' the month or the end of the year.
+
+    A strength 'in March 2007' keeps its month (`on_a_day` False): the text names no day of it.
+    """
+    if (period.type == "month" and on_a_day) or (period.type == "financial_year" and "end_of_year" in cue):
         return Period(type="as_at", start=period.end, end=period.end)
     if cue == "start_of_year":
         return Period(type="as_at", start=period.start, end=period.start)
     return period
+
+
+_DAYS = frozenset(("at", "as at", "as of", "by", "to", "until", "since", "at the", "as", "from"))
+
+
+def is_of_a_day(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a month stands for the day at its end: 'at March 2007', 'by March 2007', not 'in March 2007'."""
+    return not place or tokens[place - 1].words in _DAYS
 
 
 def whole_year(period: Period | None, report_date: date | None) -> Period:
