@@ -67,7 +67,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # --- stock of people: what a unit has, not what people did
     ("strength", "strength",
      "strength|bwt|budgeted strength|budgeted establishment|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"
-     "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|stand at|stands at|in number|employing|there is"),
+     "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|stand at|stands at|employing|there is"),
     ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations"),
     ("yearend", "yearend", "year end|end of year|end of the year"),
     ("distance", "distance", "shortfall|shortage|deficit|surplus|vacancies|vacancy|shortfalls"),

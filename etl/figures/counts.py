@@ -372,9 +372,8 @@ _BOUNDS = ("ended", "finished", "closed", "began", "started", "end", "finish")
 def _moved_to(around: Window) -> bool:
     """'PCSOs have increased to 4,567 officers': what rises to a number of people is a strength."""
     before = around.before
-    return (
-        bool(before) and before[-1].words == "to" and has(before, "up", "down") and not has(before, "doing")
-    )
+    moved = bool(before) and before[-1].words == "to" and has(before, "up", "down")
+    return moved and has(before, "staff", "who") and not has(before, "doing")
 
 
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:

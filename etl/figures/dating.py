@@ -358,12 +358,12 @@ def _expected(place: Place, workforce_target: bool) -> when.Dated:
         return when.Dated(place.around.heading, "list_heading")
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
+    of_report = when.whole_year(place.around.report, place.around.report_date)
     judged = place.before
     if judged is not None and judged.type in ("financial_year", "fytd", "quarter"):
-        return when.Dated(
-            when.whole_year(judged, None), "sentence"
-        )  # "8.6% in 2002/03 against a target of 10%"
-    return when.Dated(when.whole_year(place.around.report, place.around.report_date), "report_date")
+        year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
+        return when.Dated(year, "report_date" if year == of_report else "sentence")
+    return when.Dated(of_report, "report_date")
 
 
 def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: str) -> when.Dated:

@@ -198,11 +198,11 @@ class _Reading:
                 OTHER, staff=subject.staff, who=subject.who, rule="two_populations"
             )  # "women 5,366 (373 VEM)"
         near = (*around.before[-1:], *around.nouns[-2:], *around.after[:4])
-        detected = any(token.words == "detected" for token in near)
-        if detected and subject.rule in ("outcome", "said", "carried_in_sentence") and self.detections:
-            if subject.metric in (OTHER, "offences"):
-                group = subject.group if subject.group not in ("", OTHER) else self.before.so_far.group
-                return settled(Subject("sanction_detections", group, rule="detected"))
+        detected = self.detections and any(token.words == "detected" for token in near)
+        open_rule = subject.rule in ("outcome", "said", "carried_in_sentence")
+        if detected and open_rule and subject.metric in (OTHER, "offences"):
+            group = subject.group if subject.group not in ("", OTHER) else self.before.so_far.group
+            return settled(Subject("sanction_detections", group, rule="detected"))
         return subject
 
     def _place(

@@ -434,6 +434,8 @@ def _from_before(
             )
         if before.metric in SHARES.values():
             staff = last(around.before, "staff") or before.staff  # "police officers 7.4%; police staff 22.8%"
+            if staff == "all_recruits" and before.staff in RECRUITS.values():
+                staff = before.staff  # "in 2001 their share of new recruits was 7%": of those just named
             return before._replace(staff=staff, rule="carried_in_sentence")
         joined = len(around.before) < 4 and any(token.words == "or" for token in around.before)
         listed = bool(around.before) and all(
