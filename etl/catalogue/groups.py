@@ -104,7 +104,7 @@ GROUPS: tuple[Group, ...] = (
         "gun_crime",
         "Gun crime",
         "Crime in which a gun was used or seen.",
-        "gun crime|gun enabled crime|gun enabled|gun enabled crimes|gun crimes|gun related crime|gun enabled offences|gun related violent crime|"
+        "gun crime|gun enabled crime|gun enabled|gun enabled crimes|gun crimes|gun related crime|gun enabled offences|gun related violent crime|gun related violent crimes|gun related crime|gun related crimes|gun related offences|"
         "firearm offences|firearms offences|gun enabled offence|gun offences|gun related",
     ),
     _offence(

@@ -54,6 +54,8 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return Subject(
             OTHER, rule="change_of_outcomes"
         )  # "judicial disposals rose by 10%": their number is no rate
+    if own_who == "other" and "public_satisfaction" not in (last(around.before, "metric"), so_far.metric):
+        return Subject(OTHER, rule="change_of_others")  # "the number of rape victims rose by 16%"
     own_metric = last(around.before, "metric")
     if previous is not None and own_metric and own_metric != previous.metric:
         rate = RATE_OF.get(own_metric, "") if own_metric.endswith("rate") else ""

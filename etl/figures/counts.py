@@ -75,6 +75,8 @@ def count_subject(
         and around.before[-2].words in ("charged", "convicted", "sentenced")
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
+    if nouns and nouns[0].words in ("boroughs", "bocus", "forces", "wards", "divisions", "districts"):
+        return Subject(OTHER, rule="other_noun")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
         return _count("offences", around, so_far, carried, "noun_after")._replace(

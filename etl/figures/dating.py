@@ -47,7 +47,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     return found[0] if alone else -1
 
 
-_LEVELS = ("figure", "level", "total", "number")
+_LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
 
 
 def own_period(

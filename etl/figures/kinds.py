@@ -52,6 +52,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
                 return Kind("target", way, rule="target_of_a_change")  # "the 4% reduction target"
             return Kind("actual", rule=DISTANCE)  # "2.1 points above target"
         if "target" in token.cues:
+            if _of_the_change_before(number, around, before):
+                return Kind("target", before.sign if before else 1, rule="target_of_a_change")
             return Kind("target", _sign(number, nouns), rule="target_after")
         if token.cues.get("forecast"):
             return Kind("forecast", rule="forecast_after")
@@ -91,15 +93,18 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.signed:
         if has(around.before, "target"):
-            return Kind("target", 1, rule="signed_target")
+            return Kind("target", 1, rule="target_of_a_change")
         return Kind(change_kind(number.unit), 1, rule="signed")
     expected = _expected(around, before, glue)
-    moved_before = before is not None and before.kind == "change_pct" and number.unit == "percent"
-    if expected.kind == "target" and moved_before and before is not None and not _names_a_rate(around.before):
-        return Kind(
-            "target", before.sign, rule="target_of_a_change"
-        )  # "a fall of 9%, beyond the target of 7%"
+    if expected.kind == "target" and _of_the_change_before(number, around, before):
+        return Kind("target", before.sign if before else 1, rule="target_of_a_change")
     return expected
+
+
+def _of_the_change_before(number: Number, around: Window, before: Kind | None) -> bool:
+    """Whether a target is one of the change that was stated before it: 'a fall of 9%, beyond the target of 7%'."""
+    changed = before is not None and before.kind == "change_pct" and number.unit == "percent"
+    return changed and not _names_a_rate((*around.before, *around.nouns))
 
 
 def _names_a_rate(tokens: Sequence[Token]) -> bool:
@@ -348,7 +353,10 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
                     return None
                 sign = _direction((tokens[place],)) or 1
                 return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_by")
-            if "metric" in cues and token.words == "of" and place == direct - 1:
+            rate = (
+                cues.get("metric", "").endswith(("rate", "satisfaction", "share")) or number.unit != "percent"
+            )
+            if "metric" in cues and token.words == "of" and place == direct - 1 and rate:
                 return None  # "a sanction detection rate of 26%"
     if "change" in token.cues or (direct > 0 and "be" in token.cues and "change" in tokens[direct - 1].cues):
         return Kind(change_kind(number.unit), 1, rule="difference")

@@ -88,9 +88,10 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
         if start <= mention.start < end and mention.role == "period" and mention.period is not None
         and mention.period.type in _WHOLE and mention.source == "sentence"
     }  # fmt: skip
-    if found:
-        return found.pop() if len(found) == 1 else None
-    return _title_month(report, mentions)
+    titled = _title_month(report, mentions)
+    if titled is not None or not found:
+        return titled
+    return found.pop() if len(found) == 1 else None
 
 
 _SPANS = ("fytd", "quarter", "month_range")

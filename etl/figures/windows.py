@@ -11,6 +11,7 @@ MOST_NOUNS = 8  # tokens of a noun phrase; longer ones are clauses
 _DETERMINERS = frozenset(
     ("a", "an", "the", "this", "these", "those", "their", "its", "our", "his", "her", "each", "every")
 )
+_MOVED = ("reduction", "increase", "decrease", "rise", "fall", "drop", "growth")
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
 
 
@@ -47,6 +48,9 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         if behind > nouns_end and not _closes(tokens, behind):
             nouns_end = behind
             until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
+    aside = tokens[nouns_end + 1] if nouns_end + 1 < until and tokens[nouns_end].mention >= 0 else None
+    if aside is not None and ("up" in aside.cues or "down" in aside.cues) and aside.words.endswith(_MOVED):
+        nouns_end += 1  # "a 7.5% year to date reduction"
     begin = nouns_end
     while nouns_end < until and nouns_end - begin < MOST_NOUNS:
         token = tokens[nouns_end]
