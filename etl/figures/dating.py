@@ -67,7 +67,8 @@ def own_period(
         place, linked = found
         role = mentions[tokens[place].mention].role
         # "an increase of 143 since March 2005": a strength is compared with that day
-        relative = role in when.RELATIVE or (stock and mentions[tokens[place].mention].cue == "since")
+        since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
+        relative = role in when.RELATIVE or (stock and since_then)
         if not (linked or (is_change and (relative or _after_from(tokens, place)))):
             taken.add(place)
             return found
@@ -194,7 +195,8 @@ def _dated(
     workforce_target = kind.kind == "target" and subject.metric in SHARES.values()
     if expected and stock and (end := _year_end(place)) is not None:
         return end
-    if own is not None and (found := _by_own(place, own, kind, stock, expected)) is not None:
+    counted = unit == "count" and kind.kind == "actual" and not stock
+    if own is not None and (found := _by_own(place, own, kind, stock, expected, counted)) is not None:
         return found
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
@@ -239,7 +241,7 @@ def _year_end(place: Place) -> when.Dated | None:
 
 
 def _by_own(
-    place: Place, own: tuple[int, bool], kind: Kind, stock: bool, expected: bool
+    place: Place, own: tuple[int, bool], kind: Kind, stock: bool, expected: bool, counted: bool
 ) -> when.Dated | None:
     """By the mention beside the number; a relative one is resolved against the number before or the sentence."""
     tokens, mentions, around = place.tokens, place.mentions, place.around
@@ -255,7 +257,9 @@ def _by_own(
     ):
         base = latest
     part = None
-    if lead is not None and lead.source == "report_date":
+    if mention.cue == "last_year" and place.before is not None and counted:
+        part = place.before  # beside a count of part of this year, last year's count is of the same part
+    elif lead is not None and lead.source == "report_date":
         part = lead.period
     elif lead is None and mention.cue == "bare_year":
         part = around.latest
