@@ -17,6 +17,8 @@ from etl import schema
 
 CSV_PATH = "/data/figures.csv"
 OTHER_GROUP = "other"  # the contract's code for a group that has none of its own; the figure's label names it
+NO_GROUP = "none"  # what stands in an address for the empty code: a figure of no group
+YES = "yes"
 LONGEST = 1900  # characters of a query; with host and path an address stays under 2,000
 SORTS = (
     "newest",
@@ -130,7 +132,7 @@ def _metric(value: str, tables: Tables) -> bool:
 
 
 def _group(value: str, tables: Tables) -> bool:
-    return value == OTHER_GROUP or value in tables.records("groups")
+    return value in (OTHER_GROUP, NO_GROUP) or value in tables.records("groups")
 
 
 def _family(value: str, tables: Tables) -> bool:
@@ -165,6 +167,8 @@ KEYS: tuple[Key, ...] = (
     Key(name="definition", noun="definition", known=_in_list("definitions")),
     Key(name="report", noun="report", known=_in_list("reports")),
     Key(name="paragraph", noun="paragraph", known=_identifier),
+    Key(name="label", noun="label", known=_in_figures("label")),
+    Key(name="charted", noun="choice (only yes)", known=_codes(YES), many=False),
     Key(name="from", noun="day (like 2006-04-01)", known=_day, many=False),
     Key(name="to", noun="day (like 2007-03-31)", known=_day, many=False),
     Key(name="basis", noun="basis", known=_codes(*schema.BASES)),

@@ -15,13 +15,13 @@ from typing import Any
 
 import pandas as pd
 
-from components import address, labels, theme, words
+from components import address, labels, selection, theme, words
 from components.records import Figure, as_figures
 from components.scales import Scales, date_axis, holding, value_axis
 
 Chart = dict[str, Any]
 
-LEVELS = tuple(theme.MARKS)  # the kinds that have a place on the metric's own scale; changes have none
+LEVELS = selection.LEVELS
 FLATTENED = 8  # a panel this many times lower than another would lie on its axis
 
 
@@ -51,13 +51,7 @@ def drawable(figures: pd.DataFrame, unit: str | pd.Series[Any]) -> list[Point]:
 
     `unit` is that of the metric, or a column with the unit of the metric of each figure.
     """
-    levels = figures[
-        figures["kind"].isin(LEVELS)
-        & (figures["unit"].astype(str) == unit)
-        & figures["period_end"].notna()
-        & figures["value_high"].isna()
-        & (figures["repeat_of"] == "")
-    ]
+    levels = figures[selection.charted(figures, unit)]
     return [
         Point(figure=figure, start=figure.period_start, end=figure.period_end)
         for figure in as_figures(levels)
@@ -239,6 +233,7 @@ def _label_places(points: Sequence[Point], scale: Scales, breaks: Sequence[Break
 
 
 _SOURCE: Chart = {
+    "name": "source",
     "text": "Source: Metropolitan Police Authority committee reports",
     "xref": "paper",
     "yref": "paper",

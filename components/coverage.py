@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components import told, words
+from components import selection, told, words
 from components.store import Tables
 
-LEVELS = ("actual", "target", "forecast")
+LEVELS = selection.LEVELS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

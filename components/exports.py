@@ -27,7 +27,7 @@ NEUTRAL = frozenset(
 )  # how a page shows rows, not which
 RANGE = frozenset({"from", "to", "q"})
 KEYS: Mapping[str, frozenset[str]] = {
-    "figures": frozenset({"family", "metric", *selection.FIGURE_KEYS}) | RANGE,
+    "figures": frozenset({"family", "metric", "charted", *selection.FIGURE_KEYS}) | RANGE,
     "comparisons": frozenset({"family", *selection.COMPARISON_KEYS}) | RANGE,
     "checks": frozenset({"family", *selection.CHECK_KEYS}) | RANGE,
     "numbers": frozenset({"report", "paragraph"}),
@@ -104,13 +104,14 @@ def extract(tables: Tables, name: str, view: View) -> Extract:
     frame = _frame(tables, name)
     if name == "figures":
         # the texts are left behind unless they are searched: a selection copies what it selects
-        needed = [
+        needed = {
             "metric",
-            *selection.FIGURE_KEYS.values(),
             "period_end",
-            *(["label", "quote"] if asked.one("q") else []),
-        ]
-        slim = replace(tables, figures=frame[list(dict.fromkeys(needed))])
+            *(column for key, column in selection.FIGURE_KEYS.items() if asked.all(key)),
+        }
+        needed |= {"label", "quote"} if asked.one("q") else set()
+        needed |= {"kind", "unit", "value_high", "repeat_of"} if asked.one("charted") else set()
+        slim = replace(tables, figures=frame[[name for name in frame.columns if name in needed]])
         rows = selection.figures(slim, asked).index
     elif name == "comparisons":
         rows = selection.comparisons(tables, asked).index

@@ -34,6 +34,8 @@ KEPT: dict[str, str] = {
     "qualifier": "Qualifier",
     "definition": "Definition",
     "paragraph": "Paragraph",
+    "label": "Label",
+    "charted": "On a chart",
     "version": "Data version",
 }
 PATH = "/explore"
@@ -85,7 +87,8 @@ def name_of(tables: Tables, key: str, code: str) -> str:
     if key == "metric":
         return tables.label("metrics", code)
     if key == "group":
-        return "Other groups" if code == address.OTHER_GROUP else tables.label("groups", code)
+        fixed = {address.OTHER_GROUP: "Other groups", address.NO_GROUP: "No group"}
+        return fixed.get(code) or tables.label("groups", code)
     if key == "scope":
         return "Whole service (MPS)" if code == "mps" else words.scope(code)
     if key == "report":

@@ -209,6 +209,7 @@ def _note(text: str, place: int) -> Chart:
 
 
 _SOURCE: Chart = {
+    "name": "source",
     "text": SOURCE,
     "xref": "paper",
     "yref": "paper",

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import charts, parts, told, words
-from components.records import Figure
+from components import address, charts, downloads, parts, selection, slides, told, words
+from components.address import View
+from components.records import Figure, plain_records
 from components.scales import Scales
 from components.store import Tables
 
@@ -19,7 +20,7 @@ POINTS_MOST = 20_000  # more figures than a page of charts could show: the reade
 Intervals = Mapping[str, tuple[float, float]]
 
 
-def section(tables: Tables, figures: pd.DataFrame, intervals: Intervals) -> list[Any]:
+def section(tables: Tables, figures: pd.DataFrame, view: View, intervals: Intervals) -> list[Any]:
     """The panels under their heading, and a sentence on what is in the table only; nothing where nothing can be drawn."""
     if len(figures) > POINTS_MOST:
         text = "Choose a metric, a group or a report to see charts: there are too many figures for one page."
@@ -35,8 +36,8 @@ def section(tables: Tables, figures: pd.DataFrame, intervals: Intervals) -> list
         parts.chart(
             number,
             charts.chart(panel, scale, breaks(tables, panel), tall=len(shown) == 1, intervals=intervals),
-            title(tables, panel[0].figure, names_metric=names_metric),
-            sentence(tables, panel),
+            caption(tables, panel, title(tables, panel[0].figure, names_metric=names_metric)),
+            downloads.href("figures", _view_of(view, panel[0].figure)),
         )
         for number, (panel, scale) in enumerate(zip(shown, scale_of, strict=True), start=1)
     ]
@@ -63,6 +64,18 @@ def section(tables: Tables, figures: pd.DataFrame, intervals: Intervals) -> list
     ]
 
 
+def _view_of(view: View, figure: Figure) -> View:
+    """The view that holds the figures of a panel and no others."""
+    label = figure.label if figure.label else ()
+    return view.but(
+        metric=figure.metric,
+        group=figure.group or address.NO_GROUP,
+        scope=figure.scope,
+        label=label,
+        charted=address.YES,
+    )
+
+
 def _says_something(panel: Sequence[charts.Point], intervals: Intervals) -> bool:
     """One figure is no chart, unless it has an interval (or is all there is)."""
     return len(panel) > 1 or any(point.figure.figure_id in intervals for point in panel)
@@ -83,10 +96,8 @@ def _left_out(figures: int, panels: int) -> list[html.P]:
 
 def _panels(tables: Tables, figures: pd.DataFrame) -> list[list[charts.Point]]:
     """The points by metric, group and scope; metrics in the order of their list, the fullest panels first."""
-    metrics = tables.records("metrics").items()
-    units = {code: str(metric["unit"]) for code, metric in metrics if metric["unit"] != "other"}
-    by_metric: dict[str, list[charts.Point]] = {code: [] for code in units}
-    for point in charts.drawable(figures, figures["metric"].astype(str).map(units)):
+    by_metric: dict[str, list[charts.Point]] = {code: [] for code in tables.records("metrics")}
+    for point in charts.drawable(figures, selection.units_of(tables, figures)):
         by_metric[point.figure.metric].append(point)
     return [panel for points in by_metric.values() for panel in charts.panels(points)]
 
@@ -120,6 +131,55 @@ def title(tables: Tables, figure: Figure, *, names_metric: bool) -> str:
     return ", ".join([name, *said] if names_metric or not group else said)
 
 
+def caption(tables: Tables, points: Sequence[charts.Point], name: str) -> parts.Caption:
+    """What stands over a panel: its finding where a comparison allows one, else what it shows; then measure, unit and periods."""
+    figure = points[0].figure
+    measure = told.named(tables, figure.metric, figure.group, figure.label, figure.scope)
+    span = words.months(min(point.start for point in points), max(point.end for point in points))
+    codes = (figure.metric, figure.group, figure.scope if figure.scope != "mps" else "")
+    return parts.Caption(
+        title=finding(tables, points) or name,
+        subtitle=f"{', '.join(measure)}; {words.UNIT_WORDS[figure.unit]}; {span}",
+        sentence=sentence(tables, points),
+        note=break_note(tables, points),
+        name="-".join(address.slug(code) for code in codes if code),
+    )
+
+
+def finding(tables: Tables, points: Sequence[charts.Point]) -> str:
+    """What the newest outcome says beside an earlier one or a target that is drawn too; empty where none may be compared."""
+    outcomes = [point.figure for point in points if point.figure.kind == "actual"]
+    if not outcomes:
+        return ""
+    drawn = {point.figure.figure_id for point in points}
+    frame = tables.comparisons_of(outcomes[0].figure_id)
+    pairs = [
+        pair
+        for pair in plain_records(frame[frame["later_id"] == outcomes[0].figure_id])
+        if pair["verdict"] != "not_comparable" and pair["earlier_id"] in drawn
+    ]
+    best = min(pairs, key=lambda pair: list(told.BASES).index(pair["basis"]), default=None)
+    return slides.title(tables, best) if best is not None else ""
+
+
+def break_note(tables: Tables, points: Sequence[charts.Point]) -> str:
+    """What a change of definition among the points means for who reads them, with its day; empty where there is none."""
+    codes = sorted({point.figure.definition for point in points} - {""})
+    definitions = tables.records("definitions")
+    labels = {code: words.lower_first(tables.label("definitions", code)) for code in codes}
+    said = [
+        f"The definition changed on {words.day(change.day)}"
+        + "".join(
+            f" (since then: {labels[code]})"
+            for code in codes
+            if definitions[code]["valid_from"] == change.day
+        )
+        + "; figures before and after are not compared."
+        for change in breaks(tables, points)
+    ]
+    return " ".join(said)
+
+
 def sentence(tables: Tables, points: Sequence[charts.Point]) -> str:
     """The newest figure of each kind, with its definition where the panel has more than one."""
     changes = breaks(tables, points)
@@ -131,9 +191,7 @@ def sentence(tables: Tables, points: Sequence[charts.Point]) -> str:
             newest = figures[0]
             under = f"; definition: {definition(tables, newest)}" if changes and newest.definition else ""
             said.append(f"{latest} {charts.figure_value(newest)} ({charts.figure_period(newest)}{under})")
-    text = "; ".join(said)
-    noted = [f" The definition changed on {words.day(change.day)}." for change in changes]
-    return f"{words.upper_first(text)}.{''.join(noted)}"
+    return f"{words.upper_first('; '.join(said))}. "
 
 
 def definition(tables: Tables, figure: Figure) -> str:

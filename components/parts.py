@@ -49,6 +49,19 @@ class Row:
     cells: Sequence[Child]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Caption:
+    """What stands over a chart and in its picture: the finding, the measure with its unit and periods, the chart as a
+    sentence, a note on a break, and the name of its files.
+    """
+
+    title: str
+    subtitle: str
+    sentence: str
+    name: str
+    note: str = ""
+
+
 def aria(**attributes: str) -> dict[str, Any]:
     """ARIA attributes under the names that components take.
 
@@ -181,15 +194,22 @@ def _classes(column: Column) -> str:
     return f"column-{column.name} number" if column.numeric else f"column-{column.name}"
 
 
-def chart(number: int, figure: dict[str, Any], title: str, sentence: str) -> html.Figure:
-    """A chart with its caption; the sentence says what it shows to those who cannot see it, and to all others too."""
+def chart(number: int, figure: dict[str, Any], caption: Caption, file: str = "") -> html.Figure:
+    """A chart with its caption, and below it what it may be saved as: pictures, and its rows where `file` has them.
+
+    The sentence says what it shows to those who cannot see it, and to all others too.
+    """
     identifier = ids.chart(number)
+    note = [html.Span(caption.note, className="chart-note soft")] if caption.note else []
     return html.Figure(
         [
             html.Figcaption(
                 [
-                    html.B(title, id=f"{identifier}-title"),
-                    html.Span(sentence, id=f"{identifier}-sentence", className="soft"),
+                    html.B(caption.title, id=f"{identifier}-title", className="chart-title"),
+                    html.Span(caption.subtitle, className="chart-subtitle"),
+                    html.Span(
+                        [html.Span(caption.sentence, className="soft"), *note], id=f"{identifier}-sentence"
+                    ),
                 ]
             ),
             html.Div(
@@ -203,9 +223,24 @@ def chart(number: int, figure: dict[str, Any], title: str, sentence: str) -> htm
                 role="img",
                 **aria(labelledby=f"{identifier}-title", describedby=f"{identifier}-sentence"),
             ),
+            saves(caption.title, file),
         ],
         className="chart",
+        **data(name=caption.name),
     )
+
+
+def saves(title: str, file: str = "") -> html.Div:
+    """Buttons that save a picture of the figure they stand in (`images.js`), and a link to its rows."""
+    of = html.Span(f" of: {title}", className="unseen")
+    kinds = [
+        html.Button(
+            [kind, html.Span(" picture", className="unseen"), of], type="button", **data(image=kind.lower())
+        )
+        for kind in ("PNG", "SVG")
+    ]
+    rows = [html.A(["CSV", html.Span(" rows", className="unseen"), of], href=file)] if file else []
+    return html.Div([html.Span("Save", **aria(hidden="true")), *kinds, *rows], className="saves")
 
 
 def key(kinds: Sequence[str], *, hollow: bool, lines: bool) -> html.Ul:

@@ -28,7 +28,13 @@ FIGURE_KEYS = {
     "definition": "definition",
     "report": "report_id",
     "paragraph": "paragraph",
+    "label": "label",
 }
+LEVELS = (
+    "actual",
+    "target",
+    "forecast",
+)  # the kinds that have a place on the metric's own scale; changes have none
 COMPARISON_KEYS = {
     "metric": "metric",
     "group": "group",
@@ -61,8 +67,31 @@ def figures(tables: Tables, view: View, *, without: str = "") -> pd.DataFrame:
     metrics = metrics_of(tables, asked)
     frame = tables.figures if metrics is None else tables.figures.iloc[tables.rows_of(metrics)]
     frame = _matching(frame, asked, FIGURE_KEYS, "period_end")
+    frame = frame[charted(frame, units_of(tables, frame))] if asked.one("charted") else frame
     words = asked.one("q").split()
     return frame[_has_words(frame, ("label", "quote"), words)] if words else frame
+
+
+def charted(figures: pd.DataFrame, unit: str | pd.Series[Any]) -> Mask:
+    """Which figures have a place on a chart: levels in their metric's unit, with a period, said for the first time.
+
+    `unit` is that of the metric, or a column with the unit of the metric of each figure.
+    """
+    mask: Mask = (
+        figures["kind"].isin(LEVELS)
+        & (figures["unit"].astype(str) == unit)
+        & figures["period_end"].notna()
+        & figures["value_high"].isna()
+        & (figures["repeat_of"] == "")
+    ).to_numpy(dtype=np.bool_)
+    return mask
+
+
+def units_of(tables: Tables, figures: pd.DataFrame) -> pd.Series[Any]:
+    """The unit of the metric of each figure; nothing where the metric has none of its own."""
+    metrics = tables.records("metrics").items()
+    units = {code: str(metric["unit"]) for code, metric in metrics if metric["unit"] != "other"}
+    return figures["metric"].astype(str).map(units)
 
 
 def comparisons(tables: Tables, view: View) -> pd.DataFrame:
@@ -102,7 +131,8 @@ def _of_families(tables: Tables, frame: pd.DataFrame, view: View) -> pd.DataFram
 def _matching(frame: pd.DataFrame, view: View, keys: dict[str, str], end: str) -> pd.DataFrame:
     for key, column in keys.items():
         if view.all(key):
-            frame = frame[frame[column].isin(view.all(key))]
+            values = ["" if key == "group" and code == address.NO_GROUP else code for code in view.all(key)]
+            frame = frame[frame[column].isin(values)]
     first, last = view.day("from"), view.day("to")
     if first is not None:
         frame = frame[frame[end] >= pd.Timestamp(first)]

@@ -118,7 +118,7 @@ def slide(tables: Tables, pair: Mapping[str, Any], paragraphs: Mapping[str, str]
         slide_id=str(pair["comparison_id"]),
         family=str(metric.get("family", "")),
         basis=str(pair["basis"]),
-        title=slide_titles.title(pair, group=_group(tables, pair), metric=_metric(tables, pair)),
+        title=title(tables, pair),
         subtitle=_subtitle(tables, pair),
         bars=(_bar(pair, "earlier", top), _bar(pair, "later", top)),
         unit=str(pair["unit"]),
@@ -131,6 +131,11 @@ def slide(tables: Tables, pair: Mapping[str, Any], paragraphs: Mapping[str, str]
         notes=notes,
         links=_links(tables, pair),
     )
+
+
+def title(tables: Tables, pair: Mapping[str, Any]) -> str:
+    """The finding of one comparable pair, in ten words at most."""
+    return slide_titles.title(pair, group=_group(tables, pair), metric=_metric(tables, pair))
 
 
 def _metric(tables: Tables, pair: Mapping[str, Any]) -> str:

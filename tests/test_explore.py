@@ -199,7 +199,7 @@ def test_the_printed_figure_is_marked_in_its_sentence(tables: Tables) -> None:
 def test_a_changed_definition_is_said_with_the_figures(tables: Tables) -> None:
     _, content = page(tables, "?metric=arrest_rate_spi8a")
     assert "target 60% (2006/07; definition: incidents with a power of arrest)" in text(content)
-    assert "The definition changed on 1 April 2006." in text(content)
+    assert "The definition changed on 1 April 2006 (since then: every incident)" in text(content)
 
 
 def test_several_metrics_have_panels_of_their_own(tables: Tables) -> None:

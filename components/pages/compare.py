@@ -7,7 +7,19 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import choosing, compared, downloads, forms, ids, marks, parts, selection, told, words
+from components import (
+    address,
+    choosing,
+    compared,
+    downloads,
+    forms,
+    ids,
+    marks,
+    parts,
+    selection,
+    told,
+    words,
+)
 from components.address import View
 from components.pages import Asked, Route
 from components.parts import Page, Row
@@ -119,7 +131,7 @@ def _sections(tables: Tables, pairs: Sequence[Comparison], view: View) -> list[A
         members = [one for one in pairs if one.basis == basis]
         if not members:
             continue
-        charts = _charts(tables, members, charts_so_far)
+        charts = _charts(tables, members, view, charts_so_far)
         charts_so_far += len(charts)
         caption = f"{words.counted(len(members), 'pair')}: {words.lower_first(heading)}"
         if len(members) > ROWS_SHOWN:
@@ -136,7 +148,7 @@ def _sections(tables: Tables, pairs: Sequence[Comparison], view: View) -> list[A
     return made
 
 
-def _charts(tables: Tables, pairs: Sequence[Comparison], before: int) -> list[html.Figure]:
+def _charts(tables: Tables, pairs: Sequence[Comparison], view: View, before: int) -> list[html.Figure]:
     """One chart of rates and one of numbers, where there is something to draw."""
     made: list[html.Figure] = []
     for rates in (True, False):
@@ -146,18 +158,22 @@ def _charts(tables: Tables, pairs: Sequence[Comparison], before: int) -> list[ht
         shown = drawn[: marks.SHOWN]
         labels = [told.name_of(tables, one) for one in shown]
         rows = [marks.dumbbell(one, label, rates=rates) for one, label in zip(shown, labels, strict=True)]
+        basis = told.BASES[shown[0].basis]
         scale = (
-            "Rates and shares, per cent."
-            if rates
-            else "Numbers by their change in per cent: the earlier figure stands at 0, values are printed."
+            "rates and shares, per cent" if rates else "numbers; change in per cent, the earlier figure at 0"
         )
-        more = "" if len(drawn) == len(shown) else f" The first {len(shown)} of {len(drawn)} are drawn."
+        more = "" if len(drawn) == len(shown) else f"; the first {len(shown)} of {len(drawn)}"
         made.append(
             parts.chart(
                 before + len(made) + 1,
                 marks.chart(rows, rates=rates),
-                marks.title(drawn, rates=rates),
-                f"{scale}{more} {marks.sentence(shown, labels)}",
+                parts.Caption(
+                    title=marks.title(drawn, rates=rates),
+                    subtitle=f"{basis}: {scale}{more}",
+                    sentence=marks.sentence(shown, labels),
+                    name=f"{address.slug(basis)}-{'rates' if rates else 'numbers'}",
+                ),
+                downloads.href("comparisons", view.but(pair=[one.comparison_id for one in shown])),
             )
         )
     return made

@@ -39,7 +39,7 @@ def render(tables: Tables, asked: Asked) -> Page:
         found.append(parts.notice(["The reports hold no figures of this kind. ", link, "."]))
     else:
         shown = intervals if facets.INTERVALS in view.all("show") else {}
-        found += [*panels.section(tables, frame, shown), *_table(tables, frame, view, shown)]
+        found += [*panels.section(tables, frame, view, shown), *_table(tables, frame, view, shown)]
     return Page(
         title=heading,
         content=[
