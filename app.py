@@ -44,9 +44,7 @@ def create_app(tables: Path | Tables) -> dash.Dash:
         health_endpoint="health",
     )
     current = reader(tables)
-    links = (
-        pages.navigation()
-    )  # imports the pages: Dash must know their components before it serves the first
+    pages.routes()  # imports the pages: Dash must know their components before it serves the first
     app.layout = parts.frame()
 
     @app.callback(
@@ -59,9 +57,9 @@ def create_app(tables: Path | Tables) -> dash.Dash:
         Input(ids.ADDRESS, "search"),
     )
     def show(path: str | None, query: str | None) -> tuple[parts.Child, ...]:
-        tables = current()
+        tables = current(versions.asked(query))
         try:
-            page = pages.page(tables, path, query)
+            page = pages.page(tables, path, query, newest=current())
         except Exception:
             app.logger.exception("The page for %r%r could not be made", path, query)
             page = parts.failed()
@@ -69,8 +67,10 @@ def create_app(tables: Path | Tables) -> dash.Dash:
             page.content,
             f"{page.title} – {parts.NAME}",
             page.status,
-            parts.navigation(links, path or "/"),
-            parts.build(*versions.of(tables)),
+            pages.navigation_of(path, versions.kept(tables, query)),
+            parts.build(
+                *versions.of(tables), href=versions.pinned(f"{path}{query or ''}", versions.of(tables)[0])
+            ),
         )
 
     app.clientside_callback(  # type: ignore[no-untyped-call]

@@ -146,8 +146,13 @@ def _day(value: str, tables: Tables) -> bool:
         return False
 
 
+def is_identifier(text: str) -> bool:
+    """Whether a text may be the identifier of a figure, a report, a build: letters, digits, points and hyphens."""
+    return _IDENTIFIER.fullmatch(text) is not None
+
+
 def _identifier(value: str, tables: Tables) -> bool:
-    return _IDENTIFIER.fullmatch(value) is not None
+    return is_identifier(value)
 
 
 def _search(value: str, tables: Tables) -> bool:

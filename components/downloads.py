@@ -22,11 +22,21 @@ from dash import html
 from flask import Flask, Response, request
 from werkzeug.wsgi import wrap_file
 
-from components import address, exports, exports_book, exports_csv, exports_meta, slide_words, slides, words
+from components import (
+    address,
+    exports,
+    exports_book,
+    exports_csv,
+    exports_meta,
+    slide_words,
+    slides,
+    versions,
+    words,
+)
 from components.address import View
 from components.exports import Extract
 from components.records import plain_records
-from components.store import NoTables, Tables
+from components.store import NoTables, Reader, Tables
 
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
 TYPES = {
@@ -121,12 +131,17 @@ def contact() -> str:
     return os.environ.get("POLICE_CONTACT", "").strip()
 
 
-def add_routes(server: Flask, tables: Callable[[], Tables | NoTables]) -> None:
-    """Serve `/data/TABLE.KIND` for every table and kind, and the slides; `bom=1` puts a byte order mark before a CSV."""
+def add_routes(server: Flask, tables: Reader) -> None:
+    """Serve `/data/TABLE.KIND` for every table and kind, and the slides; `bom=1` puts a byte order mark before a CSV.
+
+    An address with a version is answered from that build; once it is no longer kept, with 410.
+    """
 
     def serve(name: str, kind: str) -> Callable[[], Response]:
         def answer() -> Response:
-            return _answer(tables(), name, kind)
+            return _answer(
+                tables(versions.asked(request.query_string.decode("utf-8", "replace"))), name, kind
+            )
 
         return answer
 
@@ -144,6 +159,10 @@ def _answer(current: Tables | NoTables, name: str, kind: str) -> Response:
     wrong = [*view.unknown, *_strange_keys(query, name)]
     if wrong:
         return _plain(400, f"This address asks for what is not there: {'; '.join(wrong)}.", _help(name))
+    pinned = view.one("version")
+    if pinned and pinned != current.version:
+        newest = address.link(request.path, view.but(version=""))
+        return _plain(410, f"Data version {pinned} is no longer kept.", f"The newest figures: {newest}")
     asked = view.only(*exports.KEYS[name])
     rows = exports.extract(current, name, asked)
     tag = _tag(current, rows, kind, query) if current.version or current.built else ""

@@ -13,7 +13,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from components import address, ids, parts, selection, words
+from components import address, forms, ids, parts, selection, words
 from components.address import View
 from components.store import Tables
 
@@ -36,7 +36,6 @@ KEPT: dict[str, str] = {
     "paragraph": "Paragraph",
     "label": "Label",
     "charted": "On a chart",
-    "version": "Data version",
 }
 PATH = "/explore"
 SORTS = {
@@ -122,11 +121,7 @@ def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.
             shown.append(_facet(key, values, view))
     if intervals or INTERVALS in view.all("show"):
         shown.append(_intervals(view, intervals))
-    kept = [
-        html.Select(html.Option(value, value=value), name=key, hidden=True, **parts.aria(label=name))
-        for key, name in KEPT.items()
-        for value in view.all(key)
-    ]
+    kept = [forms.hidden(key, value) for key in KEPT for value in view.all(key)]
     return html.Form(
         [
             html.H2("Filters", id=ids.FILTERS),

@@ -51,12 +51,7 @@ def filter_form(
         clear: the address without filters, if a link to it is wanted.
         prefix: what the ids of the fields begin with; each form of a page has its own.
     """
-    hidden = [
-        # Dash has no hidden input without a callback: a select with one option carries the value
-        html.Select(html.Option(value, value=value), name=name, hidden=True, **parts.aria(label=name))
-        for name, value in (keep or {}).items()
-        if value
-    ]
+    kept = [hidden(name, value) for name, value in (keep or {}).items() if value]
     actions: list[Any] = [html.Button(button, type="submit", className="button")]
     if clear:
         actions.append(dcc.Link("Clear filters", href=clear, className="clear"))
@@ -65,7 +60,7 @@ def filter_form(
     return html.Form(
         [
             *(_field(one, f"{prefix}-{one.name}") for one in shown),
-            *hidden,
+            *kept,
             html.Div(actions, className="actions"),
         ],
         action=path,
@@ -73,6 +68,11 @@ def filter_form(
         className="filters",
         **named,
     )
+
+
+def hidden(name: str, value: str) -> html.Select:
+    """A value that a form keeps and does not show: Dash has no hidden input without a callback, so a select with one option."""
+    return html.Select(html.Option(value, value=value), name=name, hidden=True, **parts.aria(label=name))
 
 
 def _field(select: Select, identifier: str) -> html.Div:

@@ -128,12 +128,16 @@ def _newer() -> html.Div:
     )
 
 
-def build(version: str, built: str) -> list[Child]:
-    """The version of the data that a page shows, for its foot and for page.js, which asks for newer ones."""
+def build(version: str, built: str, href: str = "") -> list[Child]:
+    """The version of the data that a page shows, for its foot and for page.js, which asks for newer ones.
+
+    `href` is the address of the page with that version.
+    """
     if not version and not built:
         return []
     made = f"Built {words.moment(built)}. " if built else ""
-    return [html.B("Data. "), made, "Version ", html.Code(version or "without a name"), "."]
+    link = [" ", html.A("Link to this page on this version", href=href), "."] if version and href else []
+    return [html.B("Data. "), made, "Version ", html.Code(version or "without a name"), ".", *link]
 
 
 def _bottom() -> list[Child]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ from components.records import Figure, as_figures, plain_records
 from etl import schema
 
 CURRENT = "current"
+BUILDS = "builds"
 REMEDY = "Build the figures with “make build” or “python -m etl build”, then open this page again."
 CODE_LISTS = (schema.REPORTS, schema.METRICS, schema.GROUPS, schema.DEFINITIONS)
 
@@ -216,21 +217,78 @@ def _manifest(build: Path) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) else {}
 
 
-def reader(tables: Path | Tables) -> Callable[[], Tables | NoTables]:
-    """How the app gets its tables: always the same ones, or the newest build in a folder, read once a build.
+class Reader(Protocol):
+    """How the app gets its tables: the newest build, or the one of a version as long as its folder is kept."""
+
+    def __call__(self, version: str = "") -> Tables | NoTables:
+        """The build of a version; the newest without one, and where there is none of that version."""
+
+
+def reader(tables: Path | Tables) -> Reader:
+    """How the app gets its tables: always the same ones, or a build in a folder, read once a build.
 
     A build that ends while the app runs is on the screen at the next request.
     """
     if isinstance(tables, Tables):
-        return lambda: tables
-    read_once = lru_cache(maxsize=1)(lambda build, stamp: read_build(build))
+        return lambda version="": tables
+    read_newest, read_older = (
+        lru_cache(maxsize=1)(lambda build, stamp: read_build(build)) for _ in ("newest", "older")
+    )
 
-    def newest() -> Tables | NoTables:
+    def read(version: str = "") -> Tables | NoTables:
         build = current_build(tables)
         try:
-            stamp = (build / schema.FIGURES.file).stat().st_mtime_ns
+            stamp = _stamp(build)
         except OSError:
             return read_build(build)
-        return read_once(build, stamp)
+        older = _build_of(tables, version) if version and version != build.name else None
+        found = read_older(*older) if older else None
+        return found if isinstance(found, Tables) else read_newest(build, stamp)
 
-    return newest
+    return read
+
+
+def _stamp(build: Path) -> int:
+    return (build / schema.FIGURES.file).stat().st_mtime_ns
+
+
+def _build_of(folder: Path, version: str) -> tuple[Path, int] | None:
+    """The kept build of a version and the time of its figures; None where there is none any more."""
+    build = folder / BUILDS / version
+    try:
+        return (build, _stamp(build)) if _manifest(build).get("build") == version else None
+    except OSError:
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Before:
+    """What a build before held: its version, when it was made, and the ids of its figures and reports."""
+
+    version: str
+    built: str
+    figures: pd.Series[Any] = field(repr=False)
+    reports: frozenset[str]
+
+
+def before(tables: Tables) -> Before | None:
+    """The build before the one of these tables, where it is still kept; the newest of several."""
+    if tables.folder is None or tables.folder.parent.name != BUILDS:
+        return None
+    found = [
+        (str(_manifest(build).get("built", "")), build)
+        for build in tables.folder.parent.iterdir()
+        if build != tables.folder and not build.name.endswith(".partial")
+    ]
+    older = sorted(one for one in found if "" < one[0] < tables.built)
+    for built, build in reversed(older):
+        try:
+            ids = [
+                pq.read_table(build / table.file, columns=[table.key[0]]).to_pandas()[table.key[0]]
+                for table in (schema.FIGURES, schema.REPORTS)
+            ]
+        except (OSError, pa.ArrowException):
+            continue
+        version = str(_manifest(build).get("build", ""))
+        return Before(version=version, built=built, figures=ids[0], reports=frozenset(map(str, ids[1])))
+    return None

@@ -91,7 +91,9 @@ def test_an_unknown_code_leaves_a_notice(tables: Tables, query: str) -> None:
 
 def test_a_link_made_on_other_data_says_so(tables: Tables) -> None:
     made, content = page(replace(tables, version="new"), "/explore", "?version=old")
-    assert text(content).startswith("This link was made on data version old. The page shows version new")
+    assert text(content).startswith(
+        "This link was made on data version old, which is no longer kept. The page shows the newest figures, version new"
+    )
     assert made.status.startswith("This link was made on")
     _, content = page(replace(tables, version="new"), "/explore", "?version=new")
     assert "This link was made" not in text(content)

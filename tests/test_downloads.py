@@ -43,7 +43,7 @@ def built() -> Tables:
 
 def client(tables: Tables | NoTables) -> FlaskClient:
     server = Flask(__name__)
-    downloads.add_routes(server, lambda: tables)
+    downloads.add_routes(server, lambda version="": tables)
     return server.test_client()
 
 
@@ -163,7 +163,7 @@ def test_no_period_label_is_a_date_to_a_spreadsheet(built: Tables) -> None:
         "from=2007-01-01&to=2007-12-31",
         "q=arrest+rate",
         "group=burglary",
-        "sort=oldest&version=old",
+        "sort=oldest",
     ],
 )
 def test_a_file_has_the_rows_of_the_pages(built: Tables, query: str) -> None:

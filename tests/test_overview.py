@@ -175,7 +175,7 @@ def test_the_counts_of_the_strip_are_those_of_the_tables(tables: Tables) -> None
 
 def test_a_family_narrows_the_cards(tables: Tables) -> None:
     shown = content(tables, "?family=asset-recovery")
-    assert [text(part) for part in elements(shown, "H3")] == [
+    assert [text(part) for part in elements(classed(shown, "card"), "H3")] == [
         "Assets recovered",
         "Cash seized",
         "Confiscation orders",

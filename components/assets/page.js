@@ -51,7 +51,8 @@ let asked = Date.now();
 function compare(newest) {
   const shown = document.querySelector("#build code")?.textContent;
   const bar = document.getElementById("newer");
-  if (bar) bar.hidden = !(shown && newest && newest !== shown);
+  // a page that is pinned to an older version says so itself
+  if (bar) bar.hidden = !(shown && newest && newest !== shown) || Boolean(document.querySelector("[data-pinned]"));
 }
 
 async function ask() {

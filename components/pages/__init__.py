@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote
 
-from components import address, parts, words
+from dash import dcc, html
+
+from components import address, parts, versions, words
 from components.address import View
 from components.parts import Page
 from components.store import NoTables, Tables
@@ -70,8 +73,22 @@ def navigation() -> list[tuple[str, str]]:
     return [(route.name, route.path) for route in routes() if route.name]
 
 
-def page(tables: Tables | NoTables, path: str | None, query: str | None) -> Page:
-    """The page of an address, behind notices on what was ignored and on a link made on other data."""
+def navigation_of(path: str | None, version: str = "") -> Any:
+    """The links of the site as the page of a path has them, pinned to a version where there is one."""
+    return versions.carried(parts.navigation(navigation(), _tidy(path)), version)
+
+
+def page(
+    tables: Tables | NoTables, path: str | None, query: str | None, newest: Tables | NoTables | None = None
+) -> Page:
+    """The page of an address, behind notices on what was ignored and on a link made on other data.
+
+    Args:
+        tables: the build that the page is made of.
+        path: the path of the address.
+        query: its query.
+        newest: the newest build, where the address is pinned to another.
+    """
     asked_path = _tidy(path)
     found = next(
         ((route, parameters) for route in routes() if (parameters := route.match(asked_path)) is not None),
@@ -84,17 +101,23 @@ def page(tables: Tables | NoTables, path: str | None, query: str | None) -> Page
     route, parameters = found
     view = address.read(query, tables)
     made = route.render(tables, Asked(path=asked_path, parameters=parameters, view=view))
-    notices = [*_ignored(view), *_other_version(view, tables)]
-    if not notices:
-        return made
+    pinned = view.one("version")
+    content = versions.carried(made.content, pinned) if pinned and pinned == tables.version else made.content
+    ignored = _ignored(view)
+    said, notice = _version(view, tables, newest, address.link(asked_path, view.but(version="")))
     return replace(
         made,
-        content=[*(parts.notice(message) for message in notices), *made.content],
-        status=f"{' '.join(notices)} {made.status}",
+        content=[*(parts.notice(message) for message in ignored), *notice, *content],
+        status=" ".join(filter(None, [*ignored, said, made.status])),
     )
 
 
 def _tidy(path: str | None) -> str:
+    """A path without a slash at its end, as routes and the navigation know it.
+
+    >>> _tidy("/explore/"), _tidy(None)
+    ('/explore', '/')
+    """
     return "/" + unquote(path or "/").strip("/")
 
 
@@ -102,13 +125,23 @@ def _ignored(view: View) -> list[str]:
     return [f"Left out of this view: {'; '.join(view.unknown)}."] if view.unknown else []
 
 
-def _other_version(view: View, tables: Tables) -> list[str]:
-    """What a reader of a pinned link must know: the figures are not those that it was made on."""
+def _version(
+    view: View, tables: Tables, newest: Tables | NoTables | None, unpinned: str
+) -> tuple[str, list[Any]]:
+    """What a reader of a pinned link must know: that newer figures exist, or that those of the link are no longer kept."""
     pinned = view.one("version")
-    if not pinned or pinned == tables.version:
-        return []
-    made = f", built {words.moment(tables.built)}" if tables.built else ""
-    return [
-        f"This link was made on data version {pinned[:16]}. The page shows version {tables.version or 'without a name'}"
-        f"{made}; figures may differ."
-    ]
+    if pinned and pinned != tables.version:
+        said = (
+            f"This link was made on data version {pinned[:16]}, which is no longer kept. The page shows the newest figures, "
+            f"version {tables.version or 'without a name'}{_built(tables)}; they may differ."
+        )
+        return said, [parts.notice(said)]
+    if pinned and isinstance(newest, Tables) and newest.version != pinned:
+        said = f"These are the figures of data version {pinned[:16]}{_built(tables)}. Newer ones exist{_built(newest)}."
+        link = dcc.Link("Show the newest", href=unpinned)
+        return said, [html.Div(parts.notice([said, " ", link]), **parts.data(pinned="true"))]
+    return "", []
+
+
+def _built(tables: Tables) -> str:
+    return f", built {words.moment(tables.built)}" if tables.built else ""

@@ -8,17 +8,18 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, card_view, cards, checked, parts, words
+from components import address, card_view, cards, charts, checked, news, parts, told, words
 from components.cards import Card
 from components.pages import Asked, Route
 from components.parts import Page
-from components.records import Check, as_checks
-from components.store import Tables
+from components.records import Check, Figure, as_checks
+from components.store import Record, Tables
 from etl.comparisons import TARGET_RULE
 
 CARDS_SHOWN = 6  # of a family; the others are behind one button
 CARDS_MOST = 48
 LISTED = 4
+NEW = "new"
 
 
 def render(tables: Tables, asked: Asked) -> Page:
@@ -40,9 +41,10 @@ def render(tables: Tables, asked: Asked) -> Page:
             parts.heading("What the reports say, and how it changed"),
             html.P(lead, className="lead"),
             _strip(tables),
+            _news_line(tables),
             _family_links(tables, every, families),
             *_families(tables, shown),
-            html.Div([_disagreements(tables), _newest(tables)], className="columns"),
+            html.Div([_new(tables), _disagreements(tables)], className="columns"),
             _reading(shown),
         ],
         status=f"Overview: {said}",
@@ -170,36 +172,89 @@ def _first_disagreements(tables: Tables, checks: Sequence[Check]) -> list[html.L
     ]
 
 
-def _newest(tables: Tables) -> html.Section:
-    """The newest reports and what each brought."""
-    reports = sorted(
-        (report for report in tables.records("reports").values() if report["date"]),
-        key=lambda report: str(report["date"]),
-        reverse=True,
-    )
-    items = [
-        html.Li(
-            [
-                dcc.Link(
-                    html.B(report["title"] or report["report_id"]), href=address.report(report["report_id"])
-                ),
-                html.Span(
-                    ", ".join(
-                        part
-                        for part in (
-                            words.day(report["date"]),
-                            report["committee"],
-                            words.counted(int(report["figures"]), "figure"),
-                        )
-                        if part
-                    ),
-                    className="line",
-                ),
-            ]
-        )
-        for report in reports[:LISTED]
+def _new(tables: Tables) -> html.Section:
+    """The reports and figures that the build before did not have; without one, the newest reports with their newest figures."""
+    found = news.news(tables)
+    reports = list(found.reports) if found else []
+    said = html.P(news_words(tables, found), className="soft")
+    body: list[Any] = [said]
+    if reports:
+        body.append(html.Ul([_report(tables, one) for one in reports[:LISTED]], className="plain"))
+        if len(reports) > LISTED:
+            more = f"{words.counted(len(reports) - LISTED, 'more new report')}: see all reports"
+            body.append(html.P(dcc.Link(more, href="/reports")))
+    if found and len(found.figures):
+        body += [
+            html.H3("In reports known before"),
+            html.Ul([_figure(tables, one) for one in found.first(LISTED)], className="plain"),
+        ]
+    if not reports:
+        latest = news.newest_reports(tables)[:LISTED]
+        body += [
+            html.H3("Newest reports"),
+            html.Ul([_report(tables, one) for one in latest], className="plain")
+            if latest
+            else parts.notice("No report of this build has a date."),
+        ]
+    return html.Section([html.H2("What is new", id=NEW), *body])
+
+
+def news_words(tables: Tables, found: news.News | None) -> str:
+    """What is new in a sentence: since which build, how many reports and figures."""
+    if found is None:
+        return "The first build kept here: everything is new, and the newest reports stand first."
+    since = f"since the build of {words.moment(found.since)}"
+    if found.nothing:
+        return f"Nothing new {since}: the same reports and figures."
+    brought = sum(int(report["figures"]) for report in found.reports)
+    said = [
+        f"{words.counted(len(found.reports), 'report')} with {words.counted(brought, 'figure')}"
+        if found.reports
+        else "",
+        f"{words.counted(len(found.figures), 'figure')} in reports known before"
+        if len(found.figures)
+        else "",
+        f"{words.counted(found.gone, 'figure')} gone, or read otherwise" if found.gone else "",
     ]
-    return html.Section([html.H2("Newest reports"), html.Ul(items, className="plain")])
+    return f"New {since}: {words.listed([one for one in said if one])}."
+
+
+def _report(tables: Tables, report: Record) -> html.Li:
+    """A report, when and to whom it was given, and the way to its figures."""
+    identifier = str(report["report_id"])
+    day = words.day(report["date"]) if report["date"] else ""
+    figures = dcc.Link(
+        words.counted(int(report["figures"]), "figure"), href=address.explore(report=identifier)
+    )
+    about = ", ".join(part for part in (day, str(report["committee"])) if part)
+    return html.Li(
+        [
+            dcc.Link(html.B(report["title"] or identifier), href=address.report(identifier)),
+            html.Span([f"{about}: " if about else "", figures], className="line"),
+        ]
+    )
+
+
+def _figure(tables: Tables, figure: Figure) -> html.Li:
+    name = ", ".join(told.named(tables, figure.metric, figure.group, figure.label, figure.scope))
+    return html.Li(
+        [
+            dcc.Link(html.B(charts.figure_value(figure)), href=address.figure(figure.figure_id)),
+            f" {name}",
+            html.Span(
+                f"{words.KIND_WORDS[figure.kind].capitalize()}, {charts.figure_period(figure)}",
+                className="line",
+            ),
+        ]
+    )
+
+
+def _news_line(tables: Tables) -> html.P:
+    """What is new in one line at the top, which leads down to it."""
+    return html.P(
+        [news_words(tables, news.news(tables)), " ", html.A("What is new", href=f"#{NEW}")],
+        className="news soft",
+    )
 
 
 def _reading(shown: Sequence[Card]) -> html.Div:

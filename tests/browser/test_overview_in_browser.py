@@ -151,6 +151,37 @@ def test_a_new_build_is_said_on_an_open_page_and_shown_on_the_next(tmp_path: Pat
         expect(page.locator(f"#{ids.NEWER}")).to_be_hidden()
 
 
+def test_a_pinned_link_shows_its_build_and_leads_to_the_newest(tmp_path: Path, open_page: Open) -> None:
+    older, newest = built_tables.with_older(tmp_path)
+    for site in serve(tmp_path):
+        page = open_page(f"{site}/explore?metric=bme_share&version={older}")
+        expect(page.get_by_text(f"These are the figures of data version {older}").first).to_be_visible()
+        expect(page.locator(f"#{ids.BUILD} code")).to_have_text(older)
+        page.get_by_label("Order").select_option("Largest value first")
+        expect(page).to_have_url(re.compile(rf"\?metric=bme_share&sort=largest&version={older}$"))
+        page.locator(f"#{ids.TABLE} tbody th a").first.click()
+        expect(page).to_have_url(re.compile(rf"/figure/[0-9a-f]{{16}}\?version={older}$"))
+        page.get_by_role("navigation", name="Site").get_by_role("link", name="Compare").click()
+        expect(page).to_have_url(f"{site}/compare?version={older}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Compare")
+        page.get_by_role("link", name="Show the newest").click()
+        expect(page).to_have_url(f"{site}/compare")
+        expect(page.locator(f"#{ids.BUILD} code")).to_have_text(newest)
+        page.get_by_role("contentinfo").get_by_role("link", name="Link to this page on this version").click()
+        expect(page).to_have_url(f"{site}/compare?version={newest}")
+        expect(page.get_by_text("Newer ones exist")).to_have_count(0)
+        page.wait_for_load_state("networkidle")  # the server ends with the loop
+
+
+def test_what_is_new_is_one_step_from_the_top(tmp_path: Path, open_page: Open) -> None:
+    built_tables.with_older(tmp_path)
+    for site in serve(tmp_path):
+        page = open_page(site)
+        expect(page.locator(".news")).to_contain_text("New since the build of 1 January 2026")
+        page.get_by_role("link", name="What is new").click()
+        expect(page.get_by_role("heading", level=2, name="What is new")).to_be_in_viewport()
+
+
 def test_a_printed_overview_has_its_cards_and_no_controls(built_site: str, open_page: Open) -> None:
     page = open_page(built_site)
     page.emulate_media(media="print")
