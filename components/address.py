@@ -7,7 +7,7 @@ values is an alternative, and different keys narrow one another. Defaults are le
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
@@ -15,28 +15,14 @@ from urllib.parse import parse_qsl, urlencode
 from components.store import Tables
 from etl import schema
 
-CSV_PATH = "/data/figures.csv"
 OTHER_GROUP = "other"  # the contract's code for a group that has none of its own; the figure's label names it
 NO_GROUP = "none"  # what stands in an address for the empty code: a figure of no group
 YES = "yes"
 LONGEST = 1900  # characters of a query; with host and path an address stays under 2,000
-SORTS = (
-    "newest",
-    "oldest",
-    "largest",
-    "smallest",
-    "report",
-    "metric",
-    "change",
-    "-change",
-    "relative",
-    "-relative",
-    "verdict",
-    "outcome",
-)
-
 _SLUG = re.compile(r"[^a-z0-9]+")
 _IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
+_ORDER = re.compile(r"-?[a-z]{1,20}")  # each page has its own
+_PAGE = re.compile(r"[1-9]\d{0,5}")
 _SEARCH_LENGTH = 100
 
 
@@ -76,10 +62,14 @@ class View:
     def but(self, **changes: str | Iterable[str]) -> View:
         """The same view with other values for some keys; an empty value takes the key out.
 
+        Other rows begin on their first page: `page` is taken out, unless it or the version alone is what changes.
+
         >>> link("/explore", view(metric="offences", q="knife").but(q=""))
         '/explore?metric=offences'
         """
         new = {key: _values(value) for key, value in changes.items()}
+        if not {"page", "version"} & set(changes):
+            new["page"] = ()
         return View(chosen={key: values for key, values in {**self.chosen, **new}.items() if values})
 
     def toggled(self, key: str, value: str) -> View:
@@ -155,6 +145,14 @@ def _identifier(value: str, tables: Tables) -> bool:
     return is_identifier(value)
 
 
+def _order(value: str, tables: Tables) -> bool:
+    return _ORDER.fullmatch(value) is not None
+
+
+def _page(value: str, tables: Tables) -> bool:
+    return _PAGE.fullmatch(value) is not None
+
+
 def _search(value: str, tables: Tables) -> bool:
     return len(value) <= _SEARCH_LENGTH
 
@@ -184,7 +182,8 @@ KEYS: tuple[Key, ...] = (
     Key(name="check", noun="kind of check", known=_codes(*schema.CHECK_KINDS)),
     Key(name="outcome", noun="outcome", known=_codes(*schema.CHECK_OUTCOMES)),
     Key(name="q", noun="search of that length", known=_search, many=False),
-    Key(name="sort", noun="order", known=_codes(*SORTS), many=False),
+    Key(name="sort", noun="order", known=_order, many=False),
+    Key(name="page", noun="page", known=_page, many=False),
     Key(name="earlier", noun="figure", known=_identifier, many=False),
     Key(name="later", noun="figure", known=_identifier, many=False),
     Key(name="pair", noun="comparison", known=_identifier),
@@ -195,8 +194,8 @@ KEYS: tuple[Key, ...] = (
 _BY_NAME = {key.name: key for key in KEYS}
 
 
-def read(query: str | None, tables: Tables) -> View:
-    """The view of a query, checked against the codes of the tables.
+def read(query: str | None, tables: Tables, sorts: Collection[str] | None = None) -> View:
+    """The view of a query, checked against the codes of the tables and the orders that a page has.
 
     A value that they do not know is left out and named in `unknown`; a key that is not ours is left alone.
     """
@@ -208,7 +207,9 @@ def read(query: str | None, tables: Tables) -> View:
         if key is None or not value:
             continue
         have = chosen.get(name, ())
-        if not key.known(value, tables):
+        if name == "sort" and sorts is not None and value not in sorts:
+            unknown.append(f"this page has no order “{_short(value)}”")
+        elif not key.known(value, tables):
             unknown.append(f"there is no {key.noun} “{_short(value)}”")
         elif have and not key.many:
             unknown.append(f"only one {key.noun} can be asked for, so not “{_short(value)}”")
@@ -259,15 +260,6 @@ def report(report_id: str) -> str:
     '/reports/2007-03-08-x-eodb-11'
     """
     return f"/reports/{report_id}"
-
-
-def csv(view: View, *, path: str = CSV_PATH, byte_order_mark: bool = False) -> str:
-    """The stable address of a view's rows as a CSV file, on demand with a byte order mark for spreadsheets.
-
-    >>> csv(View()), csv(view(metric="offences"), byte_order_mark=True)
-    ('/data/figures.csv', '/data/figures.csv?metric=offences&bom=1')
-    """
-    return link(path, view, bom="1" if byte_order_mark else "")
 
 
 def pinned(path: str, view: View, tables: Tables) -> str:

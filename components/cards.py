@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components import told
+from components import ordering, told
 from components.records import Check, Figure, as_checks, as_figures
 from components.store import Rows, Tables
 from etl.comparisons import Comparison
@@ -60,21 +60,10 @@ def latest(tables: Tables) -> list[Figure]:
         kind="stable",
     )
     newest = keyed.drop_duplicates(["metric", "group", "scope", "_named"])
-    codes = {
-        table: {code: place for place, code in enumerate(tables.records(table))}
-        for table in ("metrics", "groups")
-    }
-    families = list(dict.fromkeys(str(record["family"]) for record in tables.records("metrics").values()))
 
     def place(figure: Figure) -> tuple[int, int, bool, int, str, str]:
-        return (
-            families.index(str(metrics[figure.metric]["family"])),
-            codes["metrics"][figure.metric],
-            figure.scope != "mps",
-            codes["groups"].get(figure.group, -1 if not figure.group else len(codes["groups"])),
-            figure.scope,
-            figure.label,
-        )
+        family, metric, group = ordering.place(tables, figure.metric, figure.group)
+        return family, metric, figure.scope != "mps", group, figure.scope, figure.label
 
     return sorted(as_figures(newest), key=place)
 

@@ -27,6 +27,7 @@ MEANINGS = {
     "does_not_fit": "they do not overlap; the base may differ from the one that is stated",
     "cannot_be_checked": "qualifiers leave too much open, or a part is not stated",
 }
+ORDER = ("does_not_fit", "cannot_be_checked", "agrees_after_rounding", "agrees")
 SETTLED = ("agrees", "agrees_after_rounding")
 SIDE_BY_SIDE = ("contradiction", "revision")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, parts, told, words
+from components import address, ordering, parts, told, words
 from components.address import View
 from components.parts import Row
 from components.records import Figure
@@ -98,19 +98,11 @@ def cells(tables: Tables, one: Comparison, changes: Mapping[str, Figure]) -> lis
         measure_cell(tables, one),
         side_cell(one, "earlier"),
         side_cell(one, "later"),
-        told.number(one) or _none("told in points" if told.is_rate(one) else "no number"),
+        told.number(one) or parts.blank("told in points" if told.is_rate(one) else "no number"),
         points_cell(one),
         meaning_cell(one),
         stated_cell(one, changes),
         notes_cell(one),
-    ]
-
-
-def _none(why: str) -> list[Any]:
-    """An empty cell that says so to those who do not see it."""
-    return [
-        html.Span("–", className="absent", **parts.aria(hidden="true")),
-        html.Span(why, className="unseen"),
     ]
 
 
@@ -142,7 +134,7 @@ def points_cell(one: Comparison) -> Any:
     if one.base_size == "too_small":
         return [html.Abbr("[u]", title=told.MARKS["u"]), html.Span(told.SMALL_BASE, className="soft line")]
     if not relative:
-        return _none("no per cent")
+        return parts.blank("no per cent")
     if one.base_size == "small":
         return html.Span([relative, html.Span(told.SMALL_BASE, className="line")], className="soft")
     return relative
@@ -201,15 +193,9 @@ def family_of(tables: Tables, one: Comparison) -> str:
 
 def ordered(tables: Tables, pairs: Sequence[Comparison], sort: str) -> list[Comparison]:
     """The pairs in an order of the address; without one by family, measure and period."""
-    families = list(dict.fromkeys(str(one["family"]) for one in tables.records("metrics").values()))
 
     def place(one: Comparison) -> tuple[Any, ...]:
-        family = family_of(tables, one)
-        return (
-            families.index(family) if family in families else len(families),
-            told.name_of(tables, one).casefold(),
-            str(one.later_period_end or ""),
-        )
+        return (ordering.family(tables, one.metric), *name(one))
 
     def name(one: Comparison) -> tuple[Any, ...]:
         return (told.name_of(tables, one).casefold(), str(one.later_period_end or ""))

@@ -28,6 +28,7 @@ from components import (
     exports_book,
     exports_csv,
     exports_meta,
+    parts,
     slide_words,
     slides,
     versions,
@@ -58,6 +59,8 @@ KIND_WORDS = {
     "csv-metadata.json": "CSVW metadata",
     "pptx": "PowerPoint",
 }
+# The same beside a button, where there is little room.
+SHORT = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON", "zip": "Zip with metadata"}
 NAME_LENGTH = 50
 MEASURED = 2_000  # rows whose size is measured; a longer file's is reckoned from them
 DECK_PATH = "/data/briefing.pptx"
@@ -97,6 +100,22 @@ def link(tables: Tables, name: str, view: View, kind: str = "csv", identifier: s
     text = f"Download {counted} ({KIND_WORDS[kind]}{f', {said}' if said else ''})"
     named: dict[str, Any] = {"id": identifier} if identifier else {}
     return html.A(text, href=href(name, view, kind), className="button", **named)
+
+
+def files(tables: Tables, name: str, view: View, identifier: str) -> html.Div:
+    """The button for the CSV of some rows, and beside it the same rows in other files."""
+    rows = len(exports.extract(tables, name, view).rows)
+    kinds = [kind for kind in ("xlsx", "zip", "parquet") if kind != "xlsx" or rows <= exports_book.MOST_ROWS]
+    others = [
+        html.Li(
+            html.A([SHORT[kind], html.Span(f" of {name}", className="unseen")], href=href(name, view, kind))
+        )
+        for kind in kinds
+    ]
+    return html.Div(
+        [link(tables, name, view, identifier=identifier), html.Ul(others, **parts.aria(label="Other files"))],
+        className="files",
+    )
 
 
 def size_words(rows: Extract, kind: str) -> str:

@@ -23,7 +23,7 @@ from etl.schema import Column
 
 BATCH = 10_000
 NEUTRAL = frozenset(
-    {"sort", "show", "slide", "version", "earlier", "later"}
+    {"sort", "page", "show", "slide", "version", "earlier", "later"}
 )  # how a page shows rows, not which
 RANGE = frozenset({"from", "to", "q"})
 KEYS: Mapping[str, frozenset[str]] = {

@@ -6,15 +6,15 @@ The browser makes the address of it (`forms.js` spares the reload); nothing here
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from components import address, forms, ids, parts, selection, words
+from components import address, forms, ids, options, parts, selection, words
 from components.address import View
+from components.options import Option
 from components.store import Tables
 
 # What a facet is called and the column that it counts; in the order of the form.
@@ -47,66 +47,12 @@ SORTS = {
     "metric": "By metric and group",
 }
 INTERVALS = "intervals"
-OPTIONS_SHOWN = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """A value of a facet: its code, its name, and how many figures it would leave."""
-
-    code: str
-    name: str
-    count: int
-
-
-def options(tables: Tables, view: View, key: str) -> list[Option]:
-    """The values of a facet under the other filters, those with most figures first; chosen ones always among them."""
-    column = FACETS[key][1]
-    counts = selection.figures(tables, view, without=key)[column].astype(str).value_counts()
-    chosen = view.all(key)
-    found = [
-        Option(code=str(code), name=name_of(tables, key, str(code)), count=int(count))
-        for code, count in counts.items()
-        if code and count
-    ]
-    held = {option.code for option in found}
-    found += [
-        Option(code=code, name=name_of(tables, key, code), count=0) for code in chosen if code not in held
-    ]
-    if key == "report":
-        return sorted(found, key=lambda option: option.code, reverse=True)
-    kept = [option for option in found if option.code in chosen]
-    return [*kept, *(option for option in found if option.code not in chosen)][
-        : max(OPTIONS_SHOWN, len(kept))
-    ]
-
-
-def name_of(tables: Tables, key: str, code: str) -> str:
-    """A value of a key as readers call it."""
-    if key == "metric":
-        return tables.label("metrics", code)
-    if key == "group":
-        fixed = {address.OTHER_GROUP: "Other groups", address.NO_GROUP: "No group"}
-        return fixed.get(code) or tables.label("groups", code)
-    if key == "scope":
-        return "Whole service (MPS)" if code == "mps" else words.scope(code)
-    if key == "report":
-        report = tables.records("reports").get(code, {})
-        day = words.day(report["date"]) if report.get("date") else ""
-        return ", ".join(part for part in (str(report.get("title") or code), day) if part)
-    if key == "kind":
-        return words.KIND_WORDS[code].capitalize()
-    if key == "period_type":
-        return words.upper_first(words.PERIOD_WORDS[code]) or "Not stated"
-    if key == "definition":
-        return tables.label("definitions", code)
-    if key == "unit":
-        return words.UNIT_WORDS[code]
-    if key == "qualifier":
-        return words.QUALIFIER_WORDS[code] or "exact"
-    if key in ("from", "to"):
-        return words.day(date.fromisoformat(code))
-    return code.replace("_", " ").replace("-", " ") if key in ("family", "statistic") else code
+def options_of(tables: Tables, view: View, key: str) -> list[Option]:
+    """The values of a facet under the other filters."""
+    frame = selection.figures(tables, view, without=key)
+    return options.of(tables, key, frame[FACETS[key][1]], view.all(key))
 
 
 def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.Form:
@@ -116,9 +62,10 @@ def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.
         html.Div([_year(tables, view, "from"), _year(tables, view, "to")], className="pair"),
     ]
     for key in FACETS:
-        values = options(tables, view, key)
+        values = options_of(tables, view, key)
         if values:
-            shown.append(_facet(key, values, view))
+            boxes = forms.Boxes(name=key, label=FACETS[key][0], options=values, chosen=view.all(key))
+            shown.append(forms.boxes(boxes, ids.field(key), open=bool(boxes.chosen) or key == "metric"))
     if intervals or INTERVALS in view.all("show"):
         shown.append(_intervals(view, intervals))
     kept = [forms.hidden(key, value) for key in KEPT for value in view.all(key)]
@@ -196,36 +143,6 @@ def _select(key: str, label: str, values: Sequence[tuple[str, str]], chosen: str
     )
 
 
-def _facet(key: str, found: Sequence[Option], view: View) -> html.Details:
-    """The checkboxes of a facet, open where something is chosen."""
-    chosen = view.all(key)
-    name = FACETS[key][0]
-    number = f"{len(chosen)} chosen" if chosen else f"{len(found)}"
-    boxes = dbc.Checklist(
-        id=ids.field(key),
-        name=key,
-        options=[
-            {
-                "label": [html.Span(option.name), html.Span(f"{option.count:,}", className="count")],
-                "value": option.code,
-                "input_id": f"{ids.field(key)}-{option.code}",
-            }
-            for option in found
-        ],
-        value=list(chosen),
-        className="boxes",
-    )
-    legend = html.Legend(name, className="unseen")
-    return html.Details(
-        [
-            html.Summary([html.B(name), html.Span(number, className="count")]),
-            html.Fieldset([legend, boxes]),
-        ],
-        open=bool(chosen) or key == "metric",
-        className="facet",
-    )
-
-
 def _intervals(view: View, count: int) -> html.Div:
     text = f"Show 95% intervals ({words.counted(count, 'figure')})"
     boxes = dbc.Checklist(
@@ -253,7 +170,7 @@ def _active(tables: Tables, view: View) -> Iterator[dcc.Link]:
     names |= KEPT | {"q": "Words", "from": "Ends from", "to": "Ends by"}
     for key, name in names.items():
         for value in view.all(key):
-            said = f"{name}: {words.lower_first(name_of(tables, key, value)) if key == 'group' else name_of(tables, key, value)}"
+            said = f"{name}: {words.lower_first(options.name(tables, key, value)) if key == 'group' else options.name(tables, key, value)}"
             yield dcc.Link(
                 [
                     html.Span("Without ", className="unseen"),

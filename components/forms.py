@@ -1,4 +1,4 @@
-"""Filters as native forms: labelled selects and one button, sent as an address.
+"""Filters as native forms: labelled selects, folded lists of checkboxes and one button, sent as an address.
 
 No callback: the browser builds the query itself, and `assets/forms.js` spares it the reload and leaves out empty fields.
 """
@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import parts
+from components.options import Option
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,9 +32,19 @@ class Select:
     wide: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Boxes:
+    """One filter of several values at once: the key in the address, its label, the values, and those that are chosen."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+    chosen: Sequence[str] = ()
+
+
 def filter_form(
     path: str,
-    selects: Sequence[Select],
+    fields: Sequence[Select | Boxes],
     *,
     label: str,
     keep: Mapping[str, str] | None = None,
@@ -44,7 +56,7 @@ def filter_form(
 
     Args:
         path: the page that it leads to.
-        selects: the filters; one without options is left out.
+        fields: the filters; one without options is left out.
         label: what the form does, for screen readers.
         keep: keys and values of the address that stay as they are.
         button: the words on the button.
@@ -55,11 +67,18 @@ def filter_form(
     actions: list[Any] = [html.Button(button, type="submit", className="button")]
     if clear:
         actions.append(dcc.Link("Clear filters", href=clear, className="clear"))
-    named: dict[str, Any] = {"data-address": "true", **parts.aria(label=label)}
-    shown = [one for one in selects if one.options or one.groups]
+    # boxes hold at once, as everywhere; two selects that belong together wait for the button
+    live = {"live": "true"} if any(isinstance(one, Boxes) for one in fields) else {}
+    named: dict[str, Any] = {**parts.data(address="true", **live), **parts.aria(label=label)}
+    shown = [one for one in fields if one.options or (isinstance(one, Select) and one.groups)]
     return html.Form(
         [
-            *(_field(one, f"{prefix}-{one.name}") for one in shown),
+            *(
+                _field(one, f"{prefix}-{one.name}")
+                if isinstance(one, Select)
+                else boxes(one, f"{prefix}-{one.name}")
+                for one in shown
+            ),
             *kept,
             html.Div(actions, className="actions"),
         ],
@@ -67,6 +86,34 @@ def filter_form(
         method="get",
         className="filters",
         **named,
+    )
+
+
+def boxes(one: Boxes, identifier: str, *, open: bool = False) -> html.Details:
+    """The checkboxes of a filter with the rows that each would leave, folded under its name and what is chosen."""
+    names = [option.name for option in one.options if option.code in one.chosen]
+    chosen = names[0] if len(names) == 1 else f"{len(names)} chosen" if names else f"all {len(one.options)}"
+    ticks = dbc.Checklist(
+        id=identifier,
+        name=one.name,
+        options=[
+            {
+                "label": [html.Span(option.name), html.Span(f"{option.count:,}", className="count")],
+                "value": option.code,
+                "input_id": f"{identifier}-{option.code}",
+            }
+            for option in one.options
+        ],
+        value=list(one.chosen),
+        className="boxes",
+    )
+    return html.Details(
+        [
+            html.Summary([html.B(one.label), html.Span(chosen, className="count")]),
+            html.Fieldset([html.Legend(one.label, className="unseen"), ticks]),
+        ],
+        open=open,
+        className="facet",
     )
 
 

@@ -33,15 +33,6 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
-    """A column of a table: its heading, the name that style sheets know it by, and whether it holds numbers."""
-
-    heading: str
-    name: str
-    numeric: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """A row of a table: an id that an address may point to, and a cell for each column; the first names the row."""
 
@@ -157,45 +148,12 @@ def _bottom() -> list[Child]:
     ]
 
 
-def table(caption: Child, columns: Sequence[Column], rows: Sequence[Row], identifier: str) -> html.Table:
-    """A table with a caption and scopes, which narrow screens show as one block a row.
-
-    The roles repeat what the elements say, for browsers forget it once a style sheet makes blocks of them.
-    """
-    head = html.Tr(
-        [
-            html.Th(column.heading, scope="col", role="columnheader", className=_classes(column))
-            for column in columns
-        ],
-        role="row",
-    )
-    return html.Table(
-        [
-            html.Caption(caption),
-            html.Thead(head, role="rowgroup"),
-            html.Tbody([_row(columns, row) for row in rows], role="rowgroup"),
-        ],
-        id=identifier,
-        role="table",
-        className="figures",
-    )
-
-
-def _row(columns: Sequence[Column], row: Row) -> html.Tr:
-    cells = []
-    for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
-        named: dict[str, Any] = {"className": _classes(column), "data-heading": column.heading}
-        inside = html.Div(cell)
-        cells.append(
-            html.Td(inside, role="cell", **named)
-            if place
-            else html.Th(inside, scope="row", role="rowheader", **named)
-        )
-    return html.Tr(cells, id=row.id, role="row")
-
-
-def _classes(column: Column) -> str:
-    return f"column-{column.name} number" if column.numeric else f"column-{column.name}"
+def blank(why: str) -> list[Any]:
+    """An empty cell that says so to those who do not see it."""
+    return [
+        html.Span("–", className="absent", **aria(hidden="true")),
+        html.Span(why, className="unseen"),
+    ]
 
 
 def chart(number: int, figure: dict[str, Any], caption: Caption, file: str = "") -> html.Figure:

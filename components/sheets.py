@@ -1,7 +1,8 @@
-"""Tables in groups whose headings lead to another order: the address holds it.
+"""Tables with a caption, scopes and roles: plain ones, and those in groups whose headings lead to another order.
 
-Narrow screens show one block a row, as in `parts.table`; there the order is chosen in the form above, for the headings are
-hidden and a link that nobody sees must not take the focus.
+Narrow screens show one block a row; there the order is chosen in the form above, for the headings are hidden and a link that
+nobody sees must not take the focus. The roles repeat what the elements say, for browsers forget it once a style sheet makes
+blocks of them.
 """
 
 from __future__ import annotations
@@ -41,10 +42,18 @@ class Block:
 def sheet(
     caption: Child, heads: Sequence[Head], blocks: Sequence[Block], identifier: str, *, look: str = ""
 ) -> html.Table:
-    """A table with a caption, scopes and roles (which a browser forgets where a style sheet makes blocks of rows).
+    """A table in groups, whose columns keep their widths; `look` is one more class for style sheets."""
+    return _table(caption, heads, blocks, identifier, f"figures sheet {look}".rstrip())
 
-    `look` is one more class for style sheets.
-    """
+
+def table(caption: Child, heads: Sequence[Head], rows: Sequence[Row], identifier: str) -> html.Table:
+    """A table whose columns are as wide as what they hold."""
+    return _table(caption, heads, [Block(rows=rows)], identifier, "figures")
+
+
+def _table(
+    caption: Child, heads: Sequence[Head], blocks: Sequence[Block], identifier: str, look: str
+) -> html.Table:
     top = html.Tr([_head(head) for head in heads], role="row")
     return html.Table(
         [
@@ -54,7 +63,7 @@ def sheet(
         ],
         id=identifier,
         role="table",
-        className=f"figures sheet {look}".rstrip(),
+        className=look,
     )
 
 

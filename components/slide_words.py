@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from components import words
+from components import options, words
 from components.address import View
 from components.store import Tables
-
-BASES = {
-    "same_period_last_year": "Same period last year",
-    "year_on_year": "Year on year",
-    "versus_target": "Against the target",
-    "versus_forecast": "Against the forecast",
-}
 
 
 def filter_words(tables: Tables, view: View) -> str:
@@ -19,7 +12,7 @@ def filter_words(tables: Tables, view: View) -> str:
 
     >>> from components import address
     >>> filter_words(None, address.view(basis="versus_target", q="knife"))
-    'Filters: against the target; words “knife”'
+    'Filters: against target; words “knife”'
     """
     said = [
         words.listed([_value_words(tables, key, value) for value in view.all(key)])
@@ -43,15 +36,10 @@ def filter_words(tables: Tables, view: View) -> str:
 
 
 def _value_words(tables: Tables, key: str, value: str) -> str:
-    if key in ("metric", "group"):
-        return words.lower_first(tables.label(f"{key}s", value))
-    if key == "basis":
-        return words.lower_first(BASES[value])
-    if key == "scope":
-        return words.scope(value)
     if key == "report":
         return report_words(tables, value)
-    return value.replace("_", " ").replace("-", " ")
+    name = options.name(tables, key, value)
+    return name if key == "scope" else words.lower_first(name)
 
 
 def report_words(tables: Tables, report_id: str) -> str:

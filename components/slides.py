@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from components import slide_titles, slide_words, words
+from components import ordering, slide_titles, slide_words, words
 from components.store import Tables
-from components.told import STATUSES
+from components.told import BASES, STATUSES
 
 MOST = 60  # slides in one briefing; a committee sees no more, and neither does a page
 CAVEAT_LENGTH = 175  # about two lines of a wide screen
@@ -75,18 +75,14 @@ def slides(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Slide]:
 
 def ordered(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The comparable pairs among these records, in the order of their slides; `comparison_id` is the slide's."""
-    families = list(dict.fromkeys(str(one["family"]) for one in tables.records("metrics").values()))
-    metrics, groups = list(tables.records("metrics")), list(tables.records("groups"))
+    bases = list(BASES)
 
-    def place(pair: Mapping[str, Any]) -> tuple[int, int, int, str, int, int, str]:
-        metric = tables.records("metrics").get(pair["metric"], {})
+    def place(pair: Mapping[str, Any]) -> tuple[ordering.Place, str, int, int, str]:
         return (
-            _index(families, str(metric.get("family", ""))),
-            _index(metrics, str(pair["metric"])),
-            _index(groups, str(pair["group"])),
+            ordering.place(tables, str(pair["metric"]), str(pair["group"])),
             str(pair["scope"]),
             -(pair["later_period_end"] or date.min).toordinal(),
-            _index(list(slide_words.BASES), str(pair["basis"])),
+            bases.index(str(pair["basis"])),
             str(pair["comparison_id"]),
         )
 
@@ -97,10 +93,6 @@ def written(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> list[Slide]:
     """The slides of comparable pairs, in their order."""
     paragraphs = _paragraphs(tables, pairs)
     return [slide(tables, pair, paragraphs) for pair in pairs]
-
-
-def _index(codes: list[str], code: str) -> int:
-    return codes.index(code) if code in codes else len(codes)
 
 
 def _paragraphs(tables: Tables, pairs: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import address
@@ -30,7 +30,6 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
 def test_a_link_is_read_back(tables: Tables, metric: str, group: str) -> None:
     view = address.view(metric=metric, group=group)
     assert address.read(urlsplit(address.link("/explore", view)).query, tables) == view
-    assert address.read(urlsplit(address.csv(view)).query, tables) == view
 
 
 VALUES: dict[str, list[str]] = {
@@ -69,7 +68,8 @@ def test_every_key_and_repeated_keys_are_read_back(asked: dict[str, list[str]]) 
         ("?from=1.4.2006", "there is no day (like 2006-04-01) “1.4.2006”"),
         ("?to=2006-02-30", "there is no day (like 2007-03-31) “2006-02-30”"),
         ("?from=20060401", "there is no day (like 2006-04-01) “20060401”"),
-        ("?sort=random", "there is no order “random”"),
+        ("?sort=ran*dom", "there is no order “ran*dom”"),
+        ("?page=0", "there is no page “0”"),
         ("?version=../x", "there is no data version “../x”"),
         (f"?metric={'x' * 3000}", f"there is no metric “{'x' * 39}…”"),
         (f"?q={'x' * 101}", f"there is no search of that length “{'x' * 39}…”"),
@@ -119,6 +119,7 @@ def test_a_pinned_link_has_the_version(tables: Tables) -> None:
     assert link == "/explore?metric=offences&version=abc"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_query_is_read(query: str) -> None:
     view = address.read(query, Tables(figures=pd.DataFrame(), rows={}, code_lists=NOTHING))

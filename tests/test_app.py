@@ -155,7 +155,7 @@ def test_the_document_is_british_english_and_locked(app: dash.Dash) -> None:
 def test_a_fault_is_logged_and_said(
     app: dash.Dash, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(pages.address, "read", lambda query, tables: 1 / 0)
+    monkeypatch.setattr(pages.address, "read", lambda *asked: 1 / 0)
     response = answer(app, "/")
     assert response.status_code == 200
     assert "This page could not be made" in response.text
@@ -197,3 +197,9 @@ def test_the_app_imports_only_the_web_and_components() -> None:
 
 def test_the_sample_has_every_column_of_the_contract() -> None:
     assert set(sample_tables.figures()[0]) == {column.name for column in schema.FIGURES.columns}
+
+
+def test_an_address_with_a_slash_at_its_end_is_marked_in_the_navigation() -> None:
+    for path in ("/explore", "/explore/"):
+        marked = [text(one) for one in elements(tree(pages.navigation_of(path)), **{"aria-current": "page"})]
+        assert marked == ["Explore"]

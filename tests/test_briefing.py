@@ -46,7 +46,7 @@ def test_a_slide_has_its_message_chart_source_caveats_and_filters() -> None:
     assert len(list(elements(current, "Table"))) == 1
     assert "Caveats. " in text(current)
     assert "Source. Report" in text(current)
-    assert "2 of 4. Filters: against the target." in text(current)
+    assert "2 of 4. Filters: against target." in text(current)
     assert made.status == f"Slide 2 of 4: {made.title}"
 
 
@@ -80,7 +80,7 @@ def test_a_slide_is_left_out_and_put_in_by_address() -> None:
     made, chosen = page(leave[0].partition("?")[2])
     assert made.status == "Briefing: 3 slides"
     assert "Left out" in text(chosen)
-    assert "Filters: against the target; 3 chosen slides" in text(chosen)
+    assert "Filters: against target; 3 chosen slides" in text(chosen)
     assert any(link.count("pair=") == 4 for link in links(chosen))
 
 

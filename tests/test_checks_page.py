@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components import selection, told
+from components import ids, selection, told
 from components.address import view
 from components.records import as_checks
 from components.store import Tables
@@ -70,11 +70,21 @@ def test_contradictions_stand_side_by_side_in_their_sentences(tables: Tables) ->
 @pytest.mark.parametrize("key", ["outcome", "check", "metric", "report"])
 def test_each_filter_narrows_as_its_count_says(tables: Tables, key: str) -> None:
     _, content = made(tables, "/checks")
-    (select,) = elements(content, "Select", name=key)
-    for option in list(elements(select, "Option"))[1:]:
-        value = option["props"]["value"]
-        number = len(selection.checks(tables, view(**{key: value})))
-        assert text(option).endswith(f"({number:,})")
+    (boxes,) = elements(content, "Checklist", name=key)
+    for option in boxes["props"]["options"]:
+        number = len(selection.checks(tables, view(**{key: option["value"]})))
+        assert text(option["label"][1]) == f"{number:,}"
+
+
+def test_several_values_of_one_filter_are_alternatives(tables: Tables) -> None:
+    kinds = ("change", "rate")
+    _, content = made(tables, "/checks?check=change&check=rate")
+    (boxes,) = elements(content, "Checklist", name="check")
+    assert boxes["props"]["value"] == list(kinds)
+    expected = tables.checks[tables.checks["kind"].isin(kinds)]
+    assert f"{len(expected)} checks:" in text(content)
+    (file,) = elements(content, "A", id=ids.DOWNLOAD)
+    assert file["props"]["href"] == "/data/checks.csv?check=change&check=rate&bom=1"
 
 
 def test_no_check_and_unknown_values(tables: Tables) -> None:

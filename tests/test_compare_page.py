@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import plotly.graph_objects as go
 import pytest
 
-from components import choosing, compared, marks, selection, told
+from components import address, choosing, compared, exports, marks, selection, told
 from components.address import view
 from components.store import Tables
 from etl import schema
 from etl.comparisons import Comparison
 from tests import built_tables
-from tests.trees import elements, links, made, rows, text, tree
+from tests.trees import classed, elements, links, made, rows, text, tree
 
 
 @pytest.fixture(scope="module")
@@ -121,15 +122,62 @@ def test_headings_lead_to_the_other_order_and_say_the_one_that_holds(tables: Tab
 def test_each_filter_narrows_as_its_count_says(tables: Tables, key: str) -> None:
     _, content = made(tables, "/compare")
     (form,) = elements(content, "Form", **{"aria-label": "Filter the comparisons"})
-    (select,) = elements(form, "Select", name=key)
-    options = [(one["props"]["value"], text(one)) for one in elements(select, "Option")][1:]
+    (boxes,) = elements(form, "Checklist", name=key)
+    options = [(one["value"], text(one["label"][1])) for one in boxes["props"]["options"]]
     assert options
     for value, said in options:
         narrowed = selection.comparisons(tables, view(**{key: value}))
-        assert said.endswith(f"({len(narrowed):,})")
+        assert said == f"{len(narrowed):,}"
         _, page = made(tables, f"/compare?{key}={value}")
         shown = [one for one in elements(page, "Tr") if str(one["props"].get("id", "")).startswith("pair-")]
         assert len(shown) == len(narrowed)
+
+
+def test_the_order_of_another_page_is_ignored_with_a_notice(tables: Tables) -> None:
+    page, content = made(tables, "/compare?sort=largest")
+    assert "Left out of this view: this page has no order “largest”." in text(content)
+    assert page.status.startswith("Left out of this view")
+    assert not [href for href in links(content) if "sort=largest" in href]
+    _, content = made(tables, "/explore?sort=-change")
+    assert "this page has no order “-change”" in text(content)
+    _, content = made(tables, "/checks?sort=newest")
+    assert "this page has no order “newest”" in text(content)
+
+
+def test_long_tables_are_cut_into_pages(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.pages.compare.ROWS_SHOWN", 5)
+    every: list[str] = []
+    count = 0
+    following = "/compare"
+    while following:
+        count += 1
+        assert count < 20
+        _, content = made(tables, following.partition("#")[0])
+        every += [
+            row["props"]["id"]
+            for row in elements(content, "Tr")
+            if str(row["props"].get("id", "")).startswith("pair-")
+        ]
+        (pager,) = elements(content, "Nav", **{"aria-label": "Pages"})
+        following = next((one["props"]["href"] for one in elements(pager, "Link") if text(one) == "Next"), "")
+    assert sorted(every) == sorted(f"pair-{code}" for code in tables.comparisons["comparison_id"])
+
+
+@pytest.mark.parametrize("query", ["", "?metric=arrest_rate_spi8a", "?verdict=with_caution"])
+def test_the_file_of_a_section_holds_its_rows(tables: Tables, query: str) -> None:
+    _, content = made(tables, f"/compare{query}")
+    sections = [one for one in elements(content, "Section") if classed(one, "file")]
+    assert sections
+    for section in sections:
+        shown = {
+            str(row["props"]["id"]).removeprefix("pair-")
+            for row in elements(section, "Tr")
+            if str(row["props"].get("id", "")).startswith("pair-")
+        }
+        (file,) = classed(section, "file")
+        asked = address.read(urlsplit(file["props"]["href"]).query, tables)
+        rows = exports.extract(tables, "comparisons", asked)
+        assert set(rows.frame["comparison_id"].iloc[rows.rows]) == shown
 
 
 def test_an_unknown_value_is_ignored_with_a_notice(tables: Tables) -> None:

@@ -97,14 +97,14 @@ def test_each_row_leads_to_its_trace_and_its_report(tables: Tables, query: str) 
 def test_a_facet_counts_what_a_click_leaves(tables: Tables, query: str) -> None:
     view = address.read(query, tables)
     for key in facets.FACETS:
-        for option in facets.options(tables, view, key):
+        for option in facets.options_of(tables, view, key):
             left = selection.figures(tables, view.but(**{key: option.code}))
             assert option.count == len(left)
 
 
 def test_a_chosen_value_stays_among_the_options(tables: Tables) -> None:
     view = address.view(metric="hotline_calls", group="pcso")
-    (option,) = (one for one in facets.options(tables, view, "group") if one.code == "pcso")
+    (option,) = (one for one in facets.options_of(tables, view, "group") if one.code == "pcso")
     assert option.count == 0
 
 
@@ -214,7 +214,33 @@ def test_a_long_table_is_cut_and_says_so(tables: Tables, monkeypatch: pytest.Mon
     monkeypatch.setattr(explore, "ROWS_SHOWN", 4)
     _, content = page(tables, "?metric=bme_share")
     assert len(rows(content)) == 4
-    assert "15 figures, newest period first; the first 4 are shown, the file has all" in text(content)
+    assert "15 figures, newest period first; rows 1 to 4 are shown, the file has all" in text(content)
+    (file,) = elements(content, "A", id=ids.DOWNLOAD)
+    assert text(file).startswith("Download 15 figures (CSV")
+
+
+def test_the_pages_of_a_long_table_hold_every_row_once(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explore, "ROWS_SHOWN", 4)
+    every = list(selection.figures(tables, address.view(metric="bme_share"))["figure_id"])
+    read: list[str] = []
+    following = "/explore?metric=bme_share"
+    while following:
+        assert len(read) < len(every)
+        _, content = page(tables, following.partition("?")[2].partition("#")[0])
+        read += [row.removeprefix("figure-") for row in rows(content)]
+        (pager,) = elements(content, "Nav", **{"aria-label": "Pages"})
+        following = next((one["props"]["href"] for one in elements(pager, "Link") if text(one) == "Next"), "")
+    assert read == every
+    _, beyond = page(tables, "?metric=bme_share&page=9")
+    assert "There are only 4 pages; page 9 was asked for, and the last one is shown." in text(beyond)
+    assert len(rows(beyond)) == 3
+
+
+def test_other_filters_begin_on_their_first_page(tables: Tables) -> None:
+    _, content = page(tables, "?metric=bme_share&group=pcso&page=2")
+    assert not [href for href in links(content) if "page=" in href and "version=" not in href]
 
 
 def test_too_many_figures_for_charts_ask_for_a_choice(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import slide_titles, slide_words, slides
+from components import slide_titles, slides, told
 from components.records import plain_records
 from tests import built_tables
 
@@ -159,7 +159,7 @@ words_of_a_name = st.lists(
     metric=words_of_a_name,
     group=st.none() | words_of_a_name,
     scope=st.just(["mps"]) | words_of_a_name,
-    basis=st.sampled_from(list(slide_words.BASES)),
+    basis=st.sampled_from(list(told.BASES)),
     unit=st.sampled_from(["percent", "count", "gbp", "days"]),
     values=st.tuples(st.integers(1, 10**9), st.integers(1, 10**9)),
     qualifier=st.sampled_from(["exact", "approx", "over", "under"]),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from components.records import Check, Figure
 from components.store import NoTables, Tables, current_build, read_build, reader
+from etl import schema
 from tests import built_tables, sample_tables
 
 
@@ -128,3 +131,9 @@ def test_the_version_and_the_numbers_of_a_build() -> None:
     assert tables.version == tables.manifest["build"]
     assert len(tables.numbers) == tables.manifest["tables"]["numbers.parquet"]["rows"]
     assert tables.folder is not None
+
+
+def test_records_of_the_screens_have_the_columns_of_the_tables() -> None:
+    """The screens may not import the ETL's own classes: what they read are the columns of the contract."""
+    assert [one.name for one in fields(Check)] == [column.name for column in schema.CHECKS.columns]
+    assert {one.name for one in fields(Figure)} == {column.name for column in schema.FIGURES.columns}

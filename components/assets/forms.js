@@ -6,6 +6,19 @@
     event.preventDefault();
     window.dash_clientside.page.send(form);
   });
+  // A folded list of a row of filters lies over the page: it closes with Esc, and when the reader goes elsewhere.
+  const close = (but) => {
+    for (const one of document.querySelectorAll(".filters .facet[open]")) if (one !== but) one.open = false;
+  };
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest?.(".filters .facet[open]");
+    if (!open) return;
+    close();
+    open.querySelector("summary").focus();
+  });
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, (event) => close(event.target.closest?.(".filters .facet")));
+  }
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-copies]");
     if (!button) return;

@@ -12,6 +12,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       page.field = null;
       requestAnimationFrame(() => {
         const kept = field && document.getElementById(field);
+        kept?.closest("details")?.setAttribute("open", "");
         if (kept) return kept.focus();
         if (!first && !location.hash) document.getElementById("heading")?.focus({ preventScroll: true });
       });

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -35,12 +35,15 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Route:
-    """A page: its path (`/figure/<figure_id>`), its name in the navigation (or none), its place there, how it is made."""
+    """A page: its path (`/figure/<figure_id>`), its name in the navigation (or none), its place there, how it is made, and
+    the orders of its rows that an address may ask for.
+    """
 
     path: str
     name: str
     order: int
     render: Callable[[Tables, Asked], Page]
+    sorts: Collection[str] = ()
 
     def match(self, path: str) -> dict[str, str] | None:
         """The parameters of a path that this route answers.
@@ -99,7 +102,7 @@ def page(
     if isinstance(tables, NoTables):
         return parts.told(tables.message, tables.remedy)
     route, parameters = found
-    view = address.read(query, tables)
+    view = address.read(query, tables, route.sorts)
     made = route.render(tables, Asked(path=asked_path, parameters=parameters, view=view))
     pinned = view.one("version")
     content = versions.carried(made.content, pinned) if pinned and pinned == tables.version else made.content

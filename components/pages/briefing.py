@@ -11,8 +11,21 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, downloads, forms, ids, parts, selection, slide_words, slides, told, words
+from components import (
+    address,
+    downloads,
+    forms,
+    ids,
+    options,
+    parts,
+    selection,
+    slide_words,
+    slides,
+    told,
+    words,
+)
 from components.address import View
+from components.options import Option
 from components.pages import Asked, Route
 from components.parts import Page
 from components.records import plain_records
@@ -20,6 +33,14 @@ from components.slides import Bar, Slide
 from components.store import Tables
 
 PATH = "/briefing"
+FILTERS = {
+    "family": "Family",
+    "metric": "Metric",
+    "group": "Group",
+    "scope": "Part of the service",
+    "basis": "Compared with",
+    "report": "Report",
+}
 FULL_SCREEN: Any = {"data-full-screen": "true"}
 PRINT: Any = {"data-print": "true"}
 SIGNS = {"better": "", "worse": "", "no_change": "＝", "no_judgement": "◆", "unclear": "◆"}
@@ -245,41 +266,19 @@ def _actions(tables: Tables, deck: Deck) -> html.Div:
 
 
 def _filters(tables: Tables, view: View) -> html.Form:
-    """The filters as a form, with the codes that comparable pairs have."""
-    pairs = tables.comparisons[tables.comparisons["verdict"] != "not_comparable"]
-    held = {key: set(pairs[key].astype(str)) for key in ("metric", "group", "scope", "basis")}
-    metrics = [record for code, record in tables.records("metrics").items() if code in held["metric"]]
-    families = dict.fromkeys(str(record["family"]) for record in metrics)
-    reports = set(pairs["later_report_id"].astype(str))
-    options = {
-        "family": [(address.slug(family), family) for family in families],
-        "metric": [(str(record["metric"]), str(record["label"])) for record in metrics],
-        "group": [
-            (code, str(record["label"]))
-            for code, record in tables.records("groups").items()
-            if code in held["group"]
-        ],
-        "scope": [(code, words.scope(code)) for code in sorted(held["scope"])],
-        "basis": [(code, text) for code, text in slide_words.BASES.items() if code in held["basis"]],
-        "report": [
-            (code, words.upper_first(slide_words.report_words(tables, code)))
-            for code in tables.records("reports")
-            if code in reports
-        ],
-    }
-    labels = {"basis": "Compared with"}
-    selects = [
-        forms.Select(
-            name=key,
-            label=labels.get(key, key.capitalize()),
-            options=some,
-            value=view.one(key),
-            wide=key == "report",
-        )
-        for key, some in options.items()
+    """The filters as a form, each value with the number of slides that it gives beside the other filters."""
+    fields = [
+        forms.Boxes(name=key, label=label, options=_options(tables, view, key), chosen=view.all(key))
+        for key, label in FILTERS.items()
     ]
     clear = PATH if view.chosen else ""
-    return forms.filter_form(PATH, selects, label="Which slides", clear=clear, prefix="briefing")
+    return forms.filter_form(PATH, fields, label="Which slides", clear=clear, prefix="briefing")
+
+
+def _options(tables: Tables, view: View, key: str) -> list[Option]:
+    frame = selection.comparisons(tables, view.but(**{key: (), "pair": ()}))
+    frame = frame[frame["verdict"] != "not_comparable"]
+    return options.of(tables, key, frame[selection.COMPARISON_KEYS.get(key, "metric")], view.all(key))
 
 
 def _chosen(deck: Deck) -> html.Ol:
@@ -321,7 +320,7 @@ def _left_out(deck: Deck) -> html.Ul:
 
 def _about(slide: Slide) -> html.Span:
     verdict = "with caution" if slide.verdict == "with_caution" else "like for like"
-    return html.Span(f"{slide.family}. {slide_words.BASES[slide.basis]}, {verdict}", className="soft line")
+    return html.Span(f"{slide.family}. {told.BASES[slide.basis]}, {verdict}", className="soft line")
 
 
 def _choice(text: str, slide: Slide, href: str) -> dcc.Link:

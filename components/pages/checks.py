@@ -7,8 +7,23 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, charts, checked, citing, downloads, forms, ids, parts, selection, told, words
+from components import (
+    address,
+    charts,
+    checked,
+    citing,
+    downloads,
+    forms,
+    ids,
+    options,
+    paging,
+    parts,
+    selection,
+    told,
+    words,
+)
 from components.address import View
+from components.options import Option
 from components.pages import Asked, Route
 from components.parts import Page, Row
 from components.records import Check, Figure, as_checks
@@ -18,7 +33,6 @@ from etl import schema
 
 PATH = "/checks"
 ROWS_SHOWN = 200
-ORDER = ("does_not_fit", "cannot_be_checked", "agrees_after_rounding", "agrees")
 FILTERS = {"outcome": "Outcome", "check": "Kind of check", "metric": "Metric", "report": "Report"}
 
 
@@ -27,12 +41,13 @@ def render(tables: Tables, asked: Asked) -> Page:
     view = asked.view
     checks = sorted(
         as_checks(selection.checks(tables, view)),
-        key=lambda one: (ORDER.index(one.outcome), one.report_id, one.paragraph, one.check_id),
+        key=lambda one: (checked.ORDER.index(one.outcome), one.report_id, one.paragraph, one.check_id),
     )
     counted = count_words(checks)
     # what contradicts itself is read side by side; all else, and what agrees, is read as a sum
     beside = [one for one in checks if _is_disputed(one)]
     sums = [one for one in checks if not _is_disputed(one)]
+    part = paging.of(view, rows=max(len(beside), len(sums)), size=ROWS_SHOWN)
     content = [
         parts.heading("Checks"),
         html.P(
@@ -44,13 +59,15 @@ def render(tables: Tables, asked: Asked) -> Page:
         html.Div(
             [
                 html.P(f"{counted}.", className="counted"),
-                *([downloads.link(tables, "checks", view, identifier=ids.DOWNLOAD)] if checks else []),
+                *([downloads.files(tables, "checks", view, identifier=ids.DOWNLOAD)] if checks else []),
             ],
             className="bar",
         ),
         *(_counts(checks, view) if checks else []),
-        *_beside(tables, beside),
-        *_sums(tables, sums),
+        *paging.beyond(view, part),
+        *_beside(tables, beside[part.start : part.stop], len(beside)),
+        *_sums(tables, sums[part.start : part.stop], len(sums)),
+        *paging.pager(PATH, view, part, "sums"),
         *([] if checks else [_nothing(view)]),
         *(_keys() if checks else []),
     ]
@@ -83,7 +100,7 @@ def _filters(tables: Tables, view: View) -> html.Form:
     return forms.filter_form(
         PATH,
         [
-            forms.Select(name=key, label=label, options=_options(tables, view, key), value=view.one(key))
+            forms.Boxes(name=key, label=label, options=_options(tables, view, key), chosen=view.all(key))
             for key, label in FILTERS.items()
         ],
         label="Filter the checks",
@@ -91,33 +108,15 @@ def _filters(tables: Tables, view: View) -> html.Form:
     )
 
 
-def _options(tables: Tables, view: View, key: str) -> list[tuple[str, str]]:
+def _options(tables: Tables, view: View, key: str) -> list[Option]:
     """The values of a filter with the number of checks that each gives beside the other filters."""
     frame = selection.checks(tables, view.but(**{key: ()}))
-    counted = frame[selection.CHECK_KEYS[key]].value_counts()
-    counts = {str(code): int(count) for code, count in counted.items() if count} | {
-        code: 0 for code in view.all(key) if code not in counted or not counted[code]
-    }
-    if key == "outcome":
-        return [(code, f"{told.OUTCOMES[code]} ({counts[code]:,})") for code in ORDER if code in counts]
-    if key == "check":
-        kinds = [code for code in schema.CHECK_KINDS if code in counts]
-        return [(code, f"{checked.KINDS[code]} ({counts[code]:,})") for code in kinds]
-    if key == "report":
-        reports = tables.records("reports")
-        return [(code, f"{_report(reports[code])} ({counts[code]:,})") for code in sorted(counts)]
-    named = [(code, f"{tables.label('metrics', code)} ({count:,})") for code, count in counts.items()]
-    return sorted(named, key=lambda one: one[1].casefold())
-
-
-def _report(report: Any) -> str:
-    day = f"{report['date']:%Y-%m-%d} " if report["date"] else ""
-    return f"{day}{report['title'] or report['report_id']}"
+    return options.of(tables, key, frame[selection.CHECK_KEYS[key]], view.all(key))
 
 
 def _counts(checks: Sequence[Check], view: View) -> list[Any]:
     """How many checks of each kind came out how; each number leads to them."""
-    outcomes = [code for code in ORDER if any(one.outcome == code for one in checks)]
+    outcomes = [code for code in checked.ORDER if any(one.outcome == code for one in checks)]
     kinds = [code for code in schema.CHECK_KINDS if any(one.kind == code for one in checks)]
     heads = [
         Head(heading="Kind of check", name="kind"),
@@ -140,19 +139,18 @@ def _counts(checks: Sequence[Check], view: View) -> list[Any]:
     return [sheet("How the checks came out, by kind", heads, [Block(rows=rows)], "counts")]
 
 
-def _beside(tables: Tables, checks: Sequence[Check]) -> list[Any]:
-    """Statements that contradict each other, side by side, each in its sentence."""
+def _beside(tables: Tables, checks: Sequence[Check], rows: int) -> list[Any]:
+    """Statements of this page that contradict each other, side by side, each in its sentence."""
     if not checks:
         return []
-    shown = checks[:ROWS_SHOWN]
-    book = checked.known(tables, shown)
-    more = f" The first {ROWS_SHOWN} are shown." if len(shown) < len(checks) else ""
+    book = checked.known(tables, checks)
+    more = f" {len(checks):,} of {rows:,} are on this page." if len(checks) < rows else ""
     return [
         html.Section(
             [
                 html.H2("Contradictions, side by side"),
                 html.P(f"Two values for the same thing, at about the same time.{more}", className="soft"),
-                html.Div([_article(tables, one, book) for one in shown], className="against"),
+                html.Div([_article(tables, one, book) for one in checks], className="against"),
             ]
         )
     ]
@@ -196,8 +194,8 @@ def _statement(tables: Tables, figure: Figure) -> html.Div:
     )
 
 
-def _sums(tables: Tables, checks: Sequence[Check]) -> list[Any]:
-    """The sums as a table, what does not fit first."""
+def _sums(tables: Tables, checks: Sequence[Check], rows: int) -> list[Any]:
+    """The sums of this page as a table, what does not fit first."""
     if not checks:
         return []
     heads = [
@@ -207,14 +205,13 @@ def _sums(tables: Tables, checks: Sequence[Check]) -> list[Any]:
         Head(heading="Figures", name="figures"),
         Head(heading="Where", name="where"),
     ]
-    shown = checks[:ROWS_SHOWN]
-    book = checked.known(tables, shown)
-    caption = f"{words.counted(len(checks), 'sum')}, what does not fit first"
-    if len(shown) < len(checks):
-        caption += f"; the first {len(shown)} are shown, filters show the others"
-    rows = [Row(id=f"check-{one.check_id}", cells=_cells(tables, one, book)) for one in shown]
+    book = checked.known(tables, checks)
+    caption = f"{words.counted(rows, 'sum')}, what does not fit first"
+    if len(checks) < rows:
+        caption += f"; {len(checks):,} are on this page, the file has all"
+    lines = [Row(id=f"check-{one.check_id}", cells=_cells(tables, one, book)) for one in checks]
     return [
-        html.Section([html.H2("Sums worked out again"), sheet(caption, heads, [Block(rows=rows)], "sums")])
+        html.Section([html.H2("Sums worked out again"), sheet(caption, heads, [Block(rows=lines)], "sums")])
     ]
 
 

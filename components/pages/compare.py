@@ -15,12 +15,15 @@ from components import (
     forms,
     ids,
     marks,
+    options,
+    paging,
     parts,
     selection,
     told,
     words,
 )
 from components.address import View
+from components.options import Option
 from components.pages import Asked, Route
 from components.parts import Page, Row
 from components.sheets import Block, Head, sheet
@@ -33,6 +36,7 @@ SERVICE = (
     "numbers would allow if they were a sample, at 95%; of twenty changes without cause one will look clear. Detections may "
     "belong to offences of an earlier period."
 )
+COMPARABLE = ("like_for_like", "with_caution")
 FILTERS = {
     "metric": "Metric",
     "group": "Group",
@@ -41,7 +45,6 @@ FILTERS = {
     "verdict": "Verdict",
     "report": "Report",
 }
-COLUMNS = selection.COMPARISON_KEYS
 
 
 def render(tables: Tables, asked: Asked) -> Page:
@@ -52,6 +55,8 @@ def render(tables: Tables, asked: Asked) -> Page:
         tables, [one for one in pairs if one.verdict != "not_comparable"], view.one("sort")
     )
     refused = compared.ordered(tables, [one for one in pairs if one.verdict == "not_comparable"], "")
+    # both tables are cut alike, so that a page of the address is a page of each
+    part = paging.of(view, rows=max(len(alike), len(refused)), size=ROWS_SHOWN)
     counted = f"{words.counted(len(alike), 'pair')} compared, {len(refused):,} refused"
     content = [
         parts.heading("Compare"),
@@ -61,9 +66,11 @@ def render(tables: Tables, asked: Asked) -> Page:
         ),
         _filters(tables, view),
         _bar(tables, counted, view, len(pairs)),
-        *_sections(tables, alike, view),
+        *paging.beyond(view, part),
+        *_sections(tables, alike[part.start : part.stop], view, len(alike)),
         *(_nothing(view) if not pairs else []),
-        *_refused(tables, refused),
+        *_refused(tables, refused[part.start : part.stop], view, len(refused)),
+        *paging.pager(compared.PATH, view, part, ids.FOUND),
         choosing.section(tables, view),
         *_keys(alike),
     ]
@@ -71,8 +78,8 @@ def render(tables: Tables, asked: Asked) -> Page:
 
 
 def _filters(tables: Tables, view: View) -> html.Form:
-    selects = [
-        forms.Select(name=key, label=label, options=_options(tables, view, key), value=view.one(key))
+    fields: list[forms.Select | forms.Boxes] = [
+        forms.Boxes(name=key, label=label, options=_options(tables, view, key), chosen=view.all(key))
         for key, label in FILTERS.items()
     ]
     order = forms.Select(
@@ -84,47 +91,26 @@ def _filters(tables: Tables, view: View) -> html.Form:
     )
     return forms.filter_form(
         compared.PATH,
-        [*selects, order],
+        [*fields, order],
         label="Filter the comparisons",
         clear=compared.PATH if any(view.all(key) for key in (*FILTERS, "sort", "pair")) else "",
     )
 
 
 def _bar(tables: Tables, counted: str, view: View, rows: int) -> html.Div:
-    """How many there are, and the file that holds the same."""
-    button = [downloads.link(tables, "comparisons", view, identifier=ids.DOWNLOAD)] if rows else []
-    return html.Div([html.P(f"{counted}.", className="counted"), *button], className="bar")
+    """How many there are, and the files that hold the same."""
+    files = [downloads.files(tables, "comparisons", view, identifier=ids.DOWNLOAD)] if rows else []
+    return html.Div([html.P(f"{counted}.", className="counted"), *files], className="bar")
 
 
-def _options(tables: Tables, view: View, key: str) -> list[tuple[str, str]]:
+def _options(tables: Tables, view: View, key: str) -> list[Option]:
     """The values of a filter with the number of pairs that each gives beside the other filters."""
     frame = selection.comparisons(tables, view.but(**{key: (), "pair": ()}))
-    counts = {str(code): int(count) for code, count in frame[COLUMNS[key]].value_counts().items() if count}
-    for code in view.all(key):
-        counts.setdefault(code, 0)
-    named = [(code, f"{_name(tables, key, code)} ({counts[code]:,})") for code in counts if code]
-    if key in ("basis", "verdict"):
-        order = list(told.BASES if key == "basis" else told.VERDICTS)
-        return sorted(named, key=lambda one: order.index(one[0]))
-    return sorted(named, key=lambda one: one[1].casefold())
+    return options.of(tables, key, frame[selection.COMPARISON_KEYS[key]], view.all(key))
 
 
-def _name(tables: Tables, key: str, code: str) -> str:
-    if key == "basis":
-        return told.BASES[code]
-    if key == "verdict":
-        return words.upper_first(told.VERDICTS[code])
-    if key == "scope":
-        return "The whole service (MPS)" if code == "mps" else words.scope(code)
-    if key == "report":
-        report = tables.records("reports").get(code, {})
-        day = f"{report['date']:%Y-%m-%d} " if report.get("date") else ""
-        return f"{day}{report.get('title') or code}"
-    return "Other groups" if code == "other" and key == "group" else tables.label(f"{key}s", code)
-
-
-def _sections(tables: Tables, pairs: Sequence[Comparison], view: View) -> list[Any]:
-    """A section a basis: its charts and its table."""
+def _sections(tables: Tables, pairs: Sequence[Comparison], view: View, rows: int) -> list[Any]:
+    """A section a basis: its charts and its table, of the pairs of this page; `rows` are those of all pages."""
     made: list[Any] = []
     charts_so_far = 0
     for basis, heading in told.BASES.items():
@@ -134,18 +120,31 @@ def _sections(tables: Tables, pairs: Sequence[Comparison], view: View) -> list[A
         charts = _charts(tables, members, view, charts_so_far)
         charts_so_far += len(charts)
         caption = f"{words.counted(len(members), 'pair')}: {words.lower_first(heading)}"
-        if len(members) > ROWS_SHOWN:
-            caption += f"; the first {ROWS_SHOWN} are shown, filters show the others"
+        if len(pairs) < rows:
+            caption += f" on this page, of {rows:,} pairs on all pages"
+        own = view.but(
+            basis=basis, verdict=[one for one in COMPARABLE if one in (view.all("verdict") or COMPARABLE)]
+        )
         made.append(
             html.Section(
                 [
-                    html.H2(heading, id=f"basis-{basis}"),
+                    _heading(heading, f"basis-{basis}", own),
                     *([_key(members), html.Div(charts, className="panels")] if charts else []),
-                    compared.table(tables, members[:ROWS_SHOWN], view, caption, f"pairs-{basis}"),
+                    compared.table(tables, members, view, caption, f"pairs-{basis}"),
                 ]
             )
         )
     return made
+
+
+def _heading(text: str, identifier: str, view: View) -> html.Div:
+    """A heading with the file of the rows below it."""
+    file = html.A(
+        ["CSV", html.Span(f" of {text}", className="unseen")],
+        href=downloads.href("comparisons", view),
+        className="file",
+    )
+    return html.Div([html.H2(text, id=identifier), file], className="bar")
 
 
 def _charts(tables: Tables, pairs: Sequence[Comparison], view: View, before: int) -> list[html.Figure]:
@@ -217,8 +216,8 @@ def _nothing(view: View) -> list[Any]:
     ]
 
 
-def _refused(tables: Tables, pairs: Sequence[Comparison]) -> list[Any]:
-    """The pairs that may not be compared, each with its reason and with the nearest pair that may."""
+def _refused(tables: Tables, pairs: Sequence[Comparison], view: View, rows: int) -> list[Any]:
+    """The pairs of this page that may not be compared, each with its reason and with the nearest pair that may."""
     if not pairs:
         return []
     heads = [
@@ -229,7 +228,7 @@ def _refused(tables: Tables, pairs: Sequence[Comparison]) -> list[Any]:
         Head(heading="Compare instead", name="offer"),
     ]
     offers = _offers(tables, pairs)
-    rows = [
+    lines = [
         Row(
             id=compared.row_id(one.comparison_id),
             cells=[
@@ -240,20 +239,20 @@ def _refused(tables: Tables, pairs: Sequence[Comparison]) -> list[Any]:
                 _offer(offers.get(one.offer)),
             ],
         )
-        for one in pairs[:ROWS_SHOWN]
+        for one in pairs
     ]
     caption = f"{words.counted(len(pairs), 'pair')} refused, with the reason"
-    if len(pairs) > ROWS_SHOWN:
-        caption += f"; the first {ROWS_SHOWN} are shown"
+    if len(pairs) < rows:
+        caption += f", on this page, of {rows:,} on all pages"
     return [
         html.Section(
             [
-                html.H2("Refused, with the reason", id="refused"),
+                _heading("Refused, with the reason", "refused", view.but(verdict="not_comparable")),
                 html.P(
                     "Pairs that a reader would try. No change is given, so that none is quoted.",
                     className="soft",
                 ),
-                sheet(caption, heads, [Block(rows=rows)], "pairs-refused"),
+                sheet(caption, heads, [Block(rows=lines)], "pairs-refused"),
             ]
         )
     ]
@@ -306,4 +305,4 @@ def _keys(pairs: Sequence[Comparison]) -> list[Any]:
     ]
 
 
-ROUTE = Route(path=compared.PATH, name="Compare", order=30, render=render)
+ROUTE = Route(path=compared.PATH, name="Compare", order=30, render=render, sorts=compared.SORTS)

@@ -9,11 +9,12 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, downloads, exports, exports_meta, parts, prose, words
+from components import address, downloads, exports, exports_meta, parts, prose, sheets, words
 from components.address import View
 from components.exports import STATUS_CODES, TABLES
 from components.pages import Asked, Route
-from components.parts import Column, Page, Row
+from components.parts import Page, Row
+from components.sheets import Head
 from components.store import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,9 +105,9 @@ def _section(name: str, content: list[Any]) -> list[Any]:
 def _files(tables: Tables) -> html.Table:
     """A row a table: what it holds, how many rows, and a link for each kind of file."""
     columns = [
-        Column(heading="Table", name="table"),
-        Column(heading="Rows", name="rows", numeric=True),
-        Column(heading="Files", name="files"),
+        Head(heading="Table", name="table"),
+        Head(heading="Rows", name="rows", numeric=True),
+        Head(heading="Files", name="files"),
     ]
     rows = []
     for name in exports.KEYS:
@@ -119,7 +120,7 @@ def _files(tables: Tables) -> html.Table:
             html.Ul([html.Li(one) for one in (*files, metadata)], className="file-links"),
         ]
         rows.append(Row(id=f"table-{name}", cells=cells))
-    return parts.table("Every table, whole; with filters by address below", columns, rows, "data-files")
+    return sheets.table("Every table, whole; with filters by address below", columns, rows, "data-files")
 
 
 def _file(extract: exports.Extract, name: str, kind: str) -> html.A:
@@ -186,7 +187,7 @@ def _accuracy() -> list[Any]:
         ]
     names, *lines = measured
     columns = [
-        Column(heading=_heading(name), name=f"accuracy-{place}", numeric=place > 0)
+        Head(heading=_heading(name), name=f"accuracy-{place}", numeric=place > 0)
         for place, name in enumerate(names)
     ]
     rows = [Row(id=f"accuracy-{place}", cells=list(line)) for place, line in enumerate(lines)]
@@ -194,7 +195,7 @@ def _accuracy() -> list[Any]:
         html.P(
             "Measured on reports that were labelled by hand; recall is how many of their figures were found, precision how many of the found are right."
         ),
-        parts.table("Accuracy by family of metrics", columns, rows, "data-accuracy"),
+        sheets.table("Accuracy by family of metrics", columns, rows, "data-accuracy"),
     ]
 
 
@@ -244,9 +245,9 @@ def _definitions(tables: Tables) -> html.Div:
 def _dictionary() -> list[Any]:
     """The columns of each table from the schema, folded."""
     heads = [
-        Column(heading="Column", name="name"),
-        Column(heading="Type", name="type"),
-        Column(heading="Meaning", name="meaning"),
+        Head(heading="Column", name="name"),
+        Head(heading="Type", name="type"),
+        Head(heading="Meaning", name="meaning"),
     ]
     blocks = []
     for name in exports.KEYS:
@@ -262,7 +263,7 @@ def _dictionary() -> list[Any]:
             for column in exports.columns(name)
         ]
         caption = f"{words.upper_first(TABLES[name].row)}; key: {words.listed(list(TABLES[name].key))}"
-        table = parts.table(caption, heads, rows, f"dictionary-{name}")
+        table = sheets.table(caption, heads, rows, f"dictionary-{name}")
         title = f"{name.capitalize()}: {words.counted(len(rows), 'column')}"
         blocks.append(html.Details([html.Summary(title), table]))
     return [

@@ -8,11 +8,25 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from components import address, charts, downloads, facets, ids, panels, parts, selection, words
+from components import (
+    address,
+    charts,
+    downloads,
+    facets,
+    ids,
+    options,
+    paging,
+    panels,
+    parts,
+    selection,
+    sheets,
+    words,
+)
 from components.address import View
 from components.pages import Asked, Route
-from components.parts import Column, Page, Row
+from components.parts import Page, Row
 from components.records import Figure, as_figures
+from components.sheets import Head
 from components.store import Record, Tables
 
 ROWS_SHOWN = 500
@@ -90,7 +104,7 @@ def title(tables: Tables, view: View) -> str:
     name = tables.label("metrics", metrics[0])
     if len(groups) != 1:
         return name
-    return f"{name}, {words.lower_first(facets.name_of(tables, 'group', groups[0]))}"
+    return f"{name}, {words.lower_first(options.name(tables, 'group', groups[0]))}"
 
 
 def sentence(tables: Tables, frame: pd.DataFrame) -> str:
@@ -124,11 +138,11 @@ def _table(
     tables: Tables, frame: pd.DataFrame, view: View, intervals: Mapping[str, tuple[float, float]]
 ) -> list[Any]:
     """The figures under their heading and the link to their file, and a note on what 2006/07 means."""
-    figures = as_figures(frame.head(ROWS_SHOWN))
+    part = paging.of(view, rows=len(frame), size=ROWS_SHOWN)
+    figures = as_figures(frame.iloc[part.start : part.stop])
     order = facets.SORTS.get(view.one("sort"), facets.SORTS[""])
     caption = f"{words.counted(len(frame), 'figure')}, {words.lower_first(order)}"
-    if len(figures) < len(frame):
-        caption += f"; the first {len(figures):,} are shown, the file has all"
+    caption += f"; {part.said}" if part.said else ""
     columns = _columns(tables, figures)
     rows = [
         Row(
@@ -143,40 +157,38 @@ def _table(
     )
     return [
         html.Div(
-            [html.H2("Figures"), downloads.link(tables, "figures", view, identifier=ids.DOWNLOAD)],
+            [html.H2("Figures"), downloads.files(tables, "figures", view, identifier=ids.DOWNLOAD)],
             className="bar",
         ),
-        parts.table(caption, columns, rows, ids.TABLE),
+        *paging.beyond(view, part),
+        sheets.table(caption, columns, rows, ids.TABLE),
+        *paging.pager(facets.PATH, view, part, ids.TABLE),
         *([html.P(INTERVAL_NOTE, className="soft after")] if intervals else []),
         *[html.P(words.year_note(start), className="soft after") for start in years[:1] if start],
         *([html.P(pinned, className="after")] if tables.version else []),
     ]
 
 
-def _columns(tables: Tables, figures: Sequence[Figure]) -> list[Column]:
+def _columns(tables: Tables, figures: Sequence[Figure]) -> list[Head]:
     """The columns that say something of these figures; the last says whose words the sentences are."""
     texts = {str(tables.records("reports")[figure.report_id]["text_is"]) for figure in figures}
     quote = QUOTE_HEADINGS[texts.pop()] if len(texts) == 1 else MIXED_HEADING
     several = len({figure.metric for figure in figures}) > 1
     measured = any(measure(figure) for figure in figures)
     return [
-        Column(heading="Value", name="value", numeric=True),
-        *([Column(heading="Metric", name="metric")] if several else []),
+        Head(heading="Value", name="value", numeric=True),
+        *([Head(heading="Metric", name="metric")] if several else []),
         *(
-            [Column(heading="Group", name="group")]
+            [Head(heading="Group", name="group")]
             if any(figure.group for figure in figures) and not several
             else []
         ),
-        *([Column(heading="Measure", name="measure")] if measured and not several else []),
-        Column(heading="Kind", name="kind"),
-        Column(heading="Period", name="period"),
-        *(
-            [Column(heading="Scope", name="scope")]
-            if any(figure.scope != "mps" for figure in figures)
-            else []
-        ),
-        Column(heading="Report and paragraph", name="report"),
-        Column(heading=quote, name="quote"),
+        *([Head(heading="Measure", name="measure")] if measured and not several else []),
+        Head(heading="Kind", name="kind"),
+        Head(heading="Period", name="period"),
+        *([Head(heading="Scope", name="scope")] if any(figure.scope != "mps" for figure in figures) else []),
+        Head(heading="Report and paragraph", name="report"),
+        Head(heading=quote, name="quote"),
     ]
 
 
@@ -184,7 +196,7 @@ def _cell(
     tables: Tables,
     figure: Figure,
     column: str,
-    columns: Sequence[Column],
+    columns: Sequence[Head],
     intervals: Mapping[str, tuple[float, float]],
 ) -> Any:
     report = tables.records("reports")[figure.report_id]
@@ -259,4 +271,4 @@ def _two_lines(first: Any, second: str) -> Any:
     return [first, html.Span(second, className="soft line")] if second else first
 
 
-ROUTE = Route(path=facets.PATH, name="Explore", order=20, render=render)
+ROUTE = Route(path=facets.PATH, name="Explore", order=20, render=render, sorts=facets.SORTS)

@@ -96,7 +96,7 @@ def _paragraphs(
         html.Div(
             [
                 html.H2("What it states, paragraph by paragraph"),
-                downloads.link(tables, "figures", own, identifier=ids.DOWNLOAD),
+                downloads.files(tables, "figures", own, identifier=ids.DOWNLOAD),
             ],
             className="bar",
         ),

@@ -37,7 +37,7 @@ def render(tables: Tables, asked: Asked) -> Page:
                 f"{counted}{span}. Each leads to what it states, paragraph by paragraph.", className="lead"
             ),
             html.Div(
-                [html.H2("The reports"), downloads.link(tables, "reports", View(), identifier=ids.DOWNLOAD)],
+                [html.H2("The reports"), downloads.files(tables, "reports", View(), identifier=ids.DOWNLOAD)],
                 className="bar",
             ),
             _list(reports, counted),
@@ -131,7 +131,7 @@ def _line(line: Line, spans: list[date], place: int) -> Row:
         cells=[
             name,
             *(_cell(line, year) for year in spans),
-            f"{line.unstated:,}" if line.unstated else _blank("none"),
+            f"{line.unstated:,}" if line.unstated else parts.blank("none"),
         ],
     )
 
@@ -145,13 +145,6 @@ def _cell(line: Line, year: date) -> Any:
     chosen = {"metric": line.metric, "group": line.group, "kind": kind}
     days = {"from": year.isoformat(), "to": date(year.year + 1, 3, 31).isoformat()}
     return dcc.Link(text, href=address.explore(**chosen, **days))
-
-
-def _blank(why: str) -> list[Any]:
-    return [
-        html.Span("–", className="absent", **parts.aria(hidden="true")),
-        html.Span(why, className="unseen"),
-    ]
 
 
 ROUTE = Route(path=PATH, name="Reports", order=60, render=render)

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, charts, checked, citing, compared, parts, told, traced, words
+from components import address, charts, checked, citing, compared, options, parts, told, traced, words
 from components.pages import Asked, Route
 from components.parts import Page
 from components.records import Figure, as_checks
@@ -130,7 +130,7 @@ def _facts(tables: Tables, figure: Figure, report: Record) -> html.Dl:
         ),
         ("Place", f"{words.upper_first(words.paragraph(figure.paragraph))}; printed as “{figure.printed}”"),
         ("What it measures", _measure(tables, figure)),
-        ("Whose figure", "The whole service (MPS)" if figure.scope == "mps" else words.scope(figure.scope)),
+        ("Whose figure", options.name(tables, "scope", figure.scope)),
         ("Qualifier", words.upper_first(traced.QUALIFIERS[figure.qualifier])),
         ("Period", _period(figure)),
         *([("Definition", _definition(tables, figure))] if figure.definition else []),

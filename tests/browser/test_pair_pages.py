@@ -66,23 +66,50 @@ def test_a_filter_changes_the_address_and_back_returns(built_site: str, open_pag
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
     form = page.get_by_role("form", name="Filter the comparisons")
-    form.get_by_label("Basis").select_option("versus_target")
-    form.get_by_role("button", name="Show").click()
+    basis = form.locator("summary").filter(has_text="Basis")
+    basis.click()
+    form.get_by_role("checkbox", name=re.compile("Against target")).check()
     expect(page).to_have_url(f"{built_site}/compare?basis=versus_target")
+    expect(form.get_by_role("checkbox", name=re.compile("Against target"))).to_be_focused()
+    form.get_by_role("checkbox", name=re.compile("Against forecast")).check()
+    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target&basis=versus_forecast")
     expect(page.get_by_role("heading", level=2, name="Against target")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Against forecast")).to_be_visible()
     expect(page.get_by_role("heading", level=2, name="Year on year")).to_have_count(0)
     expect(page.get_by_role("status").filter(has_text="Compare: ")).to_contain_text("pairs compared")
-    expect(form.get_by_label("Basis")).to_have_value("versus_target")
-    form.get_by_label("Verdict").select_option("like_for_like")
-    form.get_by_role("button", name="Show").click()
-    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target&verdict=like_for_like")
+    expect(basis).to_contain_text("2 chosen")
+    form.locator("summary").filter(has_text="Verdict").click()
+    form.get_by_role("checkbox", name=re.compile("^Like for like")).check()
+    expect(page).to_have_url(
+        f"{built_site}/compare?basis=versus_target&basis=versus_forecast&verdict=like_for_like"
+    )
     page.go_back()
-    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target")
-    expect(form.get_by_label("Verdict")).to_have_value("")
+    expect(page).to_have_url(f"{built_site}/compare?basis=versus_target&basis=versus_forecast")
+    expect(page.locator("#filter-verdict-like_for_like")).not_to_be_checked()
     page.go_back()
-    expect(form.get_by_label("Basis")).to_have_value("")
+    expect(basis).to_contain_text("Against target")
+    page.go_back()
+    expect(basis).to_contain_text("all")
     expect(page.get_by_role("heading", level=2, name="Year on year")).to_be_visible()
     assert loads == [], "a filter loads no page again"
+
+
+def test_a_folded_filter_opens_ticks_and_closes_by_the_keyboard(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/compare")
+    fold = page.locator(".filters .facet").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/compare\?metric=\w+$"))
+    expect(fold.locator("summary")).not_to_contain_text(
+        "all"
+    )  # the page is made anew, and the list stays open
+    expect(fold.get_by_role("checkbox").first).to_be_checked()
+    expect(fold.get_by_role("checkbox").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(fold.locator("summary")).to_be_focused()
+    assert fold.get_attribute("open") is None
 
 
 def test_headings_order_the_table(built_site: str, open_page: Open) -> None:
