@@ -39,7 +39,8 @@ lint: $(VENV)/dev.installed ## format, lint, types and import directions
 unit: $(VENV)/dev.installed ## unit and browser tests; TEST=path for some of them
 	@test -d "$(POLICE_REPORTS)" || echo "LEFT OUT: no published reports in $(POLICE_REPORTS) (POLICE_REPORTS names" \
 	  "another folder); the tests that read them are named at the end, each as SKIPPED"
-	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && $(BIN)/pytest $(TEST)
+	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && SOFFICE="$$(scripts/soffice.sh)" && export CHROMIUM SOFFICE && \
+	  $(BIN)/pytest $(TEST)
 
 format: $(VENV)/dev.installed ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .

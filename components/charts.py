@@ -98,16 +98,21 @@ def chart(
     by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
     inside = [change for change in breaks if scale.first < change.day < scale.last]
     places = _label_places(ordered, scale, inside)
+    letters = 16 if tall else 13  # a chart that has the page to itself is read from afar
     return {
         "data": [
             *_lines(by_kind.get("actual", [])),
             *(_spans(some, kind) for kind, some in by_kind.items()),
             # actual figures last, that is on top: a target that was met exactly lies under them
-            *(_marks(some, kind, places, intervals or {}) for kind, some in reversed(by_kind.items())),
+            *(
+                _marks(some, kind, places, intervals or {}, letters)
+                for kind, some in reversed(by_kind.items())
+            ),
         ],
         "layout": {
             "template": theme.TEMPLATE,
-            "height": 340 if tall else 240,
+            "height": 400 if tall else 240,
+            "font": {"size": letters},
             "xaxis": date_axis(scale),
             "yaxis": value_axis(scale),
             "shapes": [_break_line(change) for change in inside],
@@ -117,7 +122,11 @@ def chart(
 
 
 def _marks(
-    points: Sequence[Point], kind: str, places: dict[str, str], intervals: Mapping[str, tuple[float, float]]
+    points: Sequence[Point],
+    kind: str,
+    places: dict[str, str],
+    intervals: Mapping[str, tuple[float, float]],
+    letters: int,
 ) -> Chart:
     mark = theme.MARKS[kind]
     shown = [escape(figure_value(point.figure)) for point in points]
@@ -132,7 +141,7 @@ def _marks(
             for text, point in zip(shown, points, strict=True)
         ],
         "textposition": [places[point.figure.figure_id] or "top center" for point in points],
-        "textfont": {"color": theme.TEXT, "size": 13},
+        "textfont": {"color": theme.TEXT, "size": letters},
         "cliponaxis": False,
         "hovertext": [
             f"<b>{text}</b> {kind}<br>{escape(figure_period(point.figure))}<br>click: its source"
@@ -239,11 +248,11 @@ _SOURCE: Chart = {
     "yref": "paper",
     "x": 0,
     "y": 0,
-    "yshift": -32,
+    "yshift": -36,
     "xanchor": "left",
     "yanchor": "top",
     "showarrow": False,
-    "font": {"size": 11, "color": theme.SECONDARY},
+    "font": {"size": 12, "color": theme.SECONDARY},
 }
 
 

@@ -219,14 +219,12 @@ _SOURCE: Chart = {
     "xanchor": "left",
     "yanchor": "top",
     "showarrow": False,
-    "font": {"size": 11, "color": theme.SECONDARY},
+    "font": {"size": 12, "color": theme.SECONDARY},
 }
 
 
 def title(pairs: Sequence[Comparison], *, rates: bool) -> str:
-    """What the chart says, in ten words at most."""
-    if len(pairs) == 1:
-        return f"{words.upper_first(told.change(pairs[0]))}: {told.meaning(pairs[0]).word}"
+    """What a chart of several pairs says, in ten words at most; that of a single one is its finding (`slides.title`)."""
     what = ("rate", "rates") if rates else ("number", "numbers")
     counted = words.counted(len(pairs), *what)
     tones = [told.meaning(one).tone for one in pairs]

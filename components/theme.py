@@ -38,7 +38,7 @@ TEMPLATE: dict[str, Any] = {
         "paper_bgcolor": GROUND,
         "plot_bgcolor": GROUND,
         "colorway": list(CATEGORIES),
-        "margin": {"l": 52, "r": 16, "t": 12, "b": 52},
+        "margin": {"l": 60, "r": 16, "t": 12, "b": 58},
         "xaxis": _AXIS | {"showgrid": False, "ticks": "outside", "showline": True},
         "yaxis": _AXIS | {"ticks": "", "ticklabelstandoff": 6},
         "showlegend": False,

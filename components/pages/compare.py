@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from dash import dcc, html
@@ -19,6 +20,7 @@ from components import (
     paging,
     parts,
     selection,
+    slides,
     told,
     words,
 )
@@ -167,7 +169,9 @@ def _charts(tables: Tables, pairs: Sequence[Comparison], view: View, before: int
                 before + len(made) + 1,
                 marks.chart(rows, rates=rates),
                 parts.Caption(
-                    title=marks.title(drawn, rates=rates),
+                    title=slides.title(tables, asdict(drawn[0]))
+                    if len(drawn) == 1
+                    else marks.title(drawn, rates=rates),
                     subtitle=f"{basis}: {scale}{more}",
                     sentence=marks.sentence(shown, labels),
                     name=f"{address.slug(basis)}-{'rates' if rates else 'numbers'}",
