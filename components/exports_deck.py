@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from components import parts, theme
@@ -20,7 +20,15 @@ from components.told import JUDGEMENTS
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
 FONT = "Arial"
-NUMBER_FORMATS = {"percent": '0.0"%"', "gbp": "£#,##0", "eur": "€#,##0", "count": "#,##0"}
+LINE_LENGTH = 75  # characters of 22 points on one line
+# How the chart's own sheet prints values; the first that gives what the report prints is taken.
+NUMBER_FORMATS: Mapping[str, Callable[[float], str]] = {
+    'General"%"': lambda value: f"{value:g}%",
+    '0.0"%"': lambda value: f"{value:.1f}%",
+    "£#,##0": lambda value: f"£{value:,.0f}",
+    "€#,##0": lambda value: f"€{value:,.0f}",
+    "#,##0": lambda value: f"{value:,.0f}",
+}
 TITLE_ONLY = 5  # the layout of python-pptx's own template that has a title and nothing else
 _FILLS = {"target": theme.CATEGORIES[3], "forecast": theme.CATEGORIES[2]}
 
@@ -48,15 +56,16 @@ def deck(slides: Sequence[Slide], *, filters: str, citation: str) -> bytes:
 def _add(presentation: Any, slide: Slide, foot: str, citation: str) -> None:
     page = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
     title = page.shapes.title
-    title.left, title.top, title.width, title.height = MARGIN, Inches(0.4), WIDTH - 2 * MARGIN, Inches(1.1)
+    title.left, title.top, title.width, title.height = MARGIN, Inches(0.35), WIDTH - 2 * MARGIN, Inches(1.25)
     _write(title.text_frame, slide.title, size=36, bold=True)
-    _text(page, slide.subtitle, top=1.5, height=0.5, size=20, colour=theme.SECONDARY)
+    title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM  # a title of one line stands on its subtitle
+    _text(page, slide.subtitle, top=1.6, height=0.45, size=20, colour=theme.SECONDARY)
     _chart(page, slide)
     told = ". ".join(part for part in (slide.told, meaning(slide), slide.status) if part)
-    _text(page, told, top=5.1, height=0.5, size=22, bold=True)
-    _text(page, f"Caveats: {slide.caveat}", top=5.6, height=0.85, size=16)
-    _text(page, f"Source: {slide.source}", top=6.45, height=0.45, size=14, colour=theme.SECONDARY)
-    _text(page, foot, top=6.9, height=0.4, size=12, colour=theme.SECONDARY)
+    _text(page, told, top=5.05, height=0.45, size=22 if len(told) <= LINE_LENGTH else 18, bold=True)
+    _text(page, f"Caveats: {slide.caveat}", top=5.55, height=0.8, size=16)
+    _text(page, f"Source: {slide.source}", top=6.4, height=0.5, size=14, colour=theme.SECONDARY)
+    _text(page, foot, top=7.0, height=0.3, size=12, colour=theme.SECONDARY)
     page.notes_slide.notes_text_frame.text = notes(slide, citation)
 
 
@@ -82,10 +91,9 @@ def notes(slide: Slide, citation: str) -> str:
 
 def _chart(page: Any, slide: Slide) -> None:
     """Two bars from 0, the later one on top of the reading order; the values are in the chart's own sheet."""
-    data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
-        number_format=NUMBER_FORMATS.get(slide.unit, "#,##0.##")
-    )
     bars = list(reversed(slide.bars))  # a bar chart draws its first category at the foot
+    printed = number_format([(bar.value, bar.shown) for bar in bars])
+    data: Any = CategoryChartData(number_format=printed or "General")  # type: ignore[no-untyped-call]
     data.categories = [bar.label for bar in bars]
     data.add_series(slide.subtitle, [bar.value for bar in bars])
     frame = page.shapes.add_chart(
@@ -113,9 +121,26 @@ def _chart(page: Any, slide: Slide) -> None:
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = _colour(colour)
         point.format.line.color.rgb = _colour(colour)
-        if bar.hollow or bar.shown.endswith("]"):  # its sign or mark is no number
-            point.data_label.text_frame.text = bar.shown
-            point.data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+        if not printed:  # a sign or a mark is no number: both labels are texts, or one of them would be lost
+            label = point.data_label
+            label.text_frame.text = bar.shown
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+            font = label.text_frame.paragraphs[0].runs[0].font
+            font.size, font.bold, font.name = Pt(24), True, FONT
+
+
+def number_format(values: Sequence[tuple[float, str]]) -> str:
+    """The format by which a sheet prints all of these values as they are shown; empty where there is none.
+
+    >>> number_format([(33.0, "33%"), (34.9, "34.9%")]), number_format([(39.0, "39.0%"), (44.4, "44.4%")])
+    ('General"%"', '0.0"%"')
+    >>> number_format([(5187.0, "5,187 [d]"), (5296.0, "5,296")])
+    ''
+    """
+    fitting = (
+        code for code, said in NUMBER_FORMATS.items() if all(said(value) == shown for value, shown in values)
+    )
+    return next(fitting, "")
 
 
 def _text(
@@ -139,7 +164,7 @@ def _write(frame: Any, text: str, *, size: int, bold: bool = False, colour: str 
     frame.text = text
     font = frame.paragraphs[0].font
     font.size, font.bold, font.name, font.color.rgb = Pt(size), bold, FONT, _colour(colour)
-    frame.paragraphs[0].alignment = None
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
 
 def _colour(code: str) -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import slide_titles, slides, told
+from components import exports_deck, slide_picture, slide_titles, slides, told
 from components.records import plain_records
 from tests import built_tables
 
@@ -239,3 +240,41 @@ def test_a_small_base_gives_no_per_cent() -> None:
     assert slides.told(case) == "Up 3 (+60.0%)"
     assert slides.told(case | {"base_size": "small"}) == "Up 3 (+60.0%, small numbers)"
     assert slides.told(case | {"base_size": "too_small"}) == "Up 3 [u]"
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_a_picture_of_a_slide_holds_its_words(place: int) -> None:
+    tables = built_tables.tables()
+    made = slides.slides(tables, list(plain_records(tables.comparisons)))
+    assert len(made) == 12
+    slide = made[place]
+    root = ElementTree.fromstring(slide_picture.svg(slide, f"{slide.told}: <so & so>"))
+    text = " ".join(" ".join(part.itertext()) for part in root)
+    for said in (
+        slide.title,
+        slide.subtitle,
+        slide.told,
+        slide.caveat,
+        slide.source,
+        *(bar.shown for bar in slide.bars),
+    ):
+        assert said in text
+    ends = [float(part.get("y", 0)) for part in root if part.tag.endswith("text")]
+    assert max(ends) < slide_picture.HEIGHT
+    assert all(float(part.get("x", 0)) + float(part.get("width", 0)) <= slide_picture.WIDTH for part in root)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ([(33.0, "33%"), (34.9, "34.9%")], 'General"%"'),
+        ([(39.0, "39.0%"), (44.4, "44.4%")], '0.0"%"'),
+        ([(277.0, "277"), (5296.0, "5,296")], "#,##0"),
+        ([(5187.0, "5,187 [d]"), (5296.0, "5,296")], ""),
+        ([(8.0, "> 8%"), (7.0, "7%")], ""),
+    ],
+)
+def test_the_sheet_of_a_chart_prints_what_the_report_prints(
+    values: list[tuple[float, str]], code: str
+) -> None:
+    assert exports_deck.number_format(values) == code

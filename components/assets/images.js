@@ -49,8 +49,25 @@
     return { figure: { data, layout }, height };
   }
 
+  const download = (href, name) => Object.assign(document.createElement("a"), { href, download: name }).click();
+
+  // A slide comes with its picture: an SVG that is saved as it is, or drawn at twice its size.
+  async function slide({ picture: address, image: format, name }) {
+    if (format === "svg") return download(address, `${name}.svg`);
+    const drawn = Object.assign(new Image(), { src: address });
+    await drawn.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * drawn.width, height: 2 * drawn.height });
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => {
+      const made = URL.createObjectURL(blob);
+      download(made, `${name}.png`);
+      setTimeout(() => URL.revokeObjectURL(made), 60000);
+    });
+  }
+
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-image]");
+    if (button && button.dataset.picture) return slide(button.dataset);
     const figure = button && button.closest("figure");
     const plot = figure && figure.querySelector(".js-plotly-plot");
     if (!plot || !window.Plotly) return;

@@ -19,6 +19,7 @@ from components import (
     options,
     parts,
     selection,
+    slide_picture,
     slide_words,
     slides,
     told,
@@ -43,7 +44,7 @@ FILTERS = {
 }
 FULL_SCREEN: Any = {"data-full-screen": "true"}
 PRINT: Any = {"data-print": "true"}
-SIGNS = {"better": "", "worse": "", "no_change": "＝", "no_judgement": "◆", "unclear": "◆"}
+SIGNS = {"better": "", "worse": "", "no_change": "＝", "no_judgement": "◆", "unclear": ""}
 KEYS_HELP = "Keys: arrows or space for the next slide, Home and End for the first and the last, F for full screen, Esc back here."
 
 
@@ -110,6 +111,7 @@ def _show(deck: Deck, number: int) -> Page:
             _step("Next", deck, number + 1, "next"),
             dcc.Link("All slides", href=_href(deck), className="slide-link"),
             html.Button("Full screen", type="button", className="slide-link", **FULL_SCREEN),
+            *_pictures(slide),
             html.Span(deck.filters, className="slide-filters"),
         ],
         className="slide-controls",
@@ -154,7 +156,14 @@ def _slide(slide: Slide, number: int, deck: Deck, *, current: bool) -> html.Sect
         [
             html.Div([title, html.P(slide.subtitle, className="slide-subtitle")], className="slide-head"),
             _chart(slide),
-            html.P(_told(slide), className=f"slide-told tone-{slide.judgement}"),
+            html.P(
+                [
+                    html.Span(f"{sign(slide)} ", **parts.aria(hidden="true")),
+                    html.B(slide.told),
+                    meaning(slide),
+                ],
+                className=f"slide-told tone-{slide.judgement}",
+            ),
             html.Div(
                 [
                     html.P([html.B("Caveats. "), slide.caveat]),
@@ -169,16 +178,36 @@ def _slide(slide: Slide, number: int, deck: Deck, *, current: bool) -> html.Sect
     )
 
 
-def _told(slide: Slide) -> list[Any]:
-    """The change, what it means and the target's colour in words; the arrow is the direction of the number."""
-    sign = SIGNS[slide.judgement]
-    if not sign:
-        sign = "▼" if slide.bars[1].value < slide.bars[0].value else "▲"
+def sign(slide: Slide) -> str:
+    """The sign of a slide's change: the direction of the number, or that there is no judgement."""
+    fixed = SIGNS[slide.judgement]
+    return fixed or ("▼" if slide.bars[1].value < slide.bars[0].value else "▲")
+
+
+def meaning(slide: Slide) -> str:
+    """What the change means, and the target's colour in words, as it follows the change."""
     caution = ", with caution" if slide.verdict == "with_caution" else ""
-    meaning = (
-        f"{caution}. {slide.status}" if slide.status else f": {told.JUDGEMENTS[slide.judgement]}{caution}"
-    )
-    return [html.Span(f"{sign} ", **parts.aria(hidden="true")), html.B(slide.told), meaning]
+    if slide.status:
+        return f"{caution}. {slide.status}"
+    return f": {told.JUDGEMENTS[slide.judgement]}{caution}"
+
+
+def _pictures(slide: Slide) -> list[html.Button]:
+    """Buttons that save the slide as a picture (`images.js`)."""
+    said = f"{sign(slide)} {slide.told}{meaning(slide)}"
+    own = {
+        "picture": slide_picture.picture(slide, said),
+        "name": f"slide-{address.slug(slide.title)}"[:50].rstrip("-"),
+    }
+    return [
+        html.Button(
+            [kind, html.Span(" picture of this slide", className="unseen")],
+            type="button",
+            className="slide-link",
+            **parts.data(image=kind.lower(), **own),
+        )
+        for kind in ("PNG", "SVG")
+    ]
 
 
 def _chart(slide: Slide) -> html.Table:

@@ -123,3 +123,25 @@ def test_the_rows_of_a_chart_are_those_that_it_draws(built_site: str, open_page:
     traced = {address.removeprefix("/figure/") for address in marks}
     columns = ["figure_id"] if "figure_id" in read else ["earlier_id", "later_id"]
     assert {identifier for column in columns for identifier in read[column]} == traced
+
+
+def test_a_slide_is_saved_as_a_picture(built_site: str, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(f"{built_site}/briefing?slide=2")
+    title = page.get_by_role("heading", level=1).inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG picture of this slide").click()
+    assert re.fullmatch(r"slide-[a-z0-9-]+\.svg", download.value.suggested_filename)
+    text = letters("".join(ElementTree.parse(download.value.path()).getroot().itertext()))
+    for part in (
+        title,
+        *page.locator(
+            ".slide.current :is(.slide-subtitle, .slide-small p:not(.slide-foot))"
+        ).all_inner_texts(),
+    ):
+        assert letters(part) in text
+    page.get_by_role("button", name="PNG picture of this slide").focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    with Image.open(download.value.path()) as picture:
+        assert picture.size == (2560, 1440)
+        assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 20
