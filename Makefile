@@ -49,7 +49,7 @@ format: $(VENV)/dev.installed ## format the code and mend what ruff can mend
 bench: $(VENV)/dev.installed ## measure the pipeline; ARGUMENTS="--reports 10000" for a large corpus
 	$(BIN)/python -m benchmarks.bench_pipeline $(ARGUMENTS)
 
-screenshots: $(VENV)/dev.installed $(BUILT) ## docs/screenshot.png, and every page at three widths in screenshots/
+screenshots: $(VENV)/dev.installed $(BUILT) ## the README's pictures, and every page at three widths in screenshots/
 	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && $(BIN)/python scripts/screenshots.py
 
 PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)-tools/bin/pip-compile --quiet --allow-unsafe \

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, charts, scales, sketch, told, words
+from components import address, charts, checked, scales, sketch, told, words
 from components.cards import Card
 from components.records import Check, Figure
 from components.store import Record, Tables
@@ -163,7 +163,7 @@ def _misfits(misfits: Sequence[Check]) -> list[Any]:
         html.P(
             [
                 html.Span("≠ Does not fit", className="judge worse"),
-                f": {check.arithmetic}. ",
+                f": {checked.arithmetic(check)}. ",
                 dcc.Link("See the check", href=address.figure(check.stated_id)),
                 ".",
             ]

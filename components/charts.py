@@ -98,7 +98,7 @@ def chart(
     by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
     inside = [change for change in breaks if scale.first < change.day < scale.last]
     places = _label_places(ordered, scale, inside)
-    letters = 16 if tall else 13  # a chart that has the page to itself is read from afar
+    letters = 14 if tall else 13  # a chart that has the page to itself is read from afar
     return {
         "data": [
             *_lines(by_kind.get("actual", [])),
@@ -248,6 +248,7 @@ _SOURCE: Chart = {
     "yref": "paper",
     "x": 0,
     "y": 0,
+    "xshift": -theme.MARGIN,  # from the edge of the figure: narrow screens have no room to spare
     "yshift": -36,
     "xanchor": "left",
     "yanchor": "top",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ MEANINGS = {
     "cannot_be_checked": "qualifiers leave too much open, or a part is not stated",
 }
 ORDER = ("does_not_fit", "cannot_be_checked", "agrees_after_rounding", "agrees")
+_PLACE = re.compile(r"\bparagraph ([\w-]+(?:\.\w+)*)")
 SETTLED = ("agrees", "agrees_after_rounding")
 SIDE_BY_SIDE = ("contradiction", "revision")
 
@@ -69,6 +71,11 @@ def links(check: Check, book: Mapping[str, Figure], *, but: str = "") -> list[An
                 made.append(", ")
             made.append(dcc.Link(charts.figure_value(figure), href=address.figure(figure.figure_id)))
     return made
+
+
+def arithmetic(check: Check) -> str:
+    """The sum in words, with the places of the report as readers call them: recommendation 39, not paragraph rec39."""
+    return _PLACE.sub(lambda found: words.paragraph(found[1]), check.arithmetic)
 
 
 def where(tables: Tables, check: Check) -> list[Any]:

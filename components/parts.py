@@ -148,6 +148,13 @@ def _bottom() -> list[Child]:
     ]
 
 
+def save_table(identifier: str, name: str) -> html.Div:
+    """A button that saves a table of the page as it stands (`tables.js`), for one that is made for the screen alone."""
+    said: list[Any] = ["CSV", html.Span(f" of the table {name}", className="unseen")]
+    button = html.Button(said, type="button", **data(table=identifier, name=name))
+    return html.Div([html.Span("Save the table", **aria(hidden="true")), button], className="saves")
+
+
 def blank(why: str) -> list[Any]:
     """An empty cell that says so to those who do not see it."""
     return [

@@ -1,4 +1,4 @@
-"""Pictures of the pages on the built tables: docs/screenshot.png, and each page at three widths in screenshots/.
+"""Pictures of the pages on the built tables: those of the README in docs/, and each page at three widths in screenshots/.
 
 make screenshots
 """
@@ -28,9 +28,16 @@ PAGES = {
     "definition": "/explore?metric=arrest_rate_spi8a",
     "compare": "/compare",
     "briefing": "/briefing",
+    "slide": "/briefing?slide=5",
     "checks": "/checks",
     "reports": "/reports",
+    "report": "/reports/2010-12-09-sop-08",
     "data": "/data",
+}
+# What the README shows: the file in docs/, its page, and what must have been drawn.
+SHOWN = {
+    "overview.png": ("overview", ".card .sketch"),
+    "screenshot.png": ("definition", ".js-plotly-plot .main-svg"),
 }
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
@@ -47,7 +54,9 @@ def main() -> None:
         found = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         page = browser.new_page()
-        for name, query in PAGES.items():
+        page.goto(address)
+        trace = page.locator(".card .value a").first.get_attribute("href") or ""
+        for name, query in (PAGES | {"figure": trace}).items():
             page.goto(address + query)
             page.wait_for_selector("h1")
             for width in WIDTHS:
@@ -55,13 +64,14 @@ def main() -> None:
                 page.wait_for_timeout(1000)
                 page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
         page.set_viewport_size({"width": 1280, "height": 860})
-        page.goto(address + PAGES["definition"])
-        page.wait_for_selector(".js-plotly-plot .main-svg")
-        page.wait_for_timeout(1000)
-        page.screenshot(path=ROOT / "docs" / "screenshot.png")
+        for file, (name, drawn) in SHOWN.items():
+            page.goto(address + PAGES[name])
+            page.wait_for_selector(drawn)
+            page.wait_for_timeout(1000)
+            page.screenshot(path=ROOT / "docs" / file)
         browser.close()
     server.shutdown()
-    print(f"{folder} and docs/screenshot.png written")
+    print(f"{folder} and docs/{', docs/'.join(SHOWN)} written")
 
 
 if __name__ == "__main__":

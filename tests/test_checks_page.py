@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components import ids, selection, told
+from components import checked, ids, selection, told
 from components.address import view
 from components.records import as_checks
 from components.store import Tables
@@ -31,7 +31,7 @@ def test_every_check_is_on_the_page_once_with_its_sum(tables: Tables) -> None:
     checks = as_checks(tables.checks)
     assert sorted(shown(content)) == sorted(f"check-{one.check_id}" for one in checks)
     said = text(content)
-    assert all(one.arithmetic in said for one in checks)
+    assert all(checked.arithmetic(one) in said for one in checks)
     misfits = sum(one.outcome == "does_not_fit" for one in checks)
     assert f"{misfits} do not fit" in page.status
 
@@ -93,3 +93,9 @@ def test_no_check_and_unknown_values(tables: Tables) -> None:
     _, content = made(tables, "/checks?outcome=<i>")
     assert "there is no outcome “<i>”" in text(content)
     assert set(told.OUTCOMES) == {"agrees", "agrees_after_rounding", "does_not_fit", "cannot_be_checked"}
+
+
+def test_places_are_said_as_readers_call_them(tables: Tables) -> None:
+    said = [checked.arithmetic(check) for check in as_checks(tables.checks)]
+    assert any("recommendation 39, item g" in sentence for sentence in said)
+    assert not any("rec39" in sentence for sentence in said)

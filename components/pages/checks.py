@@ -136,7 +136,8 @@ def _counts(checks: Sequence[Check], view: View) -> list[Any]:
         Row(id=f"kind-{kind}", cells=[checked.KINDS[kind], *(cell(kind, outcome) for outcome in outcomes)])
         for kind in kinds
     ]
-    return [sheet("How the checks came out, by kind", heads, [Block(rows=rows)], "counts")]
+    table = sheet("How the checks came out, by kind", heads, [Block(rows=rows)], "counts")
+    return [table, parts.save_table("counts", "checks-by-kind")]
 
 
 def _beside(tables: Tables, checks: Sequence[Check], rows: int) -> list[Any]:
@@ -164,7 +165,7 @@ def _article(tables: Tables, check: Check, book: Mapping[str, Figure]) -> html.A
             html.Div(
                 [_statement(tables, figure) for figure in checked.figures(check, book)], className="pairs"
             ),
-            html.P(check.arithmetic, className="arithmetic"),
+            html.P(checked.arithmetic(check), className="arithmetic"),
             html.P(check.note, className="soft"),
         ],
         id=f"check-{check.check_id}",
@@ -216,7 +217,7 @@ def _sums(tables: Tables, checks: Sequence[Check], rows: int) -> list[Any]:
 
 
 def _cells(tables: Tables, check: Check, book: Mapping[str, Figure]) -> list[Any]:
-    said: list[Any] = [html.Span(check.arithmetic, className="arithmetic")]
+    said: list[Any] = [html.Span(checked.arithmetic(check), className="arithmetic")]
     for text in (check.note, check.interval_caption):
         if text:
             said.append(html.Span(text, className="soft line"))

@@ -21,7 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 METHOD = ROOT / "docs" / "method.md"
 ACCURACY = ROOT / "docs" / "accuracy.csv"
 KINDS = ("csv", "xlsx", "parquet", "json", "zip")
-SHORT = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON", "zip": "Zip"}
 EXAMPLES = (
     ("Sanction detection rates as they were", "/data/figures.csv?metric=sanction_detection_rate&kind=actual"),
     ("Figures of two groups", "/data/figures.csv?group=racist_crime&group=homophobic_crime"),
@@ -127,7 +126,8 @@ def _file(extract: exports.Extract, name: str, kind: str) -> html.A:
     size = downloads.size_words(extract, kind)
     unseen = html.Span(f"{name}: ", className="unseen")
     return html.A(
-        [unseen, f"{SHORT[kind]}{f', {size}' if size else ''}"], href=downloads.href(name, View(), kind)
+        [unseen, f"{downloads.SHORT[kind]}{f', {size}' if size else ''}"],
+        href=downloads.href(name, View(), kind),
     )
 
 
@@ -147,7 +147,14 @@ def _addresses() -> list[Any]:
                 f"Keys of figures: {keys}. Endings: .csv, .xlsx, .parquet, .json, .zip (data, metadata, readme) and "
                 ".csv-metadata.json. ",
                 html.Code("bom=1"),
-                " puts a byte order mark before a CSV, as the buttons do for Excel. Slides: ",
+                " puts a byte order mark before a CSV, as the buttons do for Excel; ",
+                html.Code("group=none"),
+                " asks for figures of no group, ",
+                html.Code("charted=yes"),
+                " for those that have a place on a chart. ",
+                html.Code("version"),
+                " asks for one build of the data: as long as that build is kept (it and the one after it), pages and files "
+                "are of that very build; then a page shows the newest and says so, and a file is answered with 410. Slides: ",
                 html.A(html.Code(downloads.DECK_PATH), href=downloads.DECK_PATH),
                 ", with the filters of the briefing.",
             ]
@@ -196,6 +203,7 @@ def _accuracy() -> list[Any]:
             "Measured on reports that were labelled by hand; recall is how many of their figures were found, precision how many of the found are right."
         ),
         sheets.table("Accuracy by family of metrics", columns, rows, "data-accuracy"),
+        parts.save_table("data-accuracy", "accuracy"),
     ]
 
 

@@ -165,7 +165,7 @@ def _first_disagreements(tables: Tables, checks: Sequence[Check]) -> list[html.L
         html.Li(
             [
                 dcc.Link(html.B(checked.subject(tables, check, book)), href=address.figure(check.stated_id)),
-                html.Span(f"{check.arithmetic}. {check.note}", className="line"),
+                html.Span(f"{checked.arithmetic(check)}. {check.note}", className="line"),
             ]
         )
         for check in checks

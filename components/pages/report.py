@@ -150,9 +150,11 @@ def _numbers(numbers: pd.DataFrame) -> list[Any]:
     ]
     return [
         html.H2("Numbers left unplaced", id=UNPLACED),
-        _left(left)
-        if len(left)
-        else html.P("None: every number of the text became a figure or has a reason not to be one."),
+        *(
+            [_left(left), parts.save_table("unplaced-numbers", "numbers-left-unplaced")]
+            if len(left)
+            else [html.P("None: every number of the text became a figure or has a reason not to be one.")]
+        ),
         *([html.H2("What became of its numbers"), html.Dl(fates, className="facts")] if fates else []),
     ]
 

@@ -118,6 +118,7 @@ def _grid(tables: Tables, view: View) -> list[Any]:
             className="soft",
         ),
         table,
+        parts.save_table("coverage", "coverage"),
         html.P(words.year_note(spans[-1]), className="soft after"),
     ]
 

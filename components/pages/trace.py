@@ -233,7 +233,7 @@ def _checks(tables: Tables, figure: Figure) -> list[Any]:
             html.Li(
                 [
                     checked.outcome(one),
-                    f"{checked.KINDS[one.kind]}: {one.arithmetic}.",
+                    f"{checked.KINDS[one.kind]}: {checked.arithmetic(one)}.",
                     html.Span(
                         [
                             *(["With ", *others, "."] if others else []),

@@ -217,3 +217,21 @@ def test_reduced_motion_and_forced_colours_keep_words_and_signs(built_site: str,
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     expect(page.locator(".judge.better").first).to_have_text(re.compile("▲ better"))
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize(("path", "table"), [("/reports", "coverage"), ("/checks", "counts")])
+def test_a_table_of_the_screen_is_saved_as_it_stands(
+    built_site: str, open_page: Open, path: str, table: str
+) -> None:
+    page = open_page(f"{built_site}{path}")
+    with page.expect_download() as download:
+        page.locator(f"button[data-table={table}]").click()
+    read = pd.read_csv(io.BytesIO(download.value.path().read_bytes()), dtype=str, keep_default_na=False)
+    assert list(read.columns) == page.locator(f"#{table} thead th").all_inner_texts()
+    shown = [
+        row.locator("th, td").all_inner_texts()
+        for row in page.locator(f"#{table} tbody tr:not(.block)").all()
+    ]
+    assert len(read) == len(shown)
+    for line, cells in zip(read.to_numpy().tolist(), shown, strict=True):
+        assert [one for one in line if one != "none"] == [one for one in cells if not one.startswith("–")]
