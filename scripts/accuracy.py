@@ -11,13 +11,16 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from etl.score import summary
-from etl.scoring import scores_of
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # run as a file, Python looks beside it
+
+from etl.score import summary  # noqa: E402
+from etl.scoring import scores_of  # noqa: E402
+
 ACCURACY = ROOT / "docs" / "accuracy.csv"
 ORIGINALS = Path(os.environ.get("POLICE_REPORTS", ROOT.parent / "shared" / "reports"))
 RESTATED = ROOT / "tests" / "restated"

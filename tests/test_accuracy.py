@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from scripts.accuracy import ACCURACY, RESTATED, SETS, accuracy_rows
+from scripts.accuracy import ACCURACY, RESTATED, ROOT, SETS, accuracy_rows
 
 REMEDY = "python scripts/accuracy.py, and review the difference"
 
@@ -25,6 +28,20 @@ def test_the_published_accuracy_of_restated_reports_is_current(name: str, labels
 @pytest.mark.originals
 def test_the_published_accuracy_of_the_published_reports_is_current() -> None:
     assert published(SETS[0][0]) == list(accuracy_rows(*SETS[0])), REMEDY
+
+
+def test_the_script_runs_as_a_file() -> None:
+    command = "import runpy; runpy.run_path('scripts/accuracy.py')"
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    found = subprocess.run(
+        [sys.executable, "-P", "-c", command],
+        cwd=ROOT,
+        env=alone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_no_report_is_developed_on_and_unseen() -> None:
