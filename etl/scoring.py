@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.figures import place_report
-from etl.report_records import ReportError
-from etl.reports import read_report, read_sources
-from etl.score import Score, judge, read_labels, summary
+from etl.report_records import Report, ReportError
+from etl.reports import SUFFIXES, read_report, read_sources
+from etl.score import Label, Score, judge, read_labels, summary
 
 SHARES = {"found": "Found", "placed": "Placed", "right": "Right in all"}
 
@@ -77,19 +77,27 @@ def scores_of(gold: Path, reports: Path) -> Mapping[str, Score]:
     files = sorted(gold.glob("*.tsv"))
     if not files:
         raise ScoringError(f"{gold}: there are no labels (*.tsv); name their folder with --gold")
+    found = {}
+    for path in files:
+        labels, report = _labels(path), _report(path.stem, reports)
+        found[path.stem] = judge(labels, place_report(report).figures)
+    return found
+
+
+def _labels(path: Path) -> Sequence[Label]:
     try:
-        sources = read_sources(reports)
-        found = {}
-        for path in files:
-            labels = read_labels(path)
-            matching = [reports / f"{path.stem}{suffix}" for suffix in (".txt", ".html", ".htm")]
-            text = next((one for one in matching if one.is_file()), matching[0])
-            found[path.stem] = judge(labels, place_report(read_report(text, sources)).figures)
-    except ReportError as error:
-        raise ScoringError(f"{error}; name the folder of the labelled reports with --reports") from error
+        return read_labels(path)
     except (KeyError, ValueError, OSError) as error:
         raise ScoringError(f"{path}: cannot be read as labels ({error}); see tests/gold/README.md") from error
-    return found
+
+
+def _report(name: str, reports: Path) -> Report:
+    matching = [reports / f"{name}{suffix}" for suffix in SUFFIXES]
+    text = next((one for one in matching if one.is_file()), matching[0])
+    try:
+        return read_report(text, read_sources(reports))
+    except ReportError as error:
+        raise ScoringError(f"{error}; name the folder of the labelled reports with --reports") from error
 
 
 def right_names(scores: Iterable[Score]) -> frozenset[str]:

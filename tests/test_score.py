@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.figures import Figure
+from etl import scoring
+from etl.figures import Figure, Placed
+from etl.report_records import Report
 from etl.score import FOUND, Judged, Label, Score, judge, read_labels, summary
 from etl.scoring import scores_of
+from tests.small_reports import report_text, write_reports
 
 GOLD = Path(__file__).parent / "gold"
 MISSION = frozenset(
@@ -171,3 +174,13 @@ def test_a_figure_answers_one_label() -> None:
     counts = summary([score])
     assert counts["all"]["labels"] == 2
     assert counts["Sanction detections"]["found"] == 1
+
+
+def test_a_fault_of_a_rule_is_no_fault_of_the_labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(report: Report) -> Placed:
+        raise KeyError(report.report_id)
+
+    write_reports(tmp_path, {"made.txt": report_text(), "made.tsv": "paragraph\tstart\n"})
+    monkeypatch.setattr(scoring, "place_report", faulty)
+    with pytest.raises(KeyError):
+        scores_of(tmp_path, tmp_path)
