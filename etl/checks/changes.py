@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from etl.checks.records import Check, check_of, half_width, worked_out
+from etl.checks.records import Check, check_of, worked_out
 from etl.comparisons.bases import only_value
 from etl.comparisons.stated import CHANGE_KINDS, LAST_YEAR, ChangeAnswer, change_outcome
 from etl.comparisons.statements import Key, PeriodKey, Statement, years_later_key
@@ -71,7 +71,7 @@ def _check(change: Statement, earlier: Statement, later: Statement) -> Check | N
     unit = _CHANGE_UNITS.get(answer.kind, change.unit)
     note = None
     if result == "does_not_fit":
-        if abs(abs(computed) - abs(change.value)) <= half_width(change) and computed * change.value < 0:
+        if abs(abs(computed) - abs(change.value)) <= change.half_width and computed * change.value < 0:
             result, note = (
                 "cannot_be_checked",
                 "The size agrees; which way the change went could not be read.",
@@ -126,7 +126,7 @@ def _two_forms(change: Statement, several: Sequence[Statement], later: Statement
         allowed=allowed,
         stated=change.value,
         stated_allowed=change.allows(),
-        half=half_width(change),
+        half=change.half_width,
         exact=all(one.qualifier == "exact" for one in (change, number, later)),
     )
     if not result.startswith("agrees"):

@@ -57,16 +57,12 @@ def _periods(statements: Sequence[Statement]) -> Iterator[Sequence[Statement]]:
             same_days[one.period_key].append(one)
     yield from (several for several in same_days.values() if len(several) > 1)
     cluster: list[Statement] = []
-    for one in sorted(dated, key=_last_day):
-        if cluster and (_last_day(one) - _last_day(cluster[0])).days > _SAME_DATE_DAYS:
+    for one in sorted(dated, key=lambda one: one.last_day):
+        if cluster and (one.last_day - cluster[0].last_day).days > _SAME_DATE_DAYS:
             yield cluster
             cluster = []
         cluster.append(one)
     yield cluster
-
-
-def _last_day(one: Statement) -> date:
-    return one.period_end or date.min
 
 
 def _by_report(statements: Sequence[Statement], order: Mapping[str, date]) -> Sequence[Sequence[Statement]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from etl.checks.records import Check, check_of, half_width
+from etl.checks.records import Check, check_of
 from etl.comparisons.bases import only_value
 from etl.comparisons.statements import Key, Statement, years_later
 from etl.comparisons.wording import as_printed, number_words, period_words
@@ -61,7 +61,7 @@ def _check(forecast: Statement, actual: Statement) -> Check:
     factor = all_of_it / passed
     computed, allowed = actual.value * factor, actual.allows().times(factor)
     # A pace has decimals where a forecast of cases has none.
-    half = max(half_width(forecast), 0.5) if forecast.unit == "count" else half_width(forecast)
+    half = max(forecast.half_width, 0.5) if forecast.unit == "count" else forecast.half_width
     result = outcome(
         computed=computed,
         allowed=allowed,

@@ -133,13 +133,12 @@ def _staff(sentence: Sentence) -> Iterator[Check]:
 
 
 def _outcome(whole: Statement, parts: Sequence[Statement], amount: float) -> str:
-    stated = whole.allows()
     return outcome(
         computed=amount,
         allowed=total(one.allows() for one in parts),
         stated=whole.value,
-        stated_allowed=stated,
-        half=(stated.high - stated.low) / 2 if whole.qualifier == "exact" else 0.0,
+        stated_allowed=whole.allows(),
+        half=whole.half_width,
         exact=all(one.qualifier == "exact" for one in (whole, *parts)),
     )
 

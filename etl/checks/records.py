@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.comparisons.records import hashed
+from etl.comparisons.records import finite, hashed
 from etl.comparisons.statements import Statement
 from etl.comparisons.wording import number_words
 from etl.rounding import Interval, printed_decimals
@@ -99,9 +98,9 @@ def check_of(
         input_ids=" ".join(one.figure_id for one in inputs),
         unit=unit or stated.unit,
         stated_value=stated.value if stated_value is None else stated_value,
-        computed_value=_finite(computed),
-        computed_low=_finite(allowed.low if allowed else None),
-        computed_high=_finite(allowed.high if allowed else None),
+        computed_value=finite(computed),
+        computed_low=finite(allowed.low if allowed else None),
+        computed_high=finite(allowed.high if allowed else None),
         arithmetic=arithmetic,
         note=OUTCOME_NOTES[outcome] if note is None else note,
         interval_low=interval[0] if interval else None,
@@ -126,15 +125,3 @@ def worked_out(computed: float, stated: Statement, unit: str, *, agrees: bool, s
     ):
         decimals += 1
     return number_words(computed, unit, decimals=decimals, signed=signed)
-
-
-def half_width(stated: Statement) -> float:
-    """Half a unit of the last printed place of an exact figure; 0 with a qualifier, which no rounding explains."""
-    if stated.qualifier != "exact":
-        return 0.0
-    allowed = stated.allows()
-    return (allowed.high - allowed.low) / 2
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None

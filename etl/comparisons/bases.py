@@ -113,13 +113,12 @@ def base_of(rate: Statement, part: Statement, whole: Statement, caveat: str) -> 
     if allowed is None:
         return None
     computed = 100 * part.value / whole.value
-    stated = rate.allows()
     fit = outcome(
         computed=computed,
         allowed=allowed.times(100),
         stated=rate.value,
-        stated_allowed=stated,
-        half=(stated.high - stated.low) / 2 if rate.qualifier == "exact" else 0.0,
+        stated_allowed=rate.allows(),
+        half=rate.half_width,
         exact=all(one.qualifier == "exact" for one in (rate, part, whole)),
     )
     return Base(rate=rate, part=part, whole=whole, caveat=caveat, computed=computed, fit=fit)

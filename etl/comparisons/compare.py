@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import pandas as pd
-
 from etl.comparisons.bases import find_bases
 from etl.comparisons.judgements import base_size
-from etl.comparisons.pairs import WHOLE_YEAR_DAYS, Index, Pair, find_pairs
+from etl.comparisons.pairs import Index, Pair, find_pairs, year_basis
 from etl.comparisons.records import Comparison, RuledPair, hashed
 from etl.comparisons.rows import Context, rows_of
 from etl.comparisons.stated import CHANGE_KINDS, derive_earlier, stated_agreement, stated_changes
@@ -16,6 +14,7 @@ from etl.comparisons.statements import (
     Records,
     Statement,
     first_statements,
+    frame_of,
     report_order,
     statements_of,
     years_later_key,
@@ -26,7 +25,7 @@ from etl.comparisons.vintages import revisions
 
 def directions_of(metrics: Records) -> Mapping[str, str]:
     """Whether higher or lower is better, or none, by metric: from the metrics table or records like it."""
-    frame = metrics if isinstance(metrics, pd.DataFrame) else pd.DataFrame(list(metrics))
+    frame = frame_of(metrics)
     return dict(zip(frame["metric"].astype(str), frame["direction"].astype(str), strict=True))
 
 
@@ -136,13 +135,11 @@ def _derived_pairs(index: Index, context: Context) -> Iterator[RuledPair]:
 
 def _derived(later: Statement, changes: Sequence[Statement], context: Context) -> RuledPair | None:
     """The pair with the earlier value that one of the stated changes gives, unless another of them contradicts it."""
-    whole = not later.is_stock and later.days >= WHOLE_YEAR_DAYS
     for change in changes:
         earlier = derive_earlier(later, change) if change.definition == later.definition else None
         if earlier is None:
             continue
-        basis = "year_on_year" if whole else "same_period_last_year"
-        pair = _ruled(Pair(basis=basis, earlier=earlier, later=later), context, (change,))
+        pair = _ruled(Pair(basis=year_basis(later), earlier=earlier, later=later), context, (change,))
         return None if pair.stated_change_agrees == "does_not_fit" else pair
     return None
 

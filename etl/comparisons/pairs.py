@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
+from etl.calendar import performance_year_of
 from etl.comparisons.statements import (
     Key,
     PeriodKey,
     Statement,
-    performance_year,
     performance_year_key,
     years_later,
     years_later_key,
@@ -68,14 +69,14 @@ class Index:
                 self._note_period(one, period)
             variants.setdefault((one.definition, one.unit), []).append(one)
         for said in self.said_before.values():
-            said.sort(key=_last_day)
+            said.sort(key=attrgetter("last_day"))
 
     def _note_period(self, one: Statement, period: PeriodKey) -> None:
         place = (one.key, one.kind)
         if period[0]:
             self.dates[(*place, period[2].year)].append(period)
         elif one.period_type == "fytd":
-            self.years_to_date[(*place, performance_year(period[1]))].append(period)
+            self.years_to_date[(*place, performance_year_of(period[1]))].append(period)
 
     def rank(self, one: Statement) -> tuple[date, str, int]:
         """Order of statements: date of the report, report, place in the text."""
@@ -91,6 +92,12 @@ class Index:
     def cell_exists(self, key: Key, kind: str, period: PeriodKey) -> bool:
         """Whether any report states a figure for the period."""
         return period in self.cells.get((key, kind), {})
+
+
+def year_basis(later: Statement) -> str:
+    """The basis of a pair of the same days in two years: whole years, or the same part of them."""
+    whole = not later.is_stock and later.days >= WHOLE_YEAR_DAYS
+    return "year_on_year" if whole else "same_period_last_year"
 
 
 def find_pairs(index: Index) -> Iterator[Pair]:
@@ -114,9 +121,7 @@ def _year_pairs(index: Index, key: Key, period: PeriodKey, later: Cell) -> Itera
     if one.days <= LONGEST_YEAR_DAYS:
         earlier = index.cell(key, "actual", years_later_key(period, -1), one)
         if earlier:
-            whole = not one.is_stock and one.days >= WHOLE_YEAR_DAYS
-            basis = "year_on_year" if whole else "same_period_last_year"
-            for pair in _matched(basis, earlier, later):
+            for pair in _matched(year_basis(one), earlier, later):
                 found = True
                 yield pair
         else:
@@ -124,7 +129,7 @@ def _year_pairs(index: Index, key: Key, period: PeriodKey, later: Cell) -> Itera
                 found = True
                 yield pair
         if one.period_type == "fytd":
-            before = index.cell(key, "actual", performance_year_key(performance_year(period[1]) - 1), one)
+            before = index.cell(key, "actual", performance_year_key(performance_year_of(period[1]) - 1), one)
             for pair in _matched("year_on_year", before, later):
                 found = True
                 yield pair
@@ -137,7 +142,7 @@ def _nearest(index: Index, key: Key, period: PeriodKey, later: Cell) -> Iterator
     wanted = years_later(period[2], -1)
     near: Sequence[PeriodKey] = ()
     if later[0].period_type == "fytd":
-        near = index.years_to_date.get((key, "actual", performance_year(period[1]) - 1), ())
+        near = index.years_to_date.get((key, "actual", performance_year_of(period[1]) - 1), ())
     elif later[0].is_stock:
         years = (wanted.year - 1, wanted.year, wanted.year + 1)
         dates = [one for year in years for one in index.dates.get((key, "actual", year), ())]
@@ -172,7 +177,7 @@ def _reference_pairs(index: Index, key: Key, period: PeriodKey, later: Cell) -> 
 
 def _references(index: Index, key: Key, kind: str, period: PeriodKey, like: Statement) -> Iterator[Cell]:
     """Targets or forecasts for the period, then for the performance year, the calendar year or the year end around it."""
-    year = performance_year(period[1])
+    year = performance_year_of(period[1])
     around = [
         period,
         performance_year_key(year),
@@ -227,7 +232,7 @@ def _beside(index: Index, one: Statement) -> Iterator[Pair]:
     if period is None:
         return
     said = index.said_before.get((one.report_id, one.paragraph, one.key), ())
-    before = bisect_left(said, period[1], key=_last_day)
+    before = bisect_left(said, period[1], key=attrgetter("last_day"))
     undated = index.unstated.get((one.report_id, one.key, "actual"), ())
     beside = next((other for other in undated if other.paragraph == one.paragraph), None)
     if before:
@@ -244,10 +249,6 @@ def _one_step_away(one: Statement, other: Statement) -> bool:
     if other.scope == one.scope:
         return other.group != one.group
     return other.group == one.group and "mps" in (other.scope, one.scope)
-
-
-def _last_day(one: Statement) -> date:
-    return one.period_end or date.min
 
 
 def _sentence(one: Statement, period: PeriodKey) -> Sentence:

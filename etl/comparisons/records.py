@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,6 +112,11 @@ def hashed(*parts: str) -> str:
     True
     """
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def finite(value: float | None) -> float | None:
+    """A number as a table may hold it: what is infinite or no number is blank."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def change_unit(statement: Statement) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from etl.comparisons.bases import Base
 from etl.comparisons.chance import uncertainties
 from etl.comparisons.judgements import TARGET_RULE, change_of, judgement, target_status, within_rounding
 from etl.comparisons.offers import last_years, offers
-from etl.comparisons.records import Comparison, RuledPair, Uncertainty, change_unit
+from etl.comparisons.records import Comparison, RuledPair, Uncertainty, change_unit, finite
 from etl.comparisons.stated import ChangePlace
 from etl.comparisons.statements import Statement
 from etl.comparisons.verdicts import Definition
@@ -101,7 +100,7 @@ def _row(
         later_revised_by=_revision(later, context),
         change_abs=absolute if told else None,
         change_unit=change_unit(later),
-        change_pct=_finite(relative) if pair.comparable and pair.base_size != "too_small" else None,
+        change_pct=finite(relative) if pair.comparable and pair.base_size != "too_small" else None,
         verdict=verdict,
         reason=pair.ruling.reason,
         note=" ".join((*pair.ruling.notes, *cautions, *remarks)),
@@ -122,10 +121,6 @@ def _row(
         clear=chance.clear,
         uncertainty_caption=chance.caption,
     )
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
 
 
 def _revision(one: Statement, context: Context) -> str:

@@ -65,7 +65,6 @@ def change_outcome(change: Statement, earlier: Statement, later: Statement) -> C
     """
     kinds = ("change_pp", "change_pct") if change.kind == "change_pct" and later.is_rate else (change.kind,)
     answers = []
-    stated = change.allows()
     for kind in kinds:
         computed = computed_change(kind, earlier, later)
         if computed is None:
@@ -75,8 +74,8 @@ def change_outcome(change: Statement, earlier: Statement, later: Statement) -> C
             computed=value,
             allowed=allowed,
             stated=change.value,
-            stated_allowed=stated,
-            half=(stated.high - stated.low) / 2 if change.qualifier == "exact" else 0.0,
+            stated_allowed=change.allows(),
+            half=change.half_width,
             exact=all(one.qualifier == "exact" for one in (change, earlier, later)),
         )
         answers.append(ChangeAnswer(outcome=result, kind=kind, computed=value, allowed=allowed))

@@ -93,6 +93,19 @@ class Statement:
             return 0
         return (self.period_end - self.period_start).days + 1
 
+    @property
+    def last_day(self) -> date:
+        """The last day, to sort by; before all others where it is unstated."""
+        return self.period_end or date.min
+
+    @property
+    def half_width(self) -> float:
+        """Half a unit of the last printed place of an exact figure; 0 with a qualifier, which no rounding explains."""
+        if self.qualifier != "exact":
+            return 0.0
+        allowed = self.allows()
+        return (allowed.high - allowed.low) / 2
+
     def allows(self) -> Interval:
         """The values that the printed figure can stand for."""
         return printed_interval(
@@ -136,15 +149,6 @@ def period_key_of(period_type: str, start: date | None, end: date | None) -> Per
     return (period_type == "as_at", plain_day(start), plain_day(end))
 
 
-def performance_year(day: date) -> int:
-    """The performance year of a day, by the year it starts in: 2006 for April 2006 to March 2007.
-
-    >>> performance_year(date(2007, 2, 4))
-    2006
-    """
-    return day.year if day.month >= 4 else day.year - 1
-
-
 def performance_year_key(year: int) -> PeriodKey:
     """The period of a whole performance year."""
     return (False, date(year, 4, 1), date(year + 1, 3, 31))
@@ -158,6 +162,16 @@ def subject_of(metric: str, group: str, label: str, figure_id: str) -> str:
     return words if len(words) >= _SHORTEST_LABEL else figure_id
 
 
+def frame_of(records: Records) -> pd.DataFrame:
+    """A table, or records like its rows, as a frame."""
+    return records if isinstance(records, pd.DataFrame) else pd.DataFrame(list(records))
+
+
+def days_of(column: pd.Series) -> pd.Series:
+    """Days as dates, whether they come as dates or as text; blanks are missing."""
+    return pd.to_datetime(column.replace("", None)).dt.date
+
+
 def statements_of(figures: Records) -> tuple[Statement, ...]:
     """The figures as records, in their order.
 
@@ -168,7 +182,7 @@ def statements_of(figures: Records) -> tuple[Statement, ...]:
     Raises:
         ValueError: a needed column is missing.
     """
-    frame = figures if isinstance(figures, pd.DataFrame) else pd.DataFrame(list(figures))
+    frame = frame_of(figures)
     if frame.empty:
         return ()
     missing = {*_TEXTS, *_NUMBERS, *_OFFSETS, *_DATES} - set(frame.columns) - set(OPTIONAL)
@@ -186,7 +200,7 @@ def statements_of(figures: Records) -> tuple[Statement, ...]:
     for name in _OFFSETS:
         columns[name] = list(frame[name].astype(int))
     for name in _DATES:
-        days = pd.to_datetime(frame[name].replace("", None)).dt.date
+        days = days_of(frame[name])
         columns[name] = days.astype(object).where(days.notna(), None).tolist()
     columns["subject"] = _worked_out(subject_of, columns, "metric", "group", "label", "figure_id")
     columns["key"] = _worked_out(_together, columns, "metric", "group", "scope", "statistic", "subject")
@@ -220,9 +234,9 @@ def report_order(reports: Records | None) -> Mapping[str, date]:
     """
     if reports is None:
         return {}
-    frame = reports if isinstance(reports, pd.DataFrame) else pd.DataFrame(list(reports))
+    frame = frame_of(reports)
     if frame.empty:
         return {}
-    days = pd.to_datetime(frame["date"].replace("", None)).dt.date
+    days = days_of(frame["date"])
     known = days.notna()
     return dict(zip(frame["report_id"][known].astype(str), days[known], strict=True))

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
-from etl.comparisons.statements import Records, Statement, performance_year, years_later
+from etl.calendar import performance_year_of
+from etl.comparisons.statements import Records, Statement, days_of, frame_of, years_later
 from etl.comparisons.wording import apart_words, as_printed, day_words, period_words
 from etl.schema import REASONS
 
@@ -46,10 +45,10 @@ def definitions_of(definitions: Records | None) -> Mapping[str, Definition]:
     """The versions of definitions by code, from the definitions table; None knows none."""
     if definitions is None:
         return {}
-    frame = definitions if isinstance(definitions, pd.DataFrame) else pd.DataFrame(list(definitions))
+    frame = frame_of(definitions)
     if frame.empty:
         return {}
-    starts = pd.to_datetime(frame["valid_from"].replace("", None)).dt.date
+    starts = days_of(frame["valid_from"])
     starts = starts.astype(object).where(starts.notna(), None)
     return {
         str(code): Definition(code=str(code), label=str(label), valid_from=start)
@@ -192,7 +191,7 @@ def _within(reference: Statement, later: Statement) -> tuple[list[Refusal], list
     name = _kind_words(reference)
     if reference.is_stock and later.is_stock:
         said = f"The {name} is for {day_words(end_1)}, the figure as at {day_words(end_2)}."
-        ahead = end_2 < end_1 and performance_year(end_2) == performance_year(end_1)
+        ahead = end_2 < end_1 and performance_year_of(end_2) == performance_year_of(end_1)
         return ([], [said]) if later.is_rate and ahead else ([("cut_off_differs", said)], [])
     inside = start_1 <= start_2 and end_2 <= end_1 and not reference.is_stock
     level = later.is_rate or not (later.grows_with_days or later.is_stock)

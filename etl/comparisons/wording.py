@@ -14,7 +14,6 @@ MINUS = "−"
 _QUALIFIED = {"exact": "", "approx": "around ", "over": "over ", "under": "under "}
 _SPACES = re.compile(r"\s+")
 _MONEY = {"gbp": "£", "eur": "€"}
-_LEADING_SIGN = re.compile(r"^[+\-−–]\s*")
 
 
 def number_words(value: float, unit: str, *, decimals: int | None = None, signed: bool = False) -> str:
