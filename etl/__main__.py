@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from etl.builds import BuildError, current
+from etl.builds import BuildError, TablesError, current
 
 REPORTS, TABLES, CORRECTIONS = Path("data/reports"), Path("data/tables"), Path("data/corrections.csv")
 GOLD, ORIGINALS = Path("tests/gold"), Path("../shared/reports")
@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
+    except TablesError as error:
+        _complain(str(error))
+        return 1
     except BrokenPipeError:
         # Whoever read our output (`head`) has enough; Python must not find the pipe closed once more at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -128,43 +131,26 @@ def _counts(figures: int, unplaced: int, misfits: int) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from etl import schema
     from etl.checking import check_build
+    from etl.reading import print_checks
 
+    build = _build_in(options.out)
     if options.arithmetic:
-        return _print_checks(options.out)
-    build = current(options.out)
-    if not any((build / table.file).exists() for table in schema.TABLES):
-        _complain(_no_tables(options.out))
-        return 1
+        print_checks(build)
+        return 0
     found = check_build(build)
     _complain(*found.failures)
     print(found.summary)
     return 1 if found.failures else 0
 
 
-def _print_checks(out: Path) -> int:
-    from etl.reading import print_checks
-
-    try:
-        print_checks(current(out))
-    except FileNotFoundError:
-        _complain(_no_tables(out))
-        return 1
-    return 0
-
-
 def _show(options: argparse.Namespace) -> int:
     from etl.explain import UnknownFigure, show
-    from etl.tables import TablesError
 
     try:
-        show(current(options.out), options.figure_id)
+        show(_build_in(options.out), options.figure_id)
     except UnknownFigure as error:
         _complain(str(error))
-        return 1
-    except TablesError:
-        _complain(_no_tables(options.out))
         return 1
     return 0
 
@@ -176,18 +162,23 @@ def _compare(options: argparse.Namespace) -> int:
         name: getattr(options, name) for name in ("metric", "group", "scope", "basis", "verdict", "report")
     }
     try:
-        print_comparisons(current(options.out), **filters)
-    except FileNotFoundError:
-        _complain(_no_tables(options.out))
-        return 1
+        print_comparisons(_build_in(options.out), **filters)
     except ValueError as error:
         _complain(str(error))
         return 1
     return 0
 
 
-def _no_tables(out: Path) -> str:
-    return f"{out}: there are no tables; build them with `python -m etl build --out {out}`"
+def _build_in(out: Path) -> Path:
+    """The folder of the newest build.
+
+    Raises:
+        TablesError: there is none.
+    """
+    build = current(out)
+    if not any(build.glob("*.parquet")):
+        raise TablesError(f"{out}: there are no tables; build them with `python -m etl build --out {out}`")
+    return build
 
 
 def _score(options: argparse.Namespace) -> int:

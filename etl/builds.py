@@ -45,6 +45,10 @@ def current(out: Path) -> Path:
     return link.resolve() if link.is_dir() else out
 
 
+class TablesError(Exception):
+    """Tables that cannot be written or read: what is the matter, and the remedy."""
+
+
 @contextmanager
 def locked(out: Path, say: Callable[[str], None]) -> Iterator[None]:
     """The output folder for one build alone; waits for another one, and says who holds it.
@@ -111,32 +115,30 @@ def publish(out: Path, partial: Path, build_id: str) -> Path:
     files that hold the same, which also mends a damaged one.
     """
     build = out / BUILDS / build_id
-    _sync_folder(partial)
+    to_disk(partial)
     if build.is_dir():
         for path in sorted(partial.iterdir()):
             os.replace(path, build / path.name)
         partial.rmdir()
         os.utime(build)
-        _sync_folder(build)
+        to_disk(build)
     else:
         os.rename(partial, build)
-    _sync_folder(build.parent)
+    to_disk(build.parent)
     # The links dangle until the switch, so that all tables of a first build appear at once.
     for path in sorted(build.iterdir()):
         _link(out / path.name, f"{CURRENT}/{path.name}")
     _link(out / CURRENT, f"{BUILDS}/{build_id}")
-    _sync_folder(out)
+    to_disk(out)
     _remove_old(out, build)
     return build
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     """Write what belongs to a build and is no table: time, version, host, inputs."""
-    with (folder / MANIFEST).open("w", encoding="utf-8") as file:
-        json.dump(manifest, file, ensure_ascii=False, indent=1)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
+    path = folder / MANIFEST
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    to_disk(path)
 
 
 def read_manifest(build: Path) -> dict[str, object]:
@@ -175,8 +177,9 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def to_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk and outlast a loss of power."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

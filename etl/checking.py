@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl import schema
-from etl.builds import read_manifest
+from etl.builds import TablesError, read_manifest
 from etl.report_records import ReportError, Source
 from etl.reports import read_report, read_sources
-from etl.tables import TablesError, read
+from etl.tables import read
 
 Row = dict[str, Any]
 

@@ -8,21 +8,18 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from etl import schema
-from etl.builds import read_manifest
+from etl.builds import TablesError, read_manifest
 from etl.catalogue import GROUPS, METRICS
 from etl.report_records import Report, ReportError
 from etl.reports import read_report, read_sources
 from etl.rule_words import rule_in_words
-from etl.tables import TablesError, read
+from etl.tables import read_whole
 
 Row = Mapping[str, Any]
 
@@ -39,7 +36,7 @@ def show(build: Path, figure_id: str, console: Console | None = None) -> None:
 
     Raises:
         UnknownFigure: no figure has it, or several.
-        TablesError: the build has no figures.
+        TablesError: the tables cannot be read.
     """
     figure = find_figure(build, figure_id)
     report = _row(build, schema.REPORTS, "report_id", figure["report_id"])
@@ -71,8 +68,9 @@ def find_figure(build: Path, figure_id: str) -> Row:
 
     Raises:
         UnknownFigure: there is none, or several.
+        TablesError: the tables cannot be read.
     """
-    ids = [str(one) for one in read(build, schema.FIGURES).column("figure_id").to_pylist()]
+    ids = [str(one) for one in read_whole(build, schema.FIGURES).column("figure_id").to_pylist()]
     found = (
         [figure_id] if figure_id in ids else [one for one in ids if figure_id and one.startswith(figure_id)]
     )
@@ -195,10 +193,5 @@ def _row(build: Path, table: schema.Table, column: str, value: str) -> Row:
 
 
 def _rows_where(build: Path, table: schema.Table, column: str, value: str) -> list[dict[str, Any]]:
-    """The rows that have a value in a column, read a row group at a time."""
-    found: list[dict[str, Any]] = []
-    file = pq.ParquetFile(build / table.file)
-    for place in range(file.num_row_groups):
-        group: pa.Table = file.read_row_group(place)
-        found += group.filter(pc.equal(group.column(column), pa.scalar(value))).to_pylist()
+    found: list[dict[str, Any]] = read_whole(build, table, where=(column, value)).to_pylist()
     return found

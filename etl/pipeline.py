@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -13,13 +12,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import schema
-from etl.builds import BuildError, identifier, locked, partial_build, publish, write_manifest
+from etl.builds import BuildError, TablesError, identifier, locked, partial_build, publish, write_manifest
 from etl.corrections import Correction, by_report, read_corrections
 from etl.crew import WorkerLost, in_processes
 from etl.intake import Failure, FileRead, Input, chunks_of, find_inputs, read_chunk
 from etl.manifest import manifest_of
 from etl.relations import SPOOL, counted_misfits, relate
-from etl.tables import Spool, TablesError, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
+from etl.tables import Spool, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
 
 READ_FROM_TEXT = ("figures", "numbers", "reports")
 RELATED = ("comparisons", "checks")
@@ -199,17 +198,18 @@ def sort_out(files: Sequence[FileRead], corrections: Sequence[Correction]) -> So
     left_out: dict[int, str] = {}
     warnings: list[str] = []
     first_of_text: dict[str, FileRead] = {}
+    claimants: dict[str, list[FileRead]] = {}
     for one in read:
         first = first_of_text.setdefault(one.sha256, one)
-        if first is not one:
-            left_out[one.number] = f"the same text as {first.path}"
-            warnings.append(f"{one.path}: the same text as {first.path}; it is kept once, from there")
-    claims = Counter(one.report_id for one in first_of_text.values())
-    claimants: dict[str, list[FileRead]] = {}
-    for one in first_of_text.values():
-        if claims[one.report_id] > 1:
-            claimants.setdefault(one.report_id, []).append(one)
+        claimants.setdefault(first.report_id, []).append(one)
     for report_id, several in claimants.items():
+        if len({one.sha256 for one in several}) == 1:
+            for copy in several[1:]:
+                left_out[copy.number] = f"the same text as {several[0].path}"
+                warnings.append(
+                    f"{copy.path}: the same text as {several[0].path}; it is kept once, from there"
+                )
+            continue
         names = " and ".join(str(one.path) for one in several)
         for one in several:
             left_out[one.number] = f"claims the report {report_id}, as another text does"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from etl.comparisons.wording import number_words
 from etl.schema import CHECKS, COMPARISONS
+from etl.tables import read_whole
 
 _VERDICT_STYLES = {"like_for_like": "green", "with_caution": "yellow", "not_comparable": "dim"}
 _OUTCOME_STYLES = {
@@ -43,10 +43,10 @@ def print_comparisons(
         console: where to print; the terminal by default.
 
     Raises:
-        FileNotFoundError: the folder has no comparisons.
+        TablesError: the comparisons cannot be read.
         ValueError: a filter is a code that no comparison has.
     """
-    frame = _read(tables_dir, COMPARISONS.file)
+    frame = read_whole(tables_dir, COMPARISONS).to_pandas()
     known = frame
     frame = _filtered(
         frame, known, {"metric": metric, "group": group, "scope": scope, "basis": basis, "verdict": verdict}
@@ -67,33 +67,17 @@ def print_comparisons(
     return len(frame)
 
 
-def print_checks(
-    tables_dir: Path,
-    *,
-    kind: str = "",
-    outcome: str = "",
-    report: str = "",
-    metric: str = "",
-    console: Console | None = None,
-) -> int:
-    """Print the checks that fit all filters that are given, and answer how many do not fit.
+def print_checks(tables_dir: Path, console: Console | None = None) -> int:
+    """Print the checks, and answer how many do not fit.
 
     Args:
         tables_dir: folder of the built tables.
-        kind: code of a kind of check; so for outcome and metric.
-        report: a report that states either figure.
         console: where to print; the terminal by default.
 
     Raises:
-        FileNotFoundError: the folder has no checks.
-        ValueError: a filter is a code that no check has.
+        TablesError: the checks cannot be read.
     """
-    frame = _read(tables_dir, CHECKS.file)
-    known = frame
-    frame = _filtered(frame, known, {"kind": kind, "outcome": outcome, "metric": metric})
-    if report:
-        _require_known(report, {*known["report_id"], *known["other_report_id"]}, "report")
-        frame = frame[(frame["report_id"] == report) | (frame["other_report_id"] == report)]
+    frame = read_whole(tables_dir, CHECKS).to_pandas()
     table = Table(title=f"{len(frame):,} checks", title_justify="left")
     for name in ("Report", "Paragraph", "Kind", "Outcome"):
         table.add_column(name)
@@ -173,14 +157,6 @@ def _number(value: object) -> float:
 def _plain(code: object) -> str:
     """A code in words."""
     return str(code).replace("_", " ")
-
-
-def _read(tables_dir: Path, name: str) -> pd.DataFrame:
-    path = tables_dir / name
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there: run `python -m etl build --out {tables_dir}` first")
-    frame: pd.DataFrame = pq.read_table(path).to_pandas(strings_to_categorical=False)
-    return frame
 
 
 def _filtered(frame: pd.DataFrame, known: pd.DataFrame, filters: dict[str, str]) -> pd.DataFrame:

@@ -7,10 +7,10 @@ memory as a whole and its bytes depend on its rows alone: not on how they were b
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +19,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl import schema
-from etl.builds import MANIFEST, current
+from etl.builds import TablesError, to_disk
 from etl.catalogue import DEFINITIONS, GROUPS, METRICS
-
-__all__ = ["MANIFEST", "Spool", "TablesError", "batch_of", "catalogue_rows", "current", "read", "write"]
 
 ROWS = 65_536  # rows of a row group; also how many rows are in memory at once
 # A dictionary above the writer's usual limit of 1 MB would be dropped, and row groups would no longer agree on theirs.
 LARGEST_DICTIONARY = 64 * 1024 * 1024
+REMEDY = "build the tables with `python -m etl build`"
 SOURCE = "_source"  # in a spool: the number of the file that a row comes from
 
 Value = str | int | float | bool | date | None
 Batches = Callable[[Sequence[str]], Iterator[pa.RecordBatch]]
-
-
-class TablesError(Exception):
-    """Tables that cannot be written or read: what is the matter, and the remedy."""
 
 
 def plain_schema(table: schema.Table) -> pa.Schema:
@@ -58,15 +53,19 @@ def batch_of(table: schema.Table, rows: Sequence[object]) -> pa.RecordBatch:
         AttributeError: a record lacks a column.
         pa.ArrowException: a value is not of its column's type.
     """
-    plain = plain_schema(table)
-    arrays = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in plain]
-    return pa.RecordBatch.from_arrays(arrays, schema=plain)
+    return _batch(table, rows, attrgetter)
 
 
 def batch_of_mappings(table: schema.Table, rows: Sequence[Mapping[str, Value]]) -> pa.RecordBatch:
     """Mappings as a batch; their keys are the table's columns."""
+    return _batch(table, rows, itemgetter)
+
+
+def _batch(
+    table: schema.Table, rows: Sequence[Any], getter: Callable[[str], Callable[[Any], Any]]
+) -> pa.RecordBatch:
     plain = plain_schema(table)
-    arrays = [pa.array([row[field.name] for row in rows], field.type) for field in plain]
+    arrays = [pa.array(map(getter(field.name), rows), field.type) for field in plain]
     return pa.RecordBatch.from_arrays(arrays, schema=plain)
 
 
@@ -150,7 +149,7 @@ def write(path: Path, table: schema.Table, batches: Batches) -> int:
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=full), row_group_size=ROWS)
             count += group.num_rows
-    _to_disk(path)
+    to_disk(path)
     return count
 
 
@@ -200,14 +199,6 @@ def _row_groups(table: schema.Table, batches: Batches) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(held, schema=plain)
 
 
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
@@ -250,15 +241,30 @@ def catalogue_rows() -> dict[str, tuple[schema.Table, list[Mapping[str, Value]]]
     }
 
 
-def read(build: Path, table: schema.Table) -> pa.Table:
-    """One table of a build.
+def read(build: Path, table: schema.Table, *, where: tuple[str, str] | None = None) -> pa.Table:
+    """One table of a build: all rows, or those that have a value in a column.
 
     Raises:
-        TablesError: it is not there, or no Parquet file.
+        TablesError: it is not there, no whole Parquet file, or has not the column.
     """
+    filters = None if where is None else pc.field(where[0]) == where[1]
     try:
-        return pq.read_table(build / table.file)
+        return pq.read_table(build / table.file, filters=filters)
     except (OSError, pa.ArrowException) as error:
+        reason = "it is not there" if isinstance(error, FileNotFoundError) else error
+        raise TablesError(f"{build / table.file} cannot be read ({reason}): {REMEDY}") from error
+
+
+def read_whole(build: Path, table: schema.Table, *, where: tuple[str, str] | None = None) -> pa.Table:
+    """One table of a build that has every column of the contract: all rows, or those that have a value in a column.
+
+    Raises:
+        TablesError: it cannot be read, or another version made it.
+    """
+    found = read(build, table, where=where)
+    lacking = [column.name for column in table.columns if column.name not in found.column_names]
+    if lacking:
         raise TablesError(
-            f"{build / table.file} cannot be read ({error}): build the tables with `python -m etl build`"
-        ) from error
+            f"{build / table.file} comes from another version (no column {', '.join(lacking)}): {REMEDY}"
+        )
+    return found

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from etl.__main__ import main
@@ -86,6 +88,39 @@ def test_what_cannot_be_done_is_said_with_status_1(
     assert main(arguments) == 1
     said = capsys.readouterr()
     assert words in said.err
+    assert said.out == ""
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1000])
+
+
+def without_a_column(path: Path) -> None:
+    found = pq.read_table(path)
+    pq.write_table(found.drop_columns(found.column_names[-1:]), path)
+
+
+COMMANDS_THAT_READ = {
+    "check --arithmetic": ("checks",),
+    "compare": ("comparisons",),
+    "show SOME": ("figures", "numbers", "reports"),
+}
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, cut, without_a_column])
+@pytest.mark.parametrize(
+    ("command", "table"), [(one, table) for one, tables in COMMANDS_THAT_READ.items() for table in tables]
+)
+def test_a_damaged_table_is_named_with_the_remedy(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str, table: str, damage: Callable[[Path], None]
+) -> None:
+    main(["build"])
+    some = ids(folder)[0]
+    damage((folder / "data" / "tables" / f"{table}.parquet").resolve())
+    capsys.readouterr()
+    assert main([some if word == "SOME" else word for word in command.split()]) == 1
+    said = capsys.readouterr()
+    assert re.fullmatch(rf"\S+/{table}\.parquet .*: build the tables with `python -m etl build`\n", said.err)
     assert said.out == ""
 
 

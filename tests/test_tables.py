@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import schema, tables
-from etl.tables import Spool, TablesError, batch_of, in_memory, read, with_source, write
+from etl.builds import TablesError
+from etl.tables import Spool, batch_of, in_memory, read, with_source, write
 
 TABLE = schema.Table(
     name="things",
