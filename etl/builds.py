@@ -11,6 +11,7 @@ A reader of several tables resolves `current` once and reads from there; the bui
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -47,6 +48,20 @@ def current(out: Path) -> Path:
 
 class TablesError(Exception):
     """Tables that cannot be written or read: what is the matter, and the remedy."""
+
+
+def unwritable(place: Path | str, error: OSError) -> BuildError:
+    """What to tell of a file or folder of a build that cannot be written.
+
+    >>> unwritable("out", OSError(errno.ENOSPC, "write failed")).args[0]
+    'out: cannot be written (No space left on device); the tables are as they were: make room on the disk, or name another folder with --out'
+    """
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    reason = os.strerror(error.errno) if error.errno else str(error)  # pyarrow's own words hide the system's
+    remedy = "make room on the disk" if is_full else "check the disk and the rights"
+    return BuildError(
+        f"{place}: cannot be written ({reason}); the tables are as they were: {remedy}, or name another folder with --out"
+    )
 
 
 @contextmanager
@@ -90,7 +105,7 @@ def partial_build(out: Path) -> Iterator[Path]:
     try:
         folder.mkdir()
     except OSError as error:
-        raise BuildError(f"{folder}: cannot be made ({error.strerror or error}); check the disk") from error
+        raise unwritable(folder, error) from error
     try:
         yield folder
     finally:

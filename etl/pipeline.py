@@ -12,7 +12,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import schema
-from etl.builds import BuildError, TablesError, identifier, locked, partial_build, publish, write_manifest
+from etl.builds import (
+    BuildError,
+    TablesError,
+    identifier,
+    locked,
+    partial_build,
+    publish,
+    unwritable,
+    write_manifest,
+)
 from etl.corrections import Correction, by_report, read_corrections
 from etl.crew import WorkerLost, in_processes
 from etl.intake import Failure, FileRead, Input, chunks_of, find_inputs, read_chunk
@@ -93,10 +102,7 @@ def build(options: Options, observer: Observer) -> Result:
             )  # fmt: skip
             published = publish(options.out, folder, build_id)
     except OSError as error:
-        raise BuildError(
-            f"{error.filename or options.out}: cannot be written ({error.strerror or error}); the tables are as they were: "
-            "check the disk and the rights, or name another folder with --out"
-        ) from error
+        raise unwritable(error.filename or options.out, error) from error
     except TablesError as error:
         raise BuildError(f"{error}; the tables are as they were") from error
     return Result(

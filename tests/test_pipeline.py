@@ -1,12 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import random
 import re
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,9 +11,9 @@ from etl.builds import BuildError, current, read_manifest
 from etl.figures import Placed, place_report
 from etl.pipeline import Observer
 from etl.report_records import Report
-from tests.small_reports import ROOT, build_of, contents, report_text, rows, several, write_reports
+from tests.small_reports import build_of, contents, report_text, rows, several, write_reports
+from tests.soak import FULL
 
-KILLS = int(os.environ.get("SOAK", "8"))  # SOAK=500 kills that many builds
 GOOD = "2006-10-12-7"
 
 
@@ -184,7 +179,7 @@ def test_a_file_over_the_limit(tmp_path: Path) -> None:
     assert len(result.kept) == 1
 
 
-@pytest.mark.skipif("SOAK" not in os.environ, reason="a minute's work: SOAK=8 runs it")
+@pytest.mark.skipif(not FULL, reason="a minute's work: make soak runs it")
 def test_a_file_of_50_megabytes_is_read(tmp_path: Path) -> None:
     text = report_text()
     reports = write_reports(tmp_path / "reports", {"large.txt": text * (50_000_000 // len(text))})
@@ -319,43 +314,3 @@ def test_a_disk_that_is_full_leaves_the_old_tables(tmp_path: Path, monkeypatch: 
         build_of(write_reports(tmp_path / "reports", {"b.txt": report_text("8")}), out=tmp_path / "out")
     assert current(tmp_path / "out") == old.resolve()
     assert [path.name for path in (tmp_path / "out" / "builds").iterdir()] == [old.name]
-
-
-# --- killed at any moment ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_a_killed_build_leaves_one_whole_build(tmp_path: Path) -> None:
-    """Builds of two inputs in turn, each killed at some moment: what `current` names is always all of one of the two."""
-    draw = random.Random(KILLS)
-    inputs = [write_reports(tmp_path / name, several(count)) for name, count in (("few", 3), ("more", 12))]
-    wholes = [
-        contents(build_of(reports, out=tmp_path / f"whole-{place}").build)
-        for place, reports in enumerate(inputs)
-    ]
-    out = tmp_path / "out"
-    began = time.monotonic()
-    assert _start(inputs[0], out).wait() == 0
-    length = time.monotonic() - began
-    seen = set()
-    for turn in range(KILLS):
-        process = _start(inputs[turn % 2], out)
-        # Every other kill falls late, where files are renamed.
-        time.sleep(length * (draw.uniform(0.75, 1.05) if turn % 4 < 2 else draw.random()))
-        process.kill()
-        process.wait()
-        found = contents(current(out))
-        assert found in wholes
-        assert contents(out) == found
-        seen.add(wholes.index(found))
-    assert _start(inputs[1], out).wait() == 0
-    assert contents(current(out)) == wholes[1]
-    assert not list(out.rglob("*.partial"))
-    assert seen
-
-
-def _start(reports: Path, out: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "etl", "build", "--reports", reports, "--out", out, "--workers", "2"]
-    return subprocess.Popen(
-        [*map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
