@@ -10,12 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
 AHEAD = 2  # tasks under way for each worker: enough to keep it busy, few enough to keep memory flat
+
+
+class Crew(Protocol):
+    """Whoever does the tasks: `in_processes` of this machine, or those of a cluster."""
+
+    def __call__(self, work: Callable[[Task], Done], tasks: Iterable[Task], /) -> Iterator[Done]:
+        """The results of the tasks, in their order; WorkerLost where a worker ended before its work."""
+        ...
 
 
 class WorkerLost(Exception):

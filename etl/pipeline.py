@@ -31,6 +31,7 @@ from etl.tables import Spool, batch_of_mappings, catalogue_rows, in_memory, sha2
 
 READ_FROM_TEXT = ("figures", "numbers", "reports")
 RELATED = ("comparisons", "checks")
+READERS_TO_A_RELATER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,9 @@ def _write_all(
         rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
     pa.default_memory_pool().release_unused()
     try:
-        for name, batch in relate(folder, folder, workers):
+        # A process that relates figures holds pandas and scipy and is three times as large as one that reads reports.
+        relaters = partial(in_processes, workers=max(1, workers // READERS_TO_A_RELATER), pandas=True)
+        for name, batch in relate(folder, folder, relaters):
             spools[name].add(batch)
     except WorkerLost as error:
         raise BuildError(

@@ -8,27 +8,33 @@ tests/test_relations.py holds the parts against the whole.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl import schema
-from etl.crew import in_processes
-from etl.tables import Spool, batch_of, plain_schema, read_spool, with_source
+from etl.crew import Crew
+from etl.tables import SOURCE, Spool, batch_of, plain_schema, with_source
+
+if TYPE_CHECKING:
+    from etl.comparisons import Comparison, Statement
 
 MOST_AT_ONCE = 40_000  # figures that are related in one go
 PART = 8_000  # figures of a part of a larger corpus
-# A process that relates figures holds pandas and scipy and is three times as large as one that reads reports.
-READERS_TO_A_RELATER = 2
-BESIDE, ANSWERED = 0, 1  # whether a part has a figure beside others, or answers for its rows
-BETWEEN_REPORTS = ("contradiction", "revision")
+# A part has a figure beside others; or answers for its rows; or does, and another part has it beside others.
+BESIDE, ANSWERED, SHARED = 0, 1, 2
+_REVISES = "_revises"  # in rows of revisions: the figure that is revised
 _WHERE = (
     "report_id",
     "paragraph",
@@ -47,13 +53,13 @@ SPOOL = ".spool"
 Batch = tuple[str, pa.RecordBatch]
 
 
-def relate(build: Path, workspace: Path, workers: int) -> Iterator[Batch]:
+def relate(build: Path, workspace: Path, crew: Crew) -> Iterator[Batch]:
     """The rows of the comparisons and checks of a build's figures, in batches by table name.
 
     Args:
         build: folder with figures.parquet and reports.parquet.
         workspace: folder for spools, which are left there.
-        workers: processes for a corpus that is cut in parts.
+        crew: who does the work of a corpus that is cut in parts.
 
     Raises:
         WorkerLost: one of the processes ended before its work.
@@ -63,134 +69,186 @@ def relate(build: Path, workspace: Path, workers: int) -> Iterator[Batch]:
     if file.metadata.num_rows <= MOST_AT_ONCE:
         yield from related_at_once(file.read(), reports)
     else:
-        yield from related_in_parts(file, reports, workspace, workers)
+        yield from related_in_parts(file, reports, workspace, crew)
 
 
 def related_at_once(figures: pa.Table, reports: pa.Table) -> Iterator[Batch]:
     """The comparisons and checks of all figures."""
     # Imported here: pandas takes half a second, and the processes that read reports need none of it.
-    from etl.checks import check_figures
+    from etl.checks import check_statements
+    from etl.comparisons.statements import first_statements, statements_of_table
+    from etl.comparisons.vintages import revisions
 
-    order = reports.to_pandas()
-    frame = figures.to_pandas()
-    yield "comparisons", batch_of(schema.COMPARISONS, _compared(frame, order))
-    yield "checks", batch_of(schema.CHECKS, check_figures(frame, reports=order))
+    order = _order(reports)
+    with _few_cycles():
+        everything = statements_of_table(figures)
+        statements = first_statements(everything)
+        compared = _compared(statements, order, revisions(statements, order))
+        yield "comparisons", batch_of(schema.COMPARISONS, compared)
+        yield "checks", batch_of(schema.CHECKS, check_statements(everything, order))
 
 
-def related_in_parts(
-    file: pq.ParquetFile, reports: pa.Table, workspace: Path, workers: int
-) -> Iterator[Batch]:
+def related_in_parts(file: pq.ParquetFile, reports: pa.Table, workspace: Path, crew: Crew) -> Iterator[Batch]:
     """The same rows, with no more in memory than a part of the figures for each worker; in the order of the parts."""
     parts = 1 + file.metadata.num_rows // PART
-    relaters = max(1, workers // READERS_TO_A_RELATER)
-    paths = [workspace / f"part-{number}{SPOOL}" for number in range(parts)]
-    spools = [Spool(path, schema.FIGURES, sources=True) for path in paths]
-    check = partial(_within_reports, reports=reports, parts=parts)
-    for checks, shares in in_processes(check, _whole_reports(file), relaters, pandas=True):
+    spools = [Spool(workspace / f"part-{one}{SPOOL}", schema.FIGURES, sources=True) for one in range(parts)]
+    for checks, shares in crew(partial(_within_reports, parts=parts), _whole_reports(file)):
         yield "checks", checks
         for number, figures in shares.items():
             spools[number].add(figures)
     for spool in spools:
         spool.close()
-    compare = partial(_between_figures, reports=reports)
-    revised: dict[str, str] = {}
-    with Spool(workspace / f"compared{SPOOL}", schema.COMPARISONS) as compared:
-        for comparisons, checks, revisions in in_processes(compare, paths, relaters, pandas=True):
-            compared.add(comparisons)
-            revised.update(revisions)
-            yield "checks", checks
-    for batch in compared.batches()([column.name for column in schema.COMPARISONS.columns]):
-        yield "comparisons", _with_revisions(batch, revised)
+    order = _order(reports)
+    revised: list[pa.Table] = []
+    for checks, revisions in crew(_between_reports, (_part_of(spool, order, (BESIDE,)) for spool in spools)):
+        yield "checks", checks
+        revised.append(revisions)
+    known = pa.concat_tables(revised)
+    tasks = (_with_revisions(_part_of(spool, order), known) for spool in spools)
+    for comparisons in crew(_compared_part, tasks):
+        yield "comparisons", comparisons
 
 
-def _within_reports(
-    figures: pa.Table, *, reports: pa.Table, parts: int
-) -> tuple[pa.RecordBatch, Mapping[int, pa.RecordBatch]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the figures, each with the part it has in it (`BESIDE`, `ANSWERED`, `SHARED`), and what is known of them.
+
+    `order` has the dates of their reports; `revised` the revisions of those that another part answers for, each a row of the
+    figures table, with the identifier of the figure that it revises.
+    """
+
+    figures: pa.Table
+    order: Mapping[str, date]
+    revised: pa.Table | None = None
+
+
+def _part_of(spool: Spool, order: Mapping[str, date], left_out: Sequence[int] = ()) -> Part:
+    full = plain_schema(schema.FIGURES).append(pa.field(SOURCE, pa.int32()))
+    figures = pa.Table.from_batches(spool.batches(left_out)(full.names), full)
+    names = map(str, pc.unique(figures["report_id"]).to_pylist())
+    return Part(figures=figures, order={name: order[name] for name in names if name in order})
+
+
+def _with_revisions(part: Part, known: pa.Table) -> Part:
+    return replace(part, revised=known.filter(pc.is_in(known[_REVISES], value_set=_beside(part))))
+
+
+def _beside(part: Part) -> pa.ChunkedArray[Any]:
+    """The identifiers of the figures that another part answers for."""
+    return part.figures.filter(pc.equal(part.figures[SOURCE], pa.scalar(BESIDE, pa.int32())))["figure_id"]
+
+
+def _within_reports(figures: pa.Table, *, parts: int) -> tuple[pa.RecordBatch, Mapping[int, pa.RecordBatch]]:
     """The checks within some whole reports, and their figures for each part of the corpus."""
-    from etl.checks import check_figures
+    from etl.checks import check_within_reports
+    from etl.comparisons.statements import statements_of_table
 
-    own = reports.filter(
-        pc.is_in(reports.column("report_id"), value_set=figures.column("report_id").unique())
-    )
-    found = check_figures(figures.to_pandas(), reports=own.to_pandas())
-    checks = batch_of(schema.CHECKS, [one for one in found if one.kind not in BETWEEN_REPORTS])
-    together = figures.combine_chunks().to_batches()[0]
-    shares = {
-        number: with_source(together.take(pa.array(places, pa.int32())), answers)
-        for number, (places, answers) in _assigned(figures, parts).items()
-    }
+    with _few_cycles():
+        checks = batch_of(schema.CHECKS, check_within_reports(statements_of_table(figures)))
+        together = figures.combine_chunks().to_batches()[0]
+        shares = {
+            number: with_source(together.take(pa.array(places, pa.int32())), has)
+            for number, (places, has) in _assigned(figures, parts).items()
+        }
     return checks, shares
 
 
-def _between_figures(
-    path: Path, *, reports: pa.Table
-) -> tuple[pa.RecordBatch, pa.RecordBatch, Mapping[str, str]]:
-    """The comparisons and the checks between reports of one part of the corpus, and which figure revises which."""
+def _between_reports(part: Part) -> tuple[pa.RecordBatch, pa.Table]:
+    """The checks between reports of the figures a part answers for; the revisions of those that others need."""
     from etl.checks.contradictions import check_contradictions
-    from etl.comparisons.statements import first_statements, report_order, statements_of
+    from etl.comparisons.statements import first_statements, statements_of_table
     from etl.comparisons.vintages import revisions
 
-    plain, order = plain_schema(schema.FIGURES), reports.to_pandas()
-    frame = pa.Table.from_batches(read_spool(path, (), plain.names), plain).to_pandas()
-    own = pa.Table.from_batches(read_spool(path, (BESIDE,), plain.names), plain)
-    own_ids = frozenset(own.column("figure_id").to_pylist())
-    coded = own.filter(pc.and_(_is_not(own, "metric", "other"), _is_not(own, "group", "other"))).to_pandas()
-    compared = [one for one in _compared(frame, order) if one.later_id in own_ids]  # type: ignore[attr-defined]
-    statements, days = first_statements(statements_of(coded)), report_order(order)
-    unique = list({one.check_id: one for one in check_contradictions(statements, days)}.values())
-    revised = {old: new.figure_id for old, new in revisions(statements, days).items()}
-    return batch_of(schema.COMPARISONS, compared), batch_of(schema.CHECKS, unique), revised
+    with _few_cycles():
+        statements = first_statements(statements_of_table(part.figures))
+        unique = {one.check_id: one for one in check_contradictions(statements, part.order)}
+        revised = revisions(statements, part.order)
+        ids = [str(one) for one in part.figures["figure_id"].to_pylist()]
+        places = {figure_id: place for place, figure_id in enumerate(ids)}
+        shared = [
+            figure_id
+            for figure_id, has in zip(ids, part.figures[SOURCE].to_pylist(), strict=True)
+            if has == SHARED and figure_id in revised
+        ]
+        newest = [places[revised[figure_id].figure_id] for figure_id in shared]
+        rows = part.figures.take(pa.array(newest, pa.int64())).append_column(
+            _REVISES, pa.array(shared, pa.string())
+        )
+    return batch_of(schema.CHECKS, list(unique.values())), rows
 
 
-def _with_revisions(batch: pa.RecordBatch, revised: Mapping[str, str]) -> pa.RecordBatch:
-    """Comparisons with the revision of an earlier figure that another part answers for (another group or scope)."""
-    pairs = zip(
-        batch.column("earlier_id").to_pylist(), batch.column("earlier_revised_by").to_pylist(), strict=True
-    )
-    known = [by or revised.get(str(figure_id), "") for figure_id, by in pairs]
-    return batch.set_column(
-        batch.schema.get_field_index("earlier_revised_by"), "earlier_revised_by", pa.array(known, pa.string())
-    )
+def _compared_part(part: Part) -> pa.RecordBatch:
+    """The comparisons of one part of the corpus."""
+    from etl.comparisons.statements import first_statements, statements_of_table
+    from etl.comparisons.vintages import revisions
+
+    assert part.revised is not None
+    with _few_cycles():
+        statements = first_statements(statements_of_table(part.figures))
+        beside = frozenset(_beside(part).to_pylist())
+        known = zip(
+            map(str, part.revised[_REVISES].to_pylist()), statements_of_table(part.revised), strict=True
+        )
+        own = revisions((one for one in statements if one.figure_id not in beside), part.order)
+        compared = _compared(statements, part.order, {**own, **dict(known)})
+        return batch_of(schema.COMPARISONS, [one for one in compared if one.later_id not in beside])
 
 
-def _is_not(table: pa.Table, column: str, value: str) -> Any:
-    return pc.not_equal(table.column(column), pa.scalar(value))
+@contextmanager
+def _few_cycles() -> Iterator[None]:
+    """Without the search for cycles of references: relating makes many records and no cycle, and the search takes a quarter."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
-def _compared(frame: object, order: object) -> Sequence[object]:
+def _order(reports: pa.Table) -> Mapping[str, date]:
+    """The date of each report, where it is known."""
+    dated = zip(map(str, reports["report_id"].to_pylist()), reports["date"].to_pylist(), strict=True)
+    return {report_id: day for report_id, day in dated if day is not None}
+
+
+def _compared(
+    statements: Sequence[Statement], order: Mapping[str, date], revised: Mapping[str, Statement]
+) -> Sequence[Comparison]:
     from etl.catalogue import DEFINITIONS, METRICS
-    from etl.comparisons import compare_figures
+    from etl.comparisons import compare_statements
+    from etl.comparisons.verdicts import Definition
 
-    directions = {metric.code: metric.direction for metric in METRICS}
-    definitions = [
-        {"definition": one.code, "label": one.label, "description": one.description,
-         "valid_from": one.valid_from, "valid_to": one.valid_to, "metric": one.metric}
-        for one in DEFINITIONS
-    ]  # fmt: skip
-    return compare_figures(frame, directions, definitions=definitions, reports=order)  # type: ignore[arg-type]
+    return compare_statements(
+        statements,
+        {metric.code: metric.direction for metric in METRICS},
+        definitions={
+            one.code: Definition(code=one.code, label=one.label, valid_from=one.valid_from)
+            for one in DEFINITIONS
+        },
+        order=order,
+        revised=revised,
+    )
 
 
 def _whole_reports(file: pq.ParquetFile) -> Iterator[pa.Table]:
     """The figures in tables of about `PART` rows that cut no report."""
     plain = plain_schema(schema.FIGURES)
-    held: pa.Table | None = None
+    held: list[pa.Table] = []
     for batch in file.iter_batches(batch_size=PART):
         table = pa.Table.from_batches([batch]).cast(plain)
-        if held is not None:
-            table = pa.concat_tables([held, table])
-        names = table["report_id"].to_pylist()
-        cut = len(names)
-        while cut and names[cut - 1] == names[-1]:
-            cut -= 1
-        if cut:
-            yield table.slice(0, cut)
-        held = table.slice(cut)
-    if held is not None and held.num_rows:
-        yield held
+        # Where the last report of the batch begins; the reports before it are whole.
+        names = table["report_id"]
+        begins = pc.index(names, names[-1]).as_py()
+        if begins or (held and held[-1]["report_id"][-1].as_py() != names[0].as_py()):
+            held.append(table.slice(0, begins))
+            yield pa.concat_tables(held)
+            held = []
+        held.append(table.slice(begins))
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _assigned(figures: pa.Table, parts: int) -> Mapping[int, tuple[list[int], list[int]]]:
-    """For each part: which figures it gets, in order, and whether it answers for each."""
+    """For each part: which figures it gets, in order, and the part that each has in it."""
     from etl.comparisons.statements import subject_of
 
     families = _families()
@@ -214,7 +272,7 @@ def _assigned(figures: pa.Table, parts: int) -> Mapping[int, tuple[list[int], li
     for place, (home, around) in homes.items():
         for part in sorted(beside[around]):
             found[part][0].append(place)
-            found[part][1].append(ANSWERED if part == home else BESIDE)
+            found[part][1].append(BESIDE if part != home else SHARED if len(beside[around]) > 1 else ANSWERED)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl import relations, schema
+from etl.crew import in_processes
 from etl.tables import batch_of, in_memory, write
 from tests.small_reports import build_of, several, write_reports
 from tests.test_corrections import figure
 
+ALONE = partial(in_processes, workers=1)
 METRICS = {
     "sanction_detection_rate": "percent",
     "sanction_detections": "count",
@@ -92,11 +95,51 @@ def test_parts_give_the_rows_of_the_whole(
     )
     whole = related(relations.related_at_once(pq.read_table(path), reports))
     monkeypatch.setattr(relations, "PART", part)
-    parts = related(relations.related_in_parts(pq.ParquetFile(path), reports, tmp_path, 1))
+    parts = related(relations.related_in_parts(pq.ParquetFile(path), reports, tmp_path, ALONE))
     for name, key in (("comparisons", "comparison_id"), ("checks", "check_id")):
         assert len(whole[name]) > 20
         assert sorted(parts[name], key=lambda row: row[key]) == sorted(whole[name], key=lambda row: row[key])
     assert {"contradiction", "revision"} & {row["kind"] for row in whole["checks"]}
+
+
+def test_a_revision_is_that_of_the_figures_own_scope_also_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports a and b set a target for the service beside a part's figure; c sets it again, and may be answered for elsewhere."""
+
+    year = {
+        "period_type": "financial_year",
+        "period_start": date(2006, 4, 1),
+        "period_end": date(2007, 3, 31),
+    }
+
+    def target(report_id: str, value: float) -> Any:
+        return figure(
+            10, **year, figure_id=f"{report_id}-target", report_id=report_id, printed=f"{value:.0f}%", value=value, kind="target",
+            metric="sanction_detection_rate", group="robbery", scope="mps", unit="percent", quote=f"The target is {value:.0f}%.",
+        )  # fmt: skip
+
+    def actual(report_id: str, value: float) -> Any:
+        return figure(
+            90, **year, figure_id=f"{report_id}-lambeth-{value}", report_id=report_id, printed=f"{value:.0f}%", value=value, kind="actual",
+            metric="sanction_detection_rate", group="robbery", scope="lambeth", unit="percent", quote=f"Lambeth reached {value:.0f}%.",
+        )  # fmt: skip
+
+    figures = [target("a", 20), actual("a", 12), target("b", 21), actual("b", 13), target("c", 24)]
+    figures += [actual("d", value) for value in range(1, 6)]  # more figures, so that there are parts enough
+    path = tmp_path / "figures.parquet"
+    write(path, schema.FIGURES, in_memory([batch_of(schema.FIGURES, figures)]))
+    dates = [date(2006, month, 1) for month in (3, 6, 9, 12)]
+    reports = pa.table({"report_id": list("abcd"), "date": dates})
+    whole = related(relations.related_at_once(pq.read_table(path), reports))["comparisons"]
+    assert {row["earlier_revised_by"] for row in whole if row["basis"] == "versus_target"} == {"c-target"}
+    for part in (1, 2, 3):
+        monkeypatch.setattr(relations, "PART", part)
+        parts = related(relations.related_in_parts(pq.ParquetFile(path), reports, tmp_path, ALONE))[
+            "comparisons"
+        ]
+        key = "comparison_id"
+        assert sorted(parts, key=lambda row: row[key]) == sorted(whole, key=lambda row: row[key])
 
 
 @pytest.mark.slow

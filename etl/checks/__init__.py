@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
 from etl.checks.changes import check_changes
 from etl.checks.contradictions import check_contradictions
 from etl.checks.pace import check_paces
@@ -10,9 +13,9 @@ from etl.checks.rates import check_rates
 from etl.checks.records import Check
 from etl.checks.sentences import sentences_of
 from etl.checks.shares import check_implied_bases, check_shares
-from etl.comparisons.statements import Records, first_statements, report_order, statements_of
+from etl.comparisons.statements import Records, Statement, first_statements, report_order, statements_of
 
-__all__ = ["Check", "check_figures"]
+__all__ = ["Check", "check_figures", "check_statements", "check_within_reports"]
 
 
 def check_figures(figures: Records, *, reports: Records | None = None) -> tuple[Check, ...]:
@@ -25,18 +28,38 @@ def check_figures(figures: Records, *, reports: Records | None = None) -> tuple[
     Raises:
         ValueError: figures lack a column.
     """
-    everything = statements_of(figures)
+    return check_statements(statements_of(figures), report_order(reports))
+
+
+def check_statements(everything: Sequence[Statement], order: Mapping[str, date]) -> tuple[Check, ...]:
+    """All checks of some figures, as `check_figures` makes them.
+
+    Args:
+        everything: all statements of the figures, those that say the same again too.
+        order: the date of each report, where it is known.
+    """
+    contradictions = check_contradictions(first_statements(everything), order)
+    return _in_order([*_within_reports(everything), *contradictions], everything)
+
+
+def check_within_reports(everything: Sequence[Statement]) -> tuple[Check, ...]:
+    """The checks of some whole reports but their contradictions, which are sought between reports too."""
+    return _in_order(_within_reports(everything), everything)
+
+
+def _within_reports(everything: Sequence[Statement]) -> Iterator[Check]:
     statements = first_statements(everything)
     sentences = tuple(sentences_of(everything))
-    found = (
-        *check_rates(statements, sentences),
-        *check_changes(statements),
-        *check_parts(sentences),
-        *check_shares(statements),
-        *check_implied_bases(statements),
-        *check_paces(statements),
-        *check_contradictions(statements, report_order(reports)),
-    )
+    yield from check_rates(statements, sentences)
+    yield from check_changes(statements)
+    yield from check_parts(sentences)
+    yield from check_shares(statements)
+    yield from check_implied_bases(statements)
+    yield from check_paces(statements)
+
+
+def _in_order(found: Iterable[Check], everything: Sequence[Statement]) -> tuple[Check, ...]:
+    """Each check once, in the order of report, place and kind."""
     places = {one.figure_id: one.start for one in everything}
     unique = {one.check_id: one for one in found}
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -99,18 +100,26 @@ def _one_strength(together: Sequence[Statement], metric: str, headcount: str) ->
     counts = [one for one in together if one.metric == headcount and one.kind == "actual"]
     shares = [one for one in together if one.metric == metric and one.kind == "actual"]
     targets = [one for one in together if one.metric == metric and one.kind == "target"]
+    if not targets or not len(counts) == len(shares) == 1:
+        return
+    needed: defaultdict[str, list[Statement]] = defaultdict(list)
+    for one in together:
+        if _is_further(one):
+            needed[one.quote].append(one)
+    for several in needed.values():
+        several.sort(key=_start)
     for target in targets:
-        further = [
-            one
-            for one in together
-            if _is_further(one) and one.quote == target.quote and one.start > target.end
-        ]
-        if not (len(counts) == len(shares) == len(further) == 1):
+        said = needed.get(target.quote, [])
+        if bisect_right(said, target.end, key=_start) != len(said) - 1:
             continue
         if len({one.group for one in (counts[0], shares[0], target)}) == 1:
-            check = _implied(counts[0], shares[0], target, further[0])
+            check = _implied(counts[0], shares[0], target, said[-1])
             if check is not None:
                 yield check
+
+
+def _start(one: Statement) -> int:
+    return one.start
 
 
 def _implied(count: Statement, share: Statement, target: Statement, further: Statement) -> Check | None:

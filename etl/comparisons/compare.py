@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from etl.comparisons.bases import find_bases
 from etl.comparisons.judgements import base_size
@@ -47,16 +48,42 @@ def compare_figures(
     Raises:
         ValueError: figures lack a column.
     """
-    statements = first_statements(statements_of(figures))
     order = report_order(reports)
+    statements = first_statements(statements_of(figures))
+    return compare_statements(
+        statements,
+        directions,
+        definitions=definitions_of(definitions),
+        order=order,
+        revised=revisions(statements, order),
+    )
+
+
+def compare_statements(
+    statements: Sequence[Statement],
+    directions: Mapping[str, str],
+    *,
+    definitions: Mapping[str, Definition],
+    order: Mapping[str, date],
+    revised: Mapping[str, Statement],
+) -> tuple[Comparison, ...]:
+    """All comparisons of first statements, as `compare_figures` makes them.
+
+    Args:
+        statements: first statements.
+        directions: higher, lower or none by metric.
+        definitions: the definitions by code.
+        order: the date of each report, where it is known.
+        revised: the revision of each figure that has one (`revisions`), by figure_id.
+    """
     changes = stated_changes(statements)
     index = Index((one for one in statements if one.kind not in CHANGE_KINDS), order)
     context = Context(
         directions=directions,
-        definitions=definitions_of(definitions),
+        definitions=definitions,
         changes=changes,
         bases=find_bases(statements),
-        revised=revisions(statements, order),
+        revised=revised,
         rivals=_rivals(index),
     )
     ruled = {one.comparison_id: one for one in _ruled_pairs(index, context)}

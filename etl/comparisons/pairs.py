@@ -49,6 +49,7 @@ class Index:
         self._order = order
         self.cells: defaultdict[tuple[Key, str], dict[PeriodKey, dict[Variant, Cell]]] = defaultdict(dict)
         self.unstated: defaultdict[tuple[str, Key, str], list[Statement]] = defaultdict(list)
+        self.undated_beside: dict[tuple[str, str, Key], Statement] = {}
         self.said_before: defaultdict[tuple[str, str, Key], list[Statement]] = defaultdict(list)
         self.sentences: defaultdict[Sentence, list[Statement]] = defaultdict(list)
         self.targets: defaultdict[tuple[str, str, str], list[Statement]] = defaultdict(list)
@@ -60,6 +61,8 @@ class Index:
                 self.targets[(one.report_id, one.paragraph, one.metric)].append(one)
             if period is None:
                 self.unstated[(one.report_id, one.key, one.kind)].append(one)
+                if one.kind == "actual":
+                    self.undated_beside.setdefault((one.report_id, one.paragraph, one.key), one)
                 continue
             if one.kind == "actual":
                 self.said_before[(one.report_id, one.paragraph, one.key)].append(one)
@@ -233,8 +236,7 @@ def _beside(index: Index, one: Statement) -> Iterator[Pair]:
         return
     said = index.said_before.get((one.report_id, one.paragraph, one.key), ())
     before = bisect_left(said, period[1], key=attrgetter("last_day"))
-    undated = index.unstated.get((one.report_id, one.key, "actual"), ())
-    beside = next((other for other in undated if other.paragraph == one.paragraph), None)
+    beside = index.undated_beside.get((one.report_id, one.paragraph, one.key))
     if before:
         beside = said[before - 1]
     elif beside is None:
