@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from etl.checks.records import Check, check_of, worked_out
-from etl.comparisons.bases import only_value
+from etl.comparisons.bases import OneValue
 from etl.comparisons.stated import CHANGE_KINDS, LAST_YEAR, ChangeAnswer, change_outcome
 from etl.comparisons.statements import Key, PeriodKey, Statement, years_later_key
 from etl.comparisons.wording import as_printed, number_words
@@ -28,35 +28,33 @@ def check_changes(statements: Sequence[Statement]) -> Iterator[Check]:
     Args:
         statements: first statements.
     """
-    actual: defaultdict[Place, list[Statement]] = defaultdict(list)
-    changes: defaultdict[Place, list[Statement]] = defaultdict(list)
+    actual: defaultdict[Place, OneValue] = defaultdict(OneValue)
+    defined: defaultdict[tuple[Place, str], OneValue] = defaultdict(OneValue)
+    numbers: dict[tuple[Place, str], Statement] = {}
+    changes: list[tuple[Place, Statement]] = []
     for one in statements:
         period = one.period_key
         if period is None or one.subject:
             continue
+        place = (one.report_id, one.key, period)
         if one.kind == "actual":
-            actual[(one.report_id, one.key, period)].append(one)
+            actual[place].add(one)
+            defined[(place, one.definition)].add(one)
         elif one.kind in CHANGE_KINDS:
-            changes[(one.report_id, one.key, period)].append(one)
-    for place, several in changes.items():
-        for change in several:
-            later = only_value(_same_definition(actual.get(place, ()), change), change.paragraph)
-            if later is None:
-                continue
-            earlier = _earlier(place, change, actual)
-            check = _check(change, earlier, later) if earlier else _two_forms(change, several, later)
-            if check is not None:
-                yield check
-
-
-def _same_definition(candidates: Sequence[Statement], change: Statement) -> Sequence[Statement]:
-    return [one for one in candidates if one.definition == change.definition] or candidates
-
-
-def _earlier(place: Place, change: Statement, actual: Mapping[Place, list[Statement]]) -> Statement | None:
-    """The figure of a year before, in the paragraph or else the report."""
-    report_id, key, period = place
-    return only_value(actual.get((report_id, key, years_later_key(period, -1)), ()), change.paragraph)
+            changes.append((place, one))
+            if one.kind == "change_abs":
+                numbers.setdefault((place, one.paragraph), one)
+    for place, change in changes:
+        same_definition = defined.get((place, change.definition))
+        later = (same_definition or actual[place]).of(change.paragraph)
+        if later is None:
+            continue
+        report_id, key, period = place
+        earlier = actual[(report_id, key, years_later_key(period, -1))].of(change.paragraph)
+        number = numbers.get((place, change.paragraph))
+        check = _check(change, earlier, later) if earlier else _two_forms(change, number, later)
+        if check is not None:
+            yield check
 
 
 def _check(change: Statement, earlier: Statement, later: Statement) -> Check | None:
@@ -106,13 +104,10 @@ def _arithmetic(change: Statement, earlier: Statement, later: Statement, answer:
     return f"{words} = {computed}; stated: {as_printed(change)}"
 
 
-def _two_forms(change: Statement, several: Sequence[Statement], later: Statement) -> Check | None:
+def _two_forms(change: Statement, number: Statement | None, later: Statement) -> Check | None:
     """The per cent against the number, where the earlier figure is not printed: +109 to 5,296 is +2.1%; only agreements."""
     if change.kind != "change_pct" or later.is_rate:
         return None
-    number = next(
-        (one for one in several if one.kind == "change_abs" and one.paragraph == change.paragraph), None
-    )
     if number is None or later.value - number.value <= 0:
         return None
     before = later.allows().minus(number.allows())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from etl.checks.records import Check, check_of
-from etl.comparisons.bases import only_value
+from etl.comparisons.bases import OneValue
 from etl.comparisons.statements import Key, Statement, years_later
 from etl.comparisons.wording import as_printed, number_words, period_words
 from etl.rounding import Interval, outcome
@@ -27,18 +27,18 @@ def check_paces(statements: Sequence[Statement]) -> Iterator[Check]:
     Args:
         statements: first statements.
     """
-    so_far: defaultdict[tuple[str, Key, str, date], list[Statement]] = defaultdict(list)
+    so_far: defaultdict[tuple[str, Key, str, date], OneValue] = defaultdict(OneValue)
     forecasts = []
     for one in statements:
         if one.unit not in ("count", "gbp") or one.subject or one.is_stock or one.period_start is None:
             continue
         place = (one.report_id, one.key, one.definition, one.period_start)
         if one.kind == "actual" and one.period_type == "fytd":
-            so_far[place].append(one)
+            so_far[place].add(one)
         elif one.kind == "forecast" and one.period_type == "financial_year":
             forecasts.append((place, one))
     for place, forecast in forecasts:
-        actual = only_value(so_far.get(place, ()), forecast.paragraph)
+        actual = so_far[place].of(forecast.paragraph)
         if actual is not None and actual.value > 0:
             yield _check(forecast, actual)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from etl.checks.records import Check, check_of
-from etl.comparisons.bases import only_value
+from etl.comparisons.bases import OneValue
 from etl.comparisons.statements import PeriodKey, Statement
 from etl.comparisons.wording import as_printed, number_words
 from etl.rounding import Interval, outcome, printed_decimals, total
@@ -36,7 +36,7 @@ def check_shares(statements: Sequence[Statement]) -> Iterator[Check]:
     for both in shares.values():
         charges = both.get("charge_share", [])
         charge = charges[0] if charges else None
-        caution = only_value(both.get("caution_share", ()), charge.paragraph if charge else "")
+        caution = OneValue(both.get("caution_share", ())).of(charge.paragraph if charge else "")
         if charge is not None and caution is not None and len({one.value for one in charges}) == 1:
             yield _sum_of(charge, caution)
 

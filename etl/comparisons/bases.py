@@ -69,14 +69,14 @@ def find_bases(statements: Iterable[Statement]) -> Mapping[str, Base]:
     relations = {one.rate: one for one in RATE_RELATIONS}
     counted = {metric for one in RATE_RELATIONS for metric in (one.part, one.whole)}
     rates: list[Statement] = []
-    counts: defaultdict[Place, list[Statement]] = defaultdict(list)
+    counts: defaultdict[Place, OneValue] = defaultdict(OneValue)
     for one in statements:
         if one.kind != "actual" or one.statistic != "value":
             continue
         if one.metric in relations and one.unit == "percent" and one.has_period:
             rates.append(one)
         elif one.metric in counted and one.unit == "count" and one.has_period:
-            counts[_place(one, one.metric)].append(one)
+            counts[_place(one, one.metric)].add(one)
     bases = {}
     for rate in rates:
         base = _base(rate, relations[rate.metric], counts)
@@ -99,9 +99,9 @@ def _place(statement: Statement, metric: str) -> Place:
     )
 
 
-def _base(rate: Statement, relation: RateRelation, counts: Mapping[Place, list[Statement]]) -> Base | None:
-    part = only_value(counts.get(_place(rate, relation.part), ()), rate.paragraph)
-    whole = only_value(counts.get(_place(rate, relation.whole), ()), rate.paragraph)
+def _base(rate: Statement, relation: RateRelation, counts: defaultdict[Place, OneValue]) -> Base | None:
+    part = counts[_place(rate, relation.part)].of(rate.paragraph)
+    whole = counts[_place(rate, relation.whole)].of(rate.paragraph)
     if part is None or whole is None or whole.value <= 0 or part.value > whole.value:
         return None
     return base_of(rate, part, whole, relation.caveat)
@@ -124,8 +124,26 @@ def base_of(rate: Statement, part: Statement, whole: Statement, caveat: str) -> 
     return Base(rate=rate, part=part, whole=whole, caveat=caveat, computed=computed, fit=fit)
 
 
-def only_value(candidates: Iterable[Statement], paragraph: str) -> Statement | None:
-    """The statement of the paragraph, else of the report, if all that stand there say the same value."""
-    everywhere = list(candidates)
-    nearest = [one for one in everywhere if one.paragraph == paragraph] or everywhere
-    return nearest[0] if nearest and len({one.value for one in nearest}) == 1 else None
+class OneValue:
+    """Statements of one thing in one report, asked for the value that they give.
+
+    >>> OneValue().of("1") is None
+    True
+    """
+
+    def __init__(self, statements: Iterable[Statement] = ()) -> None:
+        # By paragraph, and for the whole report under None: the first statement, or None where another says otherwise.
+        self._first: dict[str | None, Statement | None] = {}
+        for one in statements:
+            self.add(one)
+
+    def add(self, one: Statement) -> None:
+        """Take in a further statement."""
+        for place in (one.paragraph, None):
+            first = self._first.setdefault(place, one)
+            if first is not None and first.value != one.value:
+                self._first[place] = None
+
+    def of(self, paragraph: str) -> Statement | None:
+        """The first statement of the paragraph, else of the report, if all that stand there say the same value."""
+        return self._first.get(paragraph if paragraph in self._first else None)
