@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from etl.builds import BuildError, TablesError, current
+from etl.builds import MANIFEST, BuildError, TablesError, current
+
+if TYPE_CHECKING:
+    from etl.intake import Failure
 
 REPORTS, TABLES, CORRECTIONS = Path("data/reports"), Path("data/tables"), Path("data/corrections.csv")
 GOLD, ORIGINALS = Path("tests/gold"), Path("../shared/reports")
-ONE_LINE_EACH = 50  # up to so many reports have a line each at the end of a build
+ONE_LINE_EACH = 50  # up to so many reports, and failures, have a line each at the end of a build
+NAMED = 3  # of more, so many files are named for each reason
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,11 +51,22 @@ def _parser() -> argparse.ArgumentParser:
     build = command("build", _build, "read all reports and write the tables")
     build.add_argument(
         "--reports",
-        type=Path,
         nargs="+",
         action="extend",
         metavar="DIR",
-        help=f"folders of reports ({REPORTS})",
+        help=f"folders of reports, here or in a store as s3://bucket/reports ({REPORTS})",
+    )
+    build.add_argument(
+        "--out",
+        default=str(TABLES),
+        metavar="DIR",
+        help=f"folder of the tables, here or in a store ({TABLES})",
+    )
+    build.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="let the workers of a Dask cluster read: tcp://host:8786",
     )
     build.add_argument(
         "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="processes that read"
@@ -71,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = command("compare", _compare, "print comparisons, like for like or refused")
     for name in ("metric", "group", "scope", "basis", "verdict", "report"):
         compare.add_argument(f"--{name}", default="", help=f"only those of a {name}")
-    for one in (build, check, show, compare):
+    for one in (check, show, compare):
         one.add_argument(
             "--out", type=Path, default=TABLES, metavar="DIR", help=f"folder of the tables ({TABLES})"
         )
@@ -98,21 +114,25 @@ def _complain(*lines: str) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     from etl.pipeline import Observer, Options, Result, build
+    from etl.places import place
     from etl.progress import progress
 
-    asked = Options(
-        reports=tuple(options.reports or (REPORTS,)),
-        out=options.out,
-        workers=options.workers,
-        corrections=options.corrections,
-    )
     try:
+        asked = Options(
+            reports=tuple(place(text) for text in options.reports or (str(REPORTS),)),
+            out=place(options.out),
+            workers=options.workers,
+            corrections=options.corrections,
+            scheduler=options.scheduler,
+        )
         with ExitStack() as stack:
             advance = stack.enter_context(progress())
             result: Result = build(asked, Observer(note=_complain, progress=advance))
     except BuildError as error:
         _complain(str(error))
         return 1
+    if result.known:
+        print(f"{result.known:,} of {result.files:,} reports are as they were: not read again")
     if len(result.kept) <= ONE_LINE_EACH:
         for one in result.kept:
             print(
@@ -121,8 +141,22 @@ def _build(options: argparse.Namespace) -> int:
     else:
         figures, unplaced = sum(one.figures for one in result.kept), sum(one.unplaced for one in result.kept)
         print(f"{len(result.kept):,} reports: {_counts(figures, unplaced, sum(result.misfits.values()))}")
-    _complain(*result.warnings, *map(str, result.failures))
+    _complain(*result.warnings, *_told(result.failures))
     return result.status
+
+
+def _told(failures: Sequence[Failure]) -> Iterator[str]:
+    """A line for each failure; where there are many, for each reason, with how many files it has and a few of their names."""
+    if len(failures) <= ONE_LINE_EACH:
+        yield from map(str, failures)
+        return
+    paths: dict[str, list[str]] = {}
+    for one in failures:
+        paths.setdefault(f"{one.reason}; {one.remedy}", []).append(one.path)
+    for why, several in sorted(paths.items(), key=lambda item: -len(item[1])):
+        more = f" and {len(several) - NAMED:,} more" if len(several) > NAMED else ""
+        yield f"{len(several):,} files: {why} ({', '.join(several[:NAMED])}{more})"
+    yield f"{len(failures):,} files failed; {MANIFEST} names each"
 
 
 def _counts(figures: int, unplaced: int, misfits: int) -> str:

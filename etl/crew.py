@@ -7,8 +7,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from importlib.abc import MetaPathFinder
 from multiprocessing import connection, get_context, parent_process
 from typing import Protocol, TypeVar
 
@@ -34,6 +37,29 @@ class WorkerLost(Exception):
         self.tasks = tasks
 
 
+@contextmanager
+def processes(workers: int, *, pandas: bool = False) -> Iterator[Crew]:
+    """Processes of this machine while the block runs; with one worker, this process.
+
+    Args:
+        workers: number of processes.
+        pandas: whether their work needs pandas.
+    """
+    if workers == 1:
+        yield map
+        return
+    # Spawned on every system, so that a worker starts from nothing but its arguments.
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(pandas,)
+    )
+    try:
+        yield partial(_in_order, pool, workers)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()  # waits, so that the memory is free before others start
+
+
 def in_processes(
     work: Callable[[Task], Done], tasks: Iterable[Task], workers: int, *, pandas: bool = False
 ) -> Iterator[Done]:
@@ -51,38 +77,43 @@ def in_processes(
     >>> list(in_processes(abs, [-1, 2, -3], 1))
     [1, 2, 3]
     """
-    if workers == 1:
-        yield from map(work, tasks)
-        return
-    # Spawned on every system, so that a worker starts from nothing but its arguments.
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(pandas,)
-    )
+    with processes(workers, pandas=pandas) as crew:
+        yield from crew(work, tasks)
+
+
+def _in_order(
+    pool: Executor, workers: int, work: Callable[[Task], Done], tasks: Iterable[Task]
+) -> Iterator[Done]:
     under_way: deque[tuple[Task, Future[Done]]] = deque()
-    with pool:
-        try:
-            for task in tasks:
-                under_way.append((task, pool.submit(work, task)))
-                if len(under_way) >= AHEAD * workers:
-                    yield under_way[0][1].result()
-                    under_way.popleft()
-            while under_way:
+    try:
+        for task in tasks:
+            under_way.append((task, pool.submit(work, task)))
+            if len(under_way) >= AHEAD * workers:
                 yield under_way[0][1].result()
                 under_way.popleft()
-        except BrokenProcessPool as error:
-            raise WorkerLost([task for task, _ in under_way]) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while under_way:
+            yield under_way[0][1].result()
+            under_way.popleft()
+    except BrokenProcessPool as error:
+        raise WorkerLost([task for task, _ in under_way]) from error
 
 
 def _begin(pandas: bool) -> None:
     """Make a worker end with the process that started it: a killed build leaves nothing behind."""
     if not pandas:
         # pyarrow looks for pandas when it makes its first array; without it a worker is 40 MB smaller.
-        sys.modules["pandas"] = None  # type: ignore[assignment]
+        sys.meta_path.insert(0, _NoPandas())
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+class _NoPandas(MetaPathFinder):
+    """Answers that pandas is not installed."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None, /) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
 
 
 def _end_with(sentinel: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +11,18 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import schema
+from etl.builds import BuildError
+from etl.cache import READ_FROM_TEXT, Batches, Cache, reading_version
 from etl.corrections import Applied, Correction, correct
-from etl.figures import Placed, place_report
+from etl.figures import Figure, NumberRow, Placed, place_report
+from etl.places import files_under
 from etl.report_records import Report, ReportError, Source
-from etl.reports import SUFFIXES, read_report, read_sources
+from etl.reports import SUFFIXES, read_bytes, read_raw, read_sources
 from etl.tables import batch_of, with_source
 
 CHUNK_FILES = 16
 CHUNK_BYTES = 1_000_000
 COUNTED = ("paragraph", "item", "bullet")
-
-Rows = Mapping[str, Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """What became of one file; `failure` is None where it was read."""
+    """What became of one file; `failure` is None where it was read; `entry` names its rows in the cache.
+
+    `was_known` says that the rows came from there.
+    """
 
     number: int
     path: Path
@@ -58,6 +63,8 @@ class FileRead:
     failure: Failure | None = None
     applied: tuple[Applied, ...] = ()
     misfits: tuple[str, ...] = ()
+    entry: str = ""
+    was_known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +107,8 @@ def find_inputs(folders: Sequence[Path]) -> tuple[list[Input], list[Failure]]:
         if not folder.is_dir():
             failures.append(_failure(folder, "there is no such folder", "name one with --reports"))
             continue
-        paths = sorted(
-            path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()
-        )
+        sizes = {path: size for path, size in files_under(folder) if path.suffix.lower() in SUFFIXES}
+        paths = sorted(sizes)
         if not paths:
             failures.append(
                 _failure(
@@ -118,7 +124,7 @@ def find_inputs(folders: Sequence[Path]) -> tuple[list[Input], list[Failure]]:
                 continue
             seen.add(path.resolve())
             source = sources[path.parent].get(path.name)
-            inputs.append(Input(number=len(inputs), path=path, size=path.stat().st_size, source=source))
+            inputs.append(Input(number=len(inputs), path=path, size=sizes[path], source=source))
     return inputs, failures
 
 
@@ -154,55 +160,102 @@ def chunks_of(inputs: Sequence[Input], workers: int) -> Iterator[tuple[Input, ..
         yield tuple(held)
 
 
-def read_chunk(inputs: Sequence[Input], corrections: Mapping[str, tuple[Correction, ...]]) -> Chunk:
-    """Read, place and correct several files; a file that cannot be read is a failure among them."""
-    found = [_read_file(one, corrections) for one in inputs]
-    try:
-        return _chunk(found)
-    except (pa.ArrowException, ValueError, TypeError, AttributeError, OverflowError) as error:
-        # Rows that are not of their columns' types: the file that they come from is found, and left out alone.
-        return _chunk([_checked(read, rows, error) for read, rows in found])
+def read_chunk(
+    inputs: Sequence[Input], corrections: Mapping[str, tuple[Correction, ...]], cache: Cache
+) -> Chunk:
+    """Read, place and correct several files; a file that cannot be read is a failure among them.
 
-
-def _chunk(found: Sequence[tuple[FileRead, Rows]]) -> Chunk:
+    Raises:
+        BuildError: this process runs another version of the program than the one that the cache is of.
+    """
+    if cache.version != reading_version():
+        raise BuildError(
+            f"a process on {socket.gethostname()} runs another version of this program, of Python or of pyarrow than the build; "
+            "install the same everywhere, and start it again"
+        )
+    found = [_read_file(one, corrections, cache) for one in inputs]
     batches = {}
-    for table in (schema.FIGURES, schema.NUMBERS, schema.REPORTS):
-        rows = [row for _, tables in found for row in tables.get(table.name, ())]
-        owners = [read.number for read, tables in found for _ in tables.get(table.name, ())]
-        batches[table.name] = with_source(batch_of(table, rows), owners)
+    for table in READ_FROM_TEXT:
+        held = [with_source(rows[table.name], read.number) for read, rows in found if rows]
+        batches[table.name] = (
+            pa.concat_batches(held)  # type: ignore[attr-defined]  # not in the stubs
+            if held
+            else with_source(batch_of(table, ()), 0)
+        )
     return Chunk(files=tuple(read for read, _ in found), batches=batches)
 
 
-def _checked(read: FileRead, rows: Rows, error: Exception) -> tuple[FileRead, Rows]:
+def _read_file(
+    one: Input, corrections: Mapping[str, tuple[Correction, ...]], cache: Cache
+) -> tuple[FileRead, Batches]:
     try:
-        _chunk([(read, rows)])
-    except (pa.ArrowException, ValueError, TypeError, AttributeError, OverflowError):
-        return FileRead(number=read.number, path=read.path, failure=_fault(read.path, error)), {}
-    return read, rows
-
-
-def _read_file(one: Input, corrections: Mapping[str, tuple[Correction, ...]]) -> tuple[FileRead, Rows]:
-    try:
-        report = read_report(one.path, {one.path.name: one.source} if one.source else {})
-        corrected = correct(place_report(report), corrections.get(report.report_id, ()))
+        raw = read_bytes(one.path)
+        entry = cache.name_of(raw, one.path.name, one.source)
+        known = cache.get(entry)
+        batches = known or _rows_of(read_raw(raw, one.path.name, one.source))
+        if known is None:
+            cache.put(entry, batches)
+        corrected = _corrected(batches, corrections)
     except ReportError as error:
         failure = _failure(one.path, error.reason, error.remedy)
         return FileRead(number=one.number, path=one.path, failure=failure), {}
     except Exception as error:  # a fault of a stage costs one report, never the others
         return FileRead(number=one.number, path=one.path, failure=_fault(one.path, error)), {}
-    placed = corrected.placed
-    row = _report_row(report, placed)
+    row = corrected.batches["reports"].to_pylist()[0]
     read = FileRead(
         number=one.number,
         path=one.path,
-        report_id=report.report_id,
-        sha256=report.sha256,
-        figures=row.figures,
-        unplaced=row.unplaced,
+        report_id=row["report_id"],
+        sha256=row["sha256"],
+        figures=row["figures"],
+        unplaced=row["unplaced"],
         applied=corrected.applied,
         misfits=corrected.misfits,
+        entry=entry,
+        was_known=known is not None,
     )
-    return read, {"figures": placed.figures, "numbers": placed.numbers, "reports": (row,)}
+    return read, corrected.batches
+
+
+def _rows_of(report: Report) -> Batches:
+    """The rows of a report in the tables that are read from text, before its corrections."""
+    placed = place_report(report)
+    return {
+        "figures": batch_of(schema.FIGURES, placed.figures),
+        "numbers": batch_of(schema.NUMBERS, placed.numbers),
+        "reports": batch_of(schema.REPORTS, [_report_row(report, placed)]),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Corrected:
+    """The rows of a report after its corrections, what was done, and which entries no longer fit."""
+
+    batches: Batches
+    applied: tuple[Applied, ...] = ()
+    misfits: tuple[str, ...] = ()
+
+
+def _corrected(batches: Batches, corrections: Mapping[str, tuple[Correction, ...]]) -> _Corrected:
+    row = batches["reports"].to_pylist()[0]
+    entries = corrections.get(row["report_id"])
+    if not entries:
+        return _Corrected(batches=batches)
+    placed = Placed(
+        figures=tuple(Figure(**one) for one in batches["figures"].to_pylist()),
+        numbers=tuple(NumberRow(**one) for one in batches["numbers"].to_pylist()),
+    )
+    done = correct(placed, entries)
+    counted = ReportRow(**{**row, **_counts(done.placed)})
+    return _Corrected(
+        batches={
+            "figures": batch_of(schema.FIGURES, done.placed.figures),
+            "numbers": batch_of(schema.NUMBERS, done.placed.numbers),
+            "reports": batch_of(schema.REPORTS, [counted]),
+        },
+        applied=done.applied,
+        misfits=done.misfits,
+    )
 
 
 def _fault(path: Path, error: Exception) -> Failure:
@@ -233,6 +286,13 @@ def _report_row(report: Report, placed: Placed) -> ReportRow:
         sha256=report.sha256,
         characters=len(report.text),
         paragraphs=sum(block.kind in COUNTED for block in report.blocks),
-        figures=len(placed.figures),
-        unplaced=sum(number.became == "unplaced" for number in placed.numbers),
+        **_counts(placed),
     )
+
+
+def _counts(placed: Placed) -> dict[str, int]:
+    """How many figures a report has, and how many numbers that measure something could not be placed."""
+    return {
+        "figures": len(placed.figures),
+        "unplaced": sum(number.became == "unplaced" for number in placed.numbers),
+    }

@@ -51,7 +51,9 @@ def manifest_of(
             "out": str(options.out),
             "workers": options.workers,
             "corrections": str(options.corrections),
+            "scheduler": options.scheduler,
         },
+        "known": sum(one.was_known for one in files),
         "folders": [str(folder.resolve()) for folder in options.reports],
         "tables": {
             table.file: {"rows": rows[table.name], "sha256": hashes[table.file]} for table in schema.TABLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,26 +22,31 @@ from etl.builds import (
     unwritable,
     write_manifest,
 )
+from etl.cache import FOLDER as CACHE
+from etl.cache import Cache, reading_version
+from etl.cluster import cluster
 from etl.corrections import Correction, by_report, read_corrections
-from etl.crew import WorkerLost, in_processes
-from etl.intake import Failure, FileRead, Input, chunks_of, find_inputs, read_chunk
+from etl.crew import Crew, WorkerLost, processes
+from etl.intake import Chunk, Failure, FileRead, Input, chunks_of, find_inputs, read_chunk
 from etl.manifest import manifest_of
+from etl.places import in_store
 from etl.relations import SPOOL, counted_misfits, relate
+from etl.stores import send, workspace
 from etl.tables import Spool, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
 
 READ_FROM_TEXT = ("figures", "numbers", "reports")
 RELATED = ("comparisons", "checks")
-READERS_TO_A_RELATER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a build was asked to do."""
+    """What a build was asked to do; with the address of a scheduler its workers do the work, instead of `workers` processes."""
 
     reports: tuple[Path, ...]
     out: Path
     workers: int
     corrections: Path
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +59,11 @@ class Observer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A finished build: where it is, what it holds, what was left out and why."""
+    """A finished build: where it is, what it holds, what was left out and why; of its files, how many were known."""
 
     build: Path
+    files: int
+    known: int
     kept: tuple[FileRead, ...]
     failures: tuple[Failure, ...]
     warnings: tuple[str, ...]
@@ -82,13 +89,15 @@ def build(options: Options, observer: Observer) -> Result:
         raise BuildError(
             "\n".join([*map(str, failures), "There is nothing to build; the tables are as they were."])
         )
+    cache = Cache(folder=options.out / CACHE, version=reading_version())
     try:
-        with locked(options.out, observer.note), partial_build(options.out) as folder:
+        with _crews(options, len(inputs)) as crews, _output(options.out, observer) as folder:
             with _spools(folder) as spools:
-                files = _read_all(inputs, options.workers, by_report(corrections), spools, observer)
+                read = partial(read_chunk, corrections=by_report(corrections), cache=cache)
+                files = _read_all(inputs, read, crews, spools, observer)
                 sorted_out = sort_out(files, corrections)
                 failures += sorted_out.failures
-                rows = _write_all(folder, spools, sorted_out.left_out, options.workers)
+                rows = _write_all(folder, spools, sorted_out.left_out, crews)
             misfits = counted_misfits(spools["checks"].batches()(["report_id", "outcome"]))
             for spool in folder.glob(f"*{SPOOL}"):
                 spool.unlink()
@@ -101,18 +110,59 @@ def build(options: Options, observer: Observer) -> Result:
                     failures=failures, warnings=sorted_out.warnings, rows=rows, hashes=hashes,
                 ),
             )  # fmt: skip
-            published = publish(options.out, folder, build_id)
+            published = (send if in_store(options.out) else publish)(options.out, folder, build_id)
+            cache.prune({one.entry for one in files})
     except OSError as error:
         raise unwritable(error.filename or options.out, error) from error
     except TablesError as error:
         raise BuildError(f"{error}; the tables are as they were") from error
     return Result(
         build=published,
+        files=len(files),
+        known=sum(one.was_known for one in files),
         kept=sorted_out.kept,
         failures=tuple(failures),
         warnings=sorted_out.warnings,
         misfits=misfits,
     )
+
+
+@contextmanager
+def _output(out: Path, observer: Observer) -> Iterator[Path]:
+    """A folder of this machine to write the build into."""
+    if in_store(out):
+        with workspace() as folder:
+            yield folder
+    else:
+        with locked(out, observer.note), partial_build(out) as folder:
+            yield folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crews:
+    """Who reads the reports, so many at a time, and who relates their figures; each is called when its work begins."""
+
+    size: int
+    readers: Callable[[], AbstractContextManager[Crew]]
+    relaters: Callable[[], AbstractContextManager[Crew]]
+
+
+@contextmanager
+def _crews(options: Options, inputs: int) -> Iterator[_Crews]:
+    if options.scheduler:
+        with cluster(options.scheduler) as workers:
+            yield _Crews(
+                size=workers.size,
+                readers=lambda: nullcontext(workers),
+                relaters=lambda: nullcontext(workers),
+            )
+    else:
+        readers = min(options.workers, inputs)
+        yield _Crews(
+            size=readers,
+            readers=partial(processes, readers),
+            relaters=partial(processes, options.workers, pandas=True),
+        )
 
 
 @contextmanager
@@ -130,21 +180,20 @@ def _spools(folder: Path) -> Iterator[Mapping[str, Spool]]:
 
 def _read_all(
     inputs: Sequence[Input],
-    workers: int,
-    corrections: Mapping[str, tuple[Correction, ...]],
+    read: Callable[[Sequence[Input]], Chunk],
+    crews: _Crews,
     spools: Mapping[str, Spool],
     observer: Observer,
 ) -> list[FileRead]:
     """Read all files, their rows into the spools; what became of each file, in order."""
     files: list[FileRead] = []
-    read = partial(read_chunk, corrections=corrections)
-    workers = min(workers, len(inputs))
     try:
-        for chunk in in_processes(read, chunks_of(inputs, workers), workers):
-            for name, batch in chunk.batches.items():
-                spools[name].add(batch)
-            files += chunk.files
-            observer.progress(len(files), len(inputs))
+        with crews.readers() as crew:
+            for chunk in crew(read, chunks_of(inputs, crews.size)):
+                for name, batch in chunk.batches.items():
+                    spools[name].add(batch)
+                files += chunk.files
+                observer.progress(len(files), len(inputs))
     except WorkerLost as error:
         names = ", ".join(str(one.path) for chunk in error.tasks for one in chunk)  # type: ignore[attr-defined]
         raise BuildError(
@@ -157,7 +206,7 @@ def _read_all(
 
 
 def _write_all(
-    folder: Path, spools: Mapping[str, Spool], left_out: Mapping[int, str], workers: int
+    folder: Path, spools: Mapping[str, Spool], left_out: Mapping[int, str], crews: _Crews
 ) -> dict[str, int]:
     """All tables of the build from their spools; the number of rows of each."""
     rows = {}
@@ -168,10 +217,9 @@ def _write_all(
         rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
     pa.default_memory_pool().release_unused()
     try:
-        # A process that relates figures holds pandas and scipy and is three times as large as one that reads reports.
-        relaters = partial(in_processes, workers=max(1, workers // READERS_TO_A_RELATER), pandas=True)
-        for name, batch in relate(folder, folder, relaters):
-            spools[name].add(batch)
+        with crews.relaters() as crew:
+            for name, batch in relate(folder, folder, crew):
+                spools[name].add(batch)
     except WorkerLost as error:
         raise BuildError(
             "a process that compares the figures was ended from outside (out of memory?); the tables are as they were: "

@@ -43,6 +43,15 @@ def read_report(path: Path, sources: Mapping[str, Source]) -> Report:
     Traceback (most recent call last):
     etl.report_records.ReportError: no-such.txt: the file cannot be opened (No such file or directory); check that it is there and may be read
     """
+    return read_raw(read_bytes(path), path.name, sources.get(path.name))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of a report.
+
+    Raises:
+        ReportError: it has another ending, cannot be opened or is larger than 64 MB.
+    """
     if path.suffix.lower() not in SUFFIXES:
         raise ReportError(
             path.name, f"a {path.suffix or 'nameless'} file is no report", "save the report as .txt or .html"
@@ -55,16 +64,29 @@ def read_report(path: Path, sources: Mapping[str, Source]) -> Report:
                 f"{size / 1048576:,.0f} MB is more than the limit of 64 MB",
                 "split the file into its reports",
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = f"the file cannot be opened ({error.strerror or error})"
         raise ReportError(path.name, reason, "check that it is there and may be read") from error
-    text = decode(raw, path.name)
-    if path.suffix.lower() != ".txt":
+
+
+def read_raw(raw: bytes, file: str, source: Source | None) -> Report:
+    """Read a report from the bytes of its file.
+
+    Args:
+        raw: text, or HTML where the name ends so.
+        file: the name of the file.
+        source: its line of sources.csv.
+
+    Raises:
+        ReportError: the bytes are no text, or hold none.
+    """
+    text = decode(raw, file)
+    if PurePath(file).suffix.lower() != ".txt":
         text = page_text(text)
     if not text.strip():
-        raise ReportError(path.name, "the file is empty", "put the report's text into it, or remove it")
-    return read_text(text, source_file=path.name, source=sources.get(path.name))
+        raise ReportError(file, "the file is empty", "put the report's text into it, or remove it")
+    return read_text(text, source_file=file, source=source)
 
 
 def read_text(text: str, *, source_file: str, source: Source | None = None) -> Report:

@@ -69,8 +69,10 @@ def _batch(
     return pa.RecordBatch.from_arrays(arrays, schema=plain)
 
 
-def with_source(batch: pa.RecordBatch, sources: Sequence[int]) -> pa.RecordBatch:
-    """A batch with the number of the file that each row comes from."""
+def with_source(batch: pa.RecordBatch, sources: Sequence[int] | int) -> pa.RecordBatch:
+    """A batch with the number of the file that each row, or every row, comes from."""
+    if isinstance(sources, int):
+        return batch.append_column(SOURCE, pa.repeat(pa.scalar(sources, pa.int32()), batch.num_rows))
     return batch.append_column(SOURCE, pa.array(sources, pa.int32()))
 
 

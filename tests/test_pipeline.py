@@ -8,6 +8,7 @@ import pytest
 
 from etl import intake, schema
 from etl.builds import BuildError, current, read_manifest
+from etl.cache import Cache, reading_version
 from etl.figures import Placed, place_report
 from etl.pipeline import Observer
 from etl.report_records import Report
@@ -190,7 +191,7 @@ def test_a_file_of_50_megabytes_is_read(tmp_path: Path) -> None:
 
 def test_a_file_that_disappears_is_named(tmp_path: Path) -> None:
     missing = intake.Input(number=0, path=tmp_path / "gone.txt", size=1, source=None)
-    chunk = intake.read_chunk([missing], {})
+    chunk = intake.read_chunk([missing], {}, Cache(folder=tmp_path / "cache", version=reading_version()))
     assert "gone.txt: the file cannot be opened" in str(chunk.files[0].failure)
 
 
@@ -219,7 +220,7 @@ def test_rows_of_a_wrong_type_cost_one_report(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(intake, "_report_row", faulty)
     reports = write_reports(tmp_path / "reports", {"a.txt": report_text(), "b.txt": report_text("8")})
     inputs, _ = intake.find_inputs([reports])
-    chunk = intake.read_chunk(inputs, {})
+    chunk = intake.read_chunk(inputs, {}, Cache(folder=tmp_path / "cache", version=reading_version()))
     assert [bool(one.failure) for one in chunk.files] == [False, True]
     assert chunk.batches["reports"].column("report_id").to_pylist() == [GOOD]
 

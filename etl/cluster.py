@@ -1,0 +1,89 @@
+"""The same tasks on a Dask cluster: results in their order, and tasks of a lost worker done again by another."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from etl.builds import BuildError
+from etl.crew import AHEAD, WorkerLost
+from etl.places import INSTALL
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
+
+PATIENCE = 30  # seconds to wait for the scheduler and for a first worker
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The workers of a scheduler; called as `etl.crew.Crew` says."""
+
+    address: str
+    client: Any
+
+    @property
+    def size(self) -> int:
+        """How many tasks are done at a time."""
+        return max(1, int(sum(self.client.ncores().values())))
+
+    def __call__(self, work: Callable[[Task], Done], tasks: Iterable[Task], /) -> Iterator[Done]:
+        """The results of the tasks, in their order.
+
+        Raises:
+            WorkerLost: several workers were lost, one after another, with the same task.
+            BuildError: the scheduler was lost.
+        """
+        from distributed import KilledWorker
+
+        under_way: deque[tuple[Task, Any]] = deque()
+        ahead = AHEAD * self.size
+        try:
+            for task in tasks:
+                under_way.append((task, self.client.submit(work, task, pure=False)))
+                if len(under_way) >= ahead:
+                    yield under_way[0][1].result()
+                    under_way.popleft()
+            while under_way:
+                yield under_way[0][1].result()
+                under_way.popleft()
+        except KilledWorker as error:
+            raise WorkerLost([under_way[0][0]]) from error
+        except (CancelledError, OSError) as error:
+            raise BuildError(
+                f"{self.address}: the scheduler was lost ({error}); the tables are as they were: start it and build again, "
+                "what has been read is kept"
+            ) from error
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Cluster]:
+    """The workers of the scheduler at an address, such as `tcp://10.0.0.5:8786`, while the block runs.
+
+    Raises:
+        BuildError: Dask is not installed, no scheduler answers there, or it has no workers.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise BuildError(
+            f"--scheduler needs Dask, which is not installed ({error.name}); {INSTALL}"
+        ) from error
+    try:
+        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise BuildError(
+            f"{address}: no scheduler answers ({error}); start one with `dask scheduler` and name its address"
+        ) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise BuildError(
+                f"{address}: the scheduler has no workers; start some with `dask worker {address} --nthreads 1`"
+            ) from error
+        yield Cluster(address, client)
