@@ -28,7 +28,7 @@ FOLDER = "cache"
 READ_FROM_TEXT = (schema.FIGURES, schema.NUMBERS, schema.REPORTS)
 # Packages that decide what is read, and the parts of the program that run after the reading.
 _PACKAGES = ("pyarrow", "selectolax")
-_AFTER_READING = ("checks", "comparisons")
+_AFTER_READING = ("checks", "comparisons", "relations.py")
 _CODE = Path(__file__).resolve().parent
 _DIGEST = hashlib.sha256().digest_size
 _LENGTH = 8

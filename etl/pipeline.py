@@ -217,8 +217,11 @@ def _write_all(
         rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
     pa.default_memory_pool().release_unused()
     try:
+        # From the spools, whose batches are of whole reports.
+        figures = spools["figures"].batches(left_out)
+        reports = pa.Table.from_batches(spools["reports"].batches(left_out)(["report_id", "date"]))
         with crews.relaters() as crew:
-            for name, batch in relate(folder, folder, crew):
+            for name, batch in relate(figures, rows["figures"], reports, folder, crew):
                 spools[name].add(batch)
     except WorkerLost as error:
         raise BuildError(

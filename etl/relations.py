@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from etl import schema
 from etl.crew import Crew
-from etl.tables import SOURCE, Spool, batch_of, plain_schema, with_source
+from etl.tables import SOURCE, Batches, Spool, batch_of, plain_schema, with_source
 
 if TYPE_CHECKING:
     from etl.comparisons import Comparison, Statement
 
 MOST_AT_ONCE = 40_000  # figures that are related in one go
-PART = 8_000  # figures of a part of a larger corpus
+PART = 4_000  # figures of a part of a larger corpus
+MOST_PARTS = 500  # each is a file that is open
 # A part has a figure beside others; or answers for its rows; or does, and another part has it beside others.
 BESIDE, ANSWERED, SHARED = 0, 1, 2
 _REVISES = "_revises"  # in rows of revisions: the figure that is revised
@@ -53,23 +53,24 @@ SPOOL = ".spool"
 Batch = tuple[str, pa.RecordBatch]
 
 
-def relate(build: Path, workspace: Path, crew: Crew) -> Iterator[Batch]:
+def relate(figures: Batches, rows: int, reports: pa.Table, workspace: Path, crew: Crew) -> Iterator[Batch]:
     """The rows of the comparisons and checks of a build's figures, in batches by table name.
 
     Args:
-        build: folder with figures.parquet and reports.parquet.
+        figures: a reader of the figures, in batches that cut no report.
+        rows: how many figures there are.
+        reports: report_id and date of the reports.
         workspace: folder for spools, which are left there.
         crew: who does the work of a corpus that is cut in parts.
 
     Raises:
         WorkerLost: one of the processes ended before its work.
     """
-    file = pq.ParquetFile(build / schema.FIGURES.file)
-    reports = pq.read_table(build / schema.REPORTS.file, columns=["report_id", "date"])
-    if file.metadata.num_rows <= MOST_AT_ONCE:
-        yield from related_at_once(file.read(), reports)
+    if rows <= MOST_AT_ONCE:
+        plain = plain_schema(schema.FIGURES)
+        yield from related_at_once(pa.Table.from_batches(figures(plain.names), plain), reports)
     else:
-        yield from related_in_parts(file, reports, workspace, crew)
+        yield from related_in_parts(figures, rows, reports, workspace, crew)
 
 
 def related_at_once(figures: pa.Table, reports: pa.Table) -> Iterator[Batch]:
@@ -88,14 +89,16 @@ def related_at_once(figures: pa.Table, reports: pa.Table) -> Iterator[Batch]:
         yield "checks", batch_of(schema.CHECKS, check_statements(everything, order))
 
 
-def related_in_parts(file: pq.ParquetFile, reports: pa.Table, workspace: Path, crew: Crew) -> Iterator[Batch]:
+def related_in_parts(
+    figures: Batches, rows: int, reports: pa.Table, workspace: Path, crew: Crew
+) -> Iterator[Batch]:
     """The same rows, with no more in memory than a part of the figures for each worker; in the order of the parts."""
-    parts = 1 + file.metadata.num_rows // PART
+    parts = min(MOST_PARTS, 1 + rows // PART)
     spools = [Spool(workspace / f"part-{one}{SPOOL}", schema.FIGURES, sources=True) for one in range(parts)]
-    for checks, shares in crew(partial(_within_reports, parts=parts), _whole_reports(file)):
+    for checks, shares in crew(partial(_within_reports, parts=parts), _several_reports(figures)):
         yield "checks", checks
-        for number, figures in shares.items():
-            spools[number].add(figures)
+        for number, share in shares.items():
+            spools[number].add(share)
     for spool in spools:
         spool.close()
     order = _order(reports)
@@ -229,22 +232,17 @@ def _compared(
     )
 
 
-def _whole_reports(file: pq.ParquetFile) -> Iterator[pa.Table]:
+def _several_reports(figures: Batches) -> Iterator[pa.Table]:
     """The figures in tables of about `PART` rows that cut no report."""
     plain = plain_schema(schema.FIGURES)
-    held: list[pa.Table] = []
-    for batch in file.iter_batches(batch_size=PART):
-        table = pa.Table.from_batches([batch]).cast(plain)
-        # Where the last report of the batch begins; the reports before it are whole.
-        names = table["report_id"]
-        begins = pc.index(names, names[-1]).as_py()
-        if begins or (held and held[-1]["report_id"][-1].as_py() != names[0].as_py()):
-            held.append(table.slice(0, begins))
-            yield pa.concat_tables(held)
+    held: list[pa.RecordBatch] = []
+    for batch in figures(plain.names):
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= PART:
+            yield pa.Table.from_batches(held, plain)
             held = []
-        held.append(table.slice(begins))
     if held:
-        yield pa.concat_tables(held)
+        yield pa.Table.from_batches(held, plain)
 
 
 def _assigned(figures: pa.Table, parts: int) -> Mapping[int, tuple[list[int], list[int]]]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from etl import relations, schema
 from etl.crew import in_processes
-from etl.tables import batch_of, in_memory, write
+from etl.tables import batch_of, in_memory
 from tests.small_reports import build_of, several, write_reports
 from tests.test_corrections import figure
 
@@ -71,6 +71,16 @@ def figures_of(reports: int, each: int, seed: int) -> list[Any]:
     return found
 
 
+def table_of(figures: list[Any]) -> pa.Table:
+    return pa.Table.from_batches([batch_of(schema.FIGURES, figures)])
+
+
+def by_report(figures: list[Any]) -> Any:
+    """A reader of the figures, report by report."""
+    reports = groupby(figures, key=lambda one: one.report_id)
+    return in_memory([batch_of(schema.FIGURES, list(several)) for _, several in reports])
+
+
 def related(chunks: Any) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {"comparisons": [], "checks": []}
     for name, batch in chunks:
@@ -84,8 +94,6 @@ def test_parts_give_the_rows_of_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, part: int
 ) -> None:
     figures = figures_of(20, 40, seed)
-    path = tmp_path / "figures.parquet"
-    write(path, schema.FIGURES, in_memory([batch_of(schema.FIGURES, figures)]))
     ids = sorted({one.report_id for one in figures})
     reports = pa.table(
         {
@@ -93,9 +101,9 @@ def test_parts_give_the_rows_of_the_whole(
             "date": [date(2007, 1, 1) + timedelta(days=30 * place) for place in range(len(ids))],
         }
     )
-    whole = related(relations.related_at_once(pq.read_table(path), reports))
+    whole = related(relations.related_at_once(table_of(figures), reports))
     monkeypatch.setattr(relations, "PART", part)
-    parts = related(relations.related_in_parts(pq.ParquetFile(path), reports, tmp_path, ALONE))
+    parts = related(relations.related_in_parts(by_report(figures), len(figures), reports, tmp_path, ALONE))
     for name, key in (("comparisons", "comparison_id"), ("checks", "check_id")):
         assert len(whole[name]) > 20
         assert sorted(parts[name], key=lambda row: row[key]) == sorted(whole[name], key=lambda row: row[key])
@@ -127,17 +135,15 @@ def test_a_revision_is_that_of_the_figures_own_scope_also_in_parts(
 
     figures = [target("a", 20), actual("a", 12), target("b", 21), actual("b", 13), target("c", 24)]
     figures += [actual("d", value) for value in range(1, 6)]  # more figures, so that there are parts enough
-    path = tmp_path / "figures.parquet"
-    write(path, schema.FIGURES, in_memory([batch_of(schema.FIGURES, figures)]))
     dates = [date(2006, month, 1) for month in (3, 6, 9, 12)]
     reports = pa.table({"report_id": list("abcd"), "date": dates})
-    whole = related(relations.related_at_once(pq.read_table(path), reports))["comparisons"]
+    whole = related(relations.related_at_once(table_of(figures), reports))["comparisons"]
     assert {row["earlier_revised_by"] for row in whole if row["basis"] == "versus_target"} == {"c-target"}
     for part in (1, 2, 3):
         monkeypatch.setattr(relations, "PART", part)
-        parts = related(relations.related_in_parts(pq.ParquetFile(path), reports, tmp_path, ALONE))[
-            "comparisons"
-        ]
+        parts = related(
+            relations.related_in_parts(by_report(figures), len(figures), reports, tmp_path, ALONE)
+        )["comparisons"]
         key = "comparison_id"
         assert sorted(parts, key=lambda row: row[key]) == sorted(whole, key=lambda row: row[key])
 
