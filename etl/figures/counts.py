@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.figures.people import group_of, moved_to, people_counted, those
 from etl.figures.subjects import (
     COUNT_OF,
     HEADCOUNTS,
@@ -19,12 +20,6 @@ from etl.figures.subjects import (
 )  # fmt: skip
 from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
-
-# Words that may stand between a number and "officers" without making them a narrower group.
-PLAIN = frozenset(
-    """police new all total overall female male women bme vem more fewer additional extra further full part time serving current currently warranted the of
-    uniformed met mps metropolitan actual black and minority ethnic london london's strength its their our such some regular visible less increase decrease""".split()
-)
 
 
 def count_subject(
@@ -59,7 +54,7 @@ def count_subject(
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
         who = first((*nouns, *around.after[:5]), "who")
         if who in HEADCOUNTS:
-            return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_said")
+            return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
     if (
         nouns
         and any(token.words in ("employed", "employees") for token in nouns)
@@ -84,11 +79,13 @@ def count_subject(
         )  # "5,507 racist and faith hate offences"
     if nouns:
         metric = last(nouns, "metric")
-        of_service = has(nouns, "people") and _moved_to(around) and last(around.before, "staff")
+        of_service = has(nouns, "people") and moved_to(around) and last(around.before, "staff")
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
-            return _people(around, nouns, so_far, before, is_change or carried.metric == "workforce_strength")
+            return people_counted(
+                around, nouns, so_far, before, is_change or carried.metric == "workforce_strength"
+            )
         if nouns[0].words in _LED_TO and "sanction_detections" in every(
             (*nouns, *around.after[:5]), "metric"
         ):
@@ -117,7 +114,7 @@ def count_subject(
     if around.said == head and around.after:
         said = around.after[head : head + 3]
         if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
-            return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_said")
+            return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
         if said and said[0].words and not said[0].cues:
@@ -127,7 +124,7 @@ def count_subject(
         and around.after[0].words == "from"
         and (who := first(around.after[1:4], "who")) in HEADCOUNTS
     ):
-        return Subject(HEADCOUNTS[who], staff=_those(before, so_far), who=who, rule="headcount_from")
+        return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
 
 
@@ -145,14 +142,6 @@ def _is_distance(around: Window) -> bool:
         -1,
     )
     return far >= 0 and has((*around.nouns, *around.after[:6]), "target")
-
-
-def _those(before: Subject | None, so_far: Subject) -> str:
-    """The group of which some are counted: 'recruited 129 officers, of these 70 were women'."""
-    staff = (before.staff if before is not None else "") or so_far.staff
-    if so_far.attach == "recruited":
-        return RECRUITS.get(staff, staff) or OTHER
-    return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
 
 
 _FULL_TIME = (
@@ -242,187 +231,6 @@ def _count(metric: str, around: Window, so_far: Subject, carried: Subject, rule:
     return with_group(Subject(metric, group, rule=rule), around, so_far, carried)
 
 
-def _people(
-    around: Window, nouns: Sequence[Token], so_far: Subject, before: Subject | None, is_change: bool
-) -> Subject:
-    """A count of people of the service: a strength, a headcount, or people who did something."""
-    who = (
-        last(nouns, "who")
-        or _near_who(around.before)
-        or (last(around.before, "who") if _moved_to(around) else "")
-    )
-    who = who or _come_from(around)
-    staff = (
-        last(nouns, "staff")
-        or first(around.base, "staff")
-        or last(around.before, "staff")
-        or (so_far.staff if last(nouns, "metric") or who else "")
-    )
-    members = last(around.before, "staff")
-    if (
-        staff == "police_officers"
-        and members in ("special_constables", "pcso")
-        and nouns[-1].words == "officers"
-    ):
-        staff = members  # "the Special Constabulary has 5,020 officers"
-    everything = (*around.before, *nouns, *around.after)
-    if around.before and any(
-        token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
-    ):
-        return Subject(OTHER, staff=staff, rule="distance")
-    if (
-        before is not None
-        and before.metric in HEADCOUNTS.values()
-        and who
-        and before.who != who
-        and _in_brackets(around)
-    ):
-        return Subject(OTHER, staff=staff, rule="two_populations")
-    if len(set(every(nouns, "who")) - {"male"}) > 1:
-        return Subject(OTHER, staff=staff, rule="two_populations")
-    if not staff and is_narrower(nouns):
-        staff = OTHER
-    if who in HEADCOUNTS and not staff and _people_around(around):
-        return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_of_others")
-    if (
-        who in HEADCOUNTS
-        and not staff
-        and not has(around.before, "strength")
-        and not has(everything, "interest")
-    ):
-        return Subject(OTHER, who=who, rule="population_outside")
-    if who in HEADCOUNTS:
-        if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
-            staff = RECRUITS[staff]
-        if _doing(around):
-            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_doing")
-        return Subject(HEADCOUNTS[who], staff=_group_of(nouns, staff) or OTHER, who=who, rule="headcount")
-    if who and who not in HEADCOUNTS:
-        return Subject(OTHER, staff=staff, who=who, rule="other_people")
-    if (
-        staff.endswith(("recruits", "applications"))
-        or staff in ("applications", "selection_passed")
-        or _doing(around)
-    ):
-        return Subject(OTHER, staff=staff, rule="people_doing")
-    if (
-        before is not None
-        and before.metric in SHARES.values()
-        and around.before
-        and around.before[0].words == "of"
-        and not _in_brackets(around)
-    ):
-        return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="base_of_share")
-    if is_change and before is not None and before.metric in HEADCOUNTS.values() and not who:
-        return before._replace(
-            rule="change_of_number_before"
-        )  # "rose by 32%, which equated to 629 more officers"
-    if before is not None and before.metric in SHARES.values() and not who and around.bracketed:
-        return before._replace(
-            metric=HEADCOUNTS[before.who], rule="count_beside_share"
-        )  # "4.7% (1,205 officers)"
-    one_more = (
-        before is not None
-        and before.metric == "workforce_strength"
-        and len(around.before) < 4
-        and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
-    )
-    if not (one_more or is_change or _moved_to(around) or _of_a_unit(around, nouns)):
-        return Subject(OTHER, staff=staff, rule="people")
-    return Subject("workforce_strength", staff=_group_of(nouns, staff) or OTHER, rule="strength")
-
-
-def _come_from(around: Window) -> str:
-    """The population that people are said to belong to: '141 special constables come from minority ethnic communities'."""
-    if any(token.words == "of" for token in around.before[-2:]):
-        return ""  # "5.7% of the 29,064 officers were": the whole of which some are
-    behind = (*around.nouns[1:], *around.after[:6])
-    for place, token in enumerate(behind[:5]):
-        if token.words in (
-            "belong",
-            "belonged",
-            "come",
-            "came",
-            "are",
-            "were",
-            "from",
-            "described",
-            "identified",
-            "classified",
-            "declared",
-        ):
-            who = first(behind[place : place + 5], "who")
-            return who if who in SHARES else ""
-    return ""
-
-
-def _people_around(around: Window) -> bool:
-    """Whether people of the service who are no listed group are counted: 'leavers (51 female)', '98 VEM staff'."""
-    return has((*around.before, *around.nouns, *around.after[:3]), "people")
-
-
-def _in_brackets(around: Window) -> bool:
-    """Whether a number is one of several in brackets: '(1,633 men, 415 women)'."""
-    return any(token.cues.get("stop") == "(" for token in around.before) or (
-        bool(around.before) and around.before[0].cues.get("stop") == ","
-    )
-
-
-_BOUNDS = ("ended", "finished", "closed", "began", "started", "end", "finish")
-
-
-def _moved_to(around: Window) -> bool:
-    """'PCSOs have increased to 4,567 officers': what rises to a number of people is a strength."""
-    before = around.before
-    moved = bool(before) and before[-1].words == "to" and has(before, "up", "down")
-    return moved and has(before, "staff", "who") and not has(before, "doing")
-
-
-def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
-    """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
-    if has((*around.before[-7:], *nouns, *around.after[:3]), "strength"):
-        return True
-    if (
-        around.before
-        and around.before[-1].words == "with"
-        and any(token.words in _BOUNDS for token in around.before)
-    ):
-        return True  # "ended the year with 30,871 officers"
-    return any(token.words in ("has", "have", "had") for token in around.before[-2:])
-
-
-def _doing(around: Window) -> bool:
-    """Whether the people did something on an occasion instead of being the strength of a unit."""
-    near = (*around.nouns, *around.after[:8])
-    return has(near, "doing") or has(around.before[-4:], "doing")
-
-
-def _near_who(before: Sequence[Token]) -> str:
-    """The population named in the words before a number, unless a stop closes that part."""
-    for token in reversed(before):
-        if "who" in token.cues:
-            return token.cues["who"]
-        if token.cues.get("stop") in (",", ";", ".", ")") or "and" in token.cues:
-            return ""
-    return ""
-
-
-def _group_of(nouns: Sequence[Token], staff: str) -> str:
-    """The workforce group that the nouns name, `other` where a word narrows it ('liaison officers', 'detectives')."""
-    if is_narrower(nouns):
-        return OTHER
-    for place, token in enumerate(nouns):
-        if token.cues.get("staff") == "police_officers" and token.words in ("officers", "officer") and place:
-            previous = nouns[place - 1]
-            if (
-                previous.words.split()[-1] not in PLAIN
-                and "who" not in previous.cues
-                and "metric" not in previous.cues
-            ):
-                return OTHER
-    return staff
-
-
 def _head_metric(tokens: Sequence[Token]) -> str:
     """The metric nearest before a number; in 'arrests for domestic incidents' the arrests are counted."""
     for place in range(len(tokens) - 1, -1, -1):
@@ -494,11 +302,11 @@ def _from_before(
         if (
             metric
             or has(around.before, "strength")
-            or _moved_to(around)
+            or moved_to(around)
             or around.before[-1].cues.get("stop") == ":"
         ):
             return Subject(
-                "workforce_strength", staff=_group_of(around.before, staff) or OTHER, rule="strength_before"
+                "workforce_strength", staff=group_of(around.before, staff) or OTHER, rule="strength_before"
             )
     if metric:
         code = COUNT_OF.get(metric, OTHER)

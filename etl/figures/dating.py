@@ -9,137 +9,11 @@ from typing import NamedTuple
 from etl.calendar import UNSTATED, Period
 from etl.figures import when
 from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
+from etl.figures.own_periods import after_reference
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.windows import has
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
-
-
-def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[Mention]) -> int:
-    """The token of the sentence's own period: a mention before its first number, or the only one of the sentence, not behind a link."""
-    first_number = places[0] if places else len(tokens)
-    found = []
-    linked = False
-    depth = linked_at = 0  # brackets that are open here, and that were where the link stands
-    for place, token in enumerate(tokens):
-        stop = token.cues.get("stop")
-        depth += (stop == "(") - (stop == ")")
-        if "link" in token.cues:
-            # "comparing April to July 2004 with the same period last year" is about the first
-            linked = token.words != "comparing"
-            linked_at = depth
-        elif stop in (",", ";") or depth < linked_at:
-            linked = False
-        if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
-            if _after_from(tokens, place) and has(tokens[max(place - 4, 0) : place], "up", "down"):
-                continue  # "up 2% on last year": what it is compared with
-            if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
-                continue
-            found.append(place)
-    ahead = [place for place in found if place < first_number]
-    if ahead:
-        return ahead[-1]
-    alone = (
-        len(found) == 1
-        and (not places or places[-1] < found[0])
-        and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
-    )
-    return found[0] if alone else -1
-
-
-_LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
-
-
-def own_period(
-    tokens: Sequence[Token],
-    since: int,
-    at: int,
-    until: int,
-    mentions: Sequence[Mention],
-    taken: set[int],
-    kind: Kind,
-    stock: bool,
-) -> tuple[int, bool] | None:
-    """The mention that stands beside a number; a change never takes the one behind a link ('up 2% on last year')."""
-    is_change = kind.kind.startswith("change")
-    found = when.behind(tokens, at, until, mentions) or _behind_aside(tokens, at, until, mentions)
-    if found is not None:
-        place, linked = found
-        role = mentions[tokens[place].mention].role
-        # "an increase of 143 since March 2005": a strength is compared with that day
-        since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
-        relative = role in when.RELATIVE or (stock and since_then)
-        if not (linked or (is_change and (relative or _after_from(tokens, place)))):
-            taken.add(place)
-            return found
-        if ((linked or is_change) and _closed(tokens, place, until)) or (
-            is_change and (relative or _after_from(tokens, place))
-        ):
-            taken.add(place)
-        found = None
-    if (
-        at > 2
-        and tokens[at - 1].words == "of"
-        and tokens[at - 2].words in _LEVELS
-        and tokens[at - 3].mention >= 0
-    ):
-        return at - 3, False  # "18% below the December 2005 figure of 1,366"
-    if (
-        at > 1
-        and tokens[at - 1].cues.get("stop") == "("
-        and tokens[at - 2].mention >= 0
-        and kind.kind == "actual"
-        and any(token.cues.get("stop") == ")" for token in tokens[at + 1 : until])
-    ):
-        return at - 2, False  # "lower than in the same months of 2003 (1,283)"
-    if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
-        return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
-    found = when.before(tokens, since, at, mentions, taken)
-    if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
-        return None
-    if (
-        found is not None
-        and is_change
-        and (found[1] or mentions[tokens[found[0]].mention].role in when.RELATIVE)
-    ):
-        return None
-    return found
-
-
-def _behind_aside(
-    tokens: Sequence[Token], at: int, until: int, mentions: Sequence[Mention]
-) -> tuple[int, bool] | None:
-    """The mention behind a bracket that follows a number: 'rose by 4.1% (52 offences) in the 12 months to ...'."""
-    opening = tokens[until - 1].cues.get("stop") if until < len(tokens) and until - at < 4 else ""
-    if opening != "(":
-        return None
-    closing = next(
-        (i for i in range(until, min(until + 8, len(tokens))) if tokens[i].cues.get("stop") == ")"), -1
-    )
-    if closing < 0:
-        return None
-    end = next((i for i in range(closing, len(tokens)) if tokens[i].number >= 0), len(tokens))
-    return when.behind(tokens, closing, end, mentions)
-
-
-def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
-    """Whether a period belongs to what stands before it: a stop parts it from the next number, or there is none."""
-    return until >= len(tokens) or has(tokens[place + 1 : until], "stop", "and")
-
-
-_REFERENCE = frozenset(
-    ("from", "since", "on", "over", "over the", "below", "above", "than", "than in", "against")
-)
-_BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those"))
-
-
-def _after_from(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a period is that of what a figure is measured from: 'up 2% on 2004/05', '18% below the May 2005 figure'."""
-    first = place - 1
-    while first >= 0 and place - first < 4 and tokens[first].words in _BETWEEN_REFERENCE:
-        first -= 1
-    return first >= 0 and tokens[first].words in _REFERENCE
-
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
 WHOLE = ("financial_year", "calendar_year", "multi_year")
@@ -320,7 +194,7 @@ def _reference_named(place: Place) -> Period | None:
         if token.mention < 0:
             continue
         mention = place.mentions[token.mention]
-        linked = "link" in place.tokens[at - 1].cues or _after_from(place.tokens, at)
+        linked = "link" in place.tokens[at - 1].cues or after_reference(place.tokens, at)
         return mention.period if linked and mention.role == "period" else None
     return None
 

@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from etl.calendar import Period
 from etl.catalogue.lexicon import SHORT_FORMS
-from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import Place, dated, leading, own_period
+from etl.figures.dating import Place, dated
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
 from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, kind_of
-from etl.figures.measures import TIME_UNITS, not_a_measure
+from etl.figures.measures import not_a_measure
+from etl.figures.own_periods import leading, own_period
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import (
+    COUNTED,
     HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
     OTHER,
     SHARES,
+    STOCKS,
     Subject,
     follow,
     settled,
 )
+from etl.figures.together import read_together
+from etl.figures.units import with_unit
 from etl.figures.windows import Window, has, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
 
-STOCKS = frozenset(code for code, metric in BY_CODE.items() if metric.stock)
-COUNTED = frozenset(
-    (
-        "offences",
-        "incidents",
-        "arrests",
-        "sanction_detections",
-        "network_disruptions",
-        "workforce_strength",
-        "hotline_calls",
-        "third_party_reports",
-        "confiscation_orders",
-    )
-)
 SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
 # Groups of people over a period, not on a day: their shares are of a flow.
 FLOW_GROUPS = frozenset(
@@ -138,10 +127,7 @@ class _Reading:
 
     def _read_number(self, at: int, until: int, last_place: int) -> None:
         number = self.numbers[self.tokens[at].number]
-        if self.before.number is not None:
-            number = _in_unit_of(number, self.before.number, self.tokens, self.since, at)
-            number = _in_points(number, self.before.number, self.tokens, at)
-        number = _in_unit_of_next(number, self.tokens, self.numbers, at)
+        number = with_unit(number, self.before.number, self.tokens, self.numbers, self.since, at)
         own = own_since(self.tokens, self.since, at)
         around = window(self.tokens, at, own, until, number.unit == "percent")
         tail = follow(self.before.so_far, self.tokens[self.since : own])
@@ -424,11 +410,7 @@ class _Reading:
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
-        drafts = _respectively(self.tokens, self.places, self.numbers, self.drafts)
-        drafts = _places_of_a_rate(_joined_changes(self.tokens, self.numbers, drafts))
-        drafts = _one_clause(self.tokens, self.numbers, drafts)
-        drafts = _between_years(self.tokens, self.mentions, drafts)
-        drafts = _targets_of_what_follows(_changes_to_what_follows(drafts))
+        drafts = read_together(self.tokens, self.places, self.numbers, self.mentions, self.drafts)
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF
         )
@@ -491,190 +473,3 @@ def _with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
         elif current:
             metric = current
     return found
-
-
-def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:
-    """'From 126 days in March to 112 in February': the second number has the unit of the first."""
-    if number.unit != "count" or before.unit not in TIME_UNITS:
-        return number
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    ends = behind is None or bool({"stop", "prep", "and"} & behind.cues.keys()) or behind.mention >= 0
-    joined = any(token.words in ("to", "of") or "link" in token.cues for token in tokens[since:at][-2:])
-    return replace(number, unit=before.unit) if ends and joined else number
-
-
-_STATED = ("sentence", "list_heading")
-
-
-def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
-    """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
-    found = list(drafts)
-    for place, draft in enumerate(found):
-        open_period = draft.period.start is None or draft.period_from not in _STATED
-        if not draft.kind.startswith("change") or not open_period:
-            continue
-        for later in found[place + 1 :]:
-            if later.kind == draft.kind or (
-                later.kind.startswith("change") and later.period_from not in _STATED
-            ):
-                continue
-            if (later.metric, later.group, later.scope) != (draft.metric, draft.group, draft.scope):
-                break
-            if later.kind.startswith("change") or later.comparator or later.period.start is None:
-                continue
-            stated = later.period_from in _STATED or draft.period.start is None
-            if later.kind == "actual" and stated and not later.rule.endswith("moved_from"):
-                found[place] = draft._replace(period=later.period, period_from=later.period_from)
-                break
-    return found
-
-
-def _joined_changes(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
-    """'An increase of 166 or 10.7% in gun crime': what is said of the second of two joined changes holds for both."""
-    found = list(drafts)
-    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
-    for place, (first, second) in enumerate(pairwise(drafts)):
-        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
-        joined = len(between) == 1 and ("and" in between[0].cues or between[0].cues.get("stop") == "(")
-        changes = first.kind == "change_abs" and second.kind == "change_pct"
-        if joined and changes and first.rule.startswith("no_subject") and second.metric in COUNTED:
-            found[place] = first._replace(
-                metric=second.metric, group=second.group, label=second.label, rule="joined_" + first.rule
-            )
-    return found
-
-
-def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:
-    """'Camden (68%), Ealing (66%) and Hounslow (65%) had the highest arrest rates': the rate is that of each place."""
-    found = list(drafts)
-    for place in range(len(found) - 2, -1, -1):
-        draft, later = found[place], found[place + 1]
-        named = (
-            later.rule.startswith(("rate_behind", "said_of_share", "place_of_a_rate"))
-            and later.unit == draft.unit
-        )
-        if draft.rule == "no_subject" and named and draft.scope not in ("", MPS) and draft.kind == later.kind:
-            found[place] = draft._replace(
-                metric=later.metric, group=later.group, label=later.label, period=later.period,
-                period_from=later.period_from, rule="place_of_a_rate",
-            )  # fmt: skip
-    for place, (first, second) in enumerate(pairwise(found)):
-        same = (first.metric, first.group, first.kind) == (second.metric, second.group, second.kind)
-        if same and first.scope != second.scope and second.period.start is None and not second.comparator:
-            found[place + 1] = second._replace(period=first.period, period_from=first.period_from)
-    return found
-
-
-def _one_clause(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
-    """'1,021 orders to the value of £17.9m were obtained in 2005/06': two numbers of one clause have one period."""
-    found = list(drafts)
-    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
-    for place in range(len(drafts) - 2, -1, -1):
-        first, second = found[place], found[place + 1]
-        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
-        stops = any(token.cues.get("stop") not in (None, ",") for token in between)
-        parted = stops or has(between, "link", "be", "rel") or any(token.mention >= 0 for token in between)
-        if has(between, "stop", "and") and (second.unit != "count" or not between or not between[0].words):
-            parted = True
-        stated = (
-            second.period.start is not None and second.period_from == "sentence" and not second.comparator
-        )
-        earlier = first.rule.endswith("moved_from") or first.comparator
-        both = first.kind == second.kind == "actual"
-        if first.period.start is None and both and stated and not parted and not earlier:
-            found[place] = first._replace(period=second.period, period_from="sentence")
-    return found
-
-
-def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
-    """'Against the target of 85% it was 91% for 2005/06': a target without dates is of the year of what it judges."""
-    found = list(drafts)
-    for place, draft in enumerate(found):
-        if draft.kind != "target" or draft.period_from != "report_date":
-            continue
-        later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
-        nameless = (
-            draft.rule.startswith("no_subject")
-            and later is not None
-            and later.unit == draft.unit == "percent"
-        )
-        if nameless and later is not None and later is found[place + 1] and later.metric != OTHER:
-            draft = draft._replace(
-                metric=later.metric, group=later.group, label=later.label, rule="target_of_what_follows"
-            )
-            found[place] = draft
-        if (
-            later is not None
-            and (later.metric, later.group) == (draft.metric, draft.group)
-            and later.period_from == "sentence"
-            and not later.comparator
-            and later.period.type in ("financial_year", "fytd", "quarter")
-        ):
-            found[place] = draft._replace(period=when.whole_year(later.period, None), period_from="sentence")
-    return found
-
-
-def _between_years(tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]) -> list[Draft]:
-    """'Fell from 61% to 54% between 2004/05 and 2005/06': each value is of its year, a change of the later one."""
-    places = [place for place, token in enumerate(tokens) if token.mention >= 0]
-    pair = [mentions[tokens[place].mention].period for place in places]
-    if len(places) != 2 or places[1] - places[0] != 2 or "and" not in tokens[places[0] + 1].cues:
-        return drafts
-    one, two = pair
-    if one is None or two is None or one.type != two.type or tokens[max(places[0] - 1, 0)].words != "between":
-        return drafts
-    found = list(drafts)
-    for place, (first, second) in enumerate(pairwise(drafts)):
-        if first.rule.endswith("moved_from") and second.kind == "actual":
-            found[place] = first._replace(period=one, period_from="sentence")
-            found[place + 1] = second._replace(period=two, period_from="sentence")
-    return [
-        draft._replace(period=two, period_from="sentence") if draft.kind.startswith("change") else draft
-        for draft in found
-    ]
-
-
-def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:
-    """'16.9 and 28 per cent': the first of two joined numbers has the unit of the second."""
-    if (
-        number.unit != "count"
-        or number.form != "digits"
-        or at + 2 >= len(tokens)
-        or tokens[at + 1].words != "and"
-    ):
-        return number
-    following = numbers[tokens[at + 2].number] if tokens[at + 2].number >= 0 else None
-    if following is None or following.unit != "percent" or number.value > 100:
-        return number
-    return replace(number, unit="percent")
-
-
-def _in_points(number: Number, before: Number, tokens: Sequence[Token], at: int) -> Number:
-    """'57%, up two points on the quarter before': points of a percentage."""
-    behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
-    moved = has(tokens[max(at - 3, 0) : at], "up", "down") or has(tokens[at + 2 : at + 4], "up", "down")
-    if number.unit == "count" and before.unit == "percent" and behind in ("point", "points") and moved:
-        return replace(number, unit="percentage_points")
-    return number
-
-
-def _respectively(
-    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
-) -> list[Draft]:
-    """'A are 6% and B 18%, against targets of 7% and 19% respectively': the later numbers take the subjects in turn."""
-    word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), -1)
-    four = [numbers[tokens[place].number].start for place in places if place < word][-4:]
-    by_start = {draft.number.start: draft for draft in drafts}
-    if (
-        len(four) < 4
-        or not all(start in by_start for start in four)
-        or len({by_start[start].unit for start in four}) > 1
-    ):
-        return drafts
-    turn = {late: by_start[early] for late, early in zip(four[2:], four[:2], strict=True)}
-    return [
-        draft._replace(metric=turned.metric, group=turned.group, rule="respectively:" + draft.rule)
-        if (turned := turn.get(draft.number.start)) is not None
-        else draft
-        for draft in drafts
-    ]

@@ -61,6 +61,22 @@ NARROWER = frozenset(
 )
 
 
+STOCKS = frozenset(code for code, metric in BY_CODE.items() if metric.stock)
+COUNTED = frozenset(
+    (
+        "offences",
+        "incidents",
+        "arrests",
+        "sanction_detections",
+        "network_disruptions",
+        "workforce_strength",
+        "hotline_calls",
+        "third_party_reports",
+        "confiscation_orders",
+    )
+)
+
+
 class Subject(NamedTuple):
     """What a number measures. `group` is a code, `other`, or empty; `words` are the label where something is `other`."""
 

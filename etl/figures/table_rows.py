@@ -17,8 +17,17 @@ from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.kinds import PER_CENT, Kind, change_kind
-from etl.figures.sentence import STOCKS
-from etl.figures.subjects import COUNT_OF, HEADCOUNTS, MONEY_OF, OTHER, RATE_OF, SHARES, Subject, follow
+from etl.figures.subjects import (
+    COUNT_OF,
+    HEADCOUNTS,
+    MONEY_OF,
+    OTHER,
+    RATE_OF,
+    SHARES,
+    STOCKS,
+    Subject,
+    follow,
+)
 from etl.figures.windows import first, has, last
 from etl.numbers import Number
 from etl.periods import Mention

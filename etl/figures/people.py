@@ -1,0 +1,204 @@
+"""What a count of people of the service measures: a strength, a headcount, or people who did something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, SHARES, Subject, is_narrower
+from etl.figures.windows import Window, every, first, has, last
+from etl.tokens import Token
+
+# Words that may stand between a number and "officers" without making them a narrower group.
+PLAIN = frozenset(
+    """police new all total overall female male women bme vem more fewer additional extra further full part time serving current currently warranted the of
+    uniformed met mps metropolitan actual black and minority ethnic london london's strength its their our such some regular visible less increase decrease""".split()
+)
+
+
+def those(before: Subject | None, so_far: Subject) -> str:
+    """The group of which some are counted: 'recruited 129 officers, of these 70 were women'."""
+    staff = (before.staff if before is not None else "") or so_far.staff
+    if so_far.attach == "recruited":
+        return RECRUITS.get(staff, staff) or OTHER
+    return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
+
+
+def people_counted(
+    around: Window, nouns: Sequence[Token], so_far: Subject, before: Subject | None, is_change: bool
+) -> Subject:
+    """A count of people of the service: a strength, a headcount, or people who did something."""
+    who = (
+        last(nouns, "who")
+        or _near_who(around.before)
+        or (last(around.before, "who") if moved_to(around) else "")
+    )
+    who = who or _come_from(around)
+    staff = (
+        last(nouns, "staff")
+        or first(around.base, "staff")
+        or last(around.before, "staff")
+        or (so_far.staff if last(nouns, "metric") or who else "")
+    )
+    members = last(around.before, "staff")
+    if (
+        staff == "police_officers"
+        and members in ("special_constables", "pcso")
+        and nouns[-1].words == "officers"
+    ):
+        staff = members  # "the Special Constabulary has 5,020 officers"
+    everything = (*around.before, *nouns, *around.after)
+    if around.before and any(
+        token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
+    ):
+        return Subject(OTHER, staff=staff, rule="distance")
+    if (
+        before is not None
+        and before.metric in HEADCOUNTS.values()
+        and who
+        and before.who != who
+        and in_brackets(around)
+    ):
+        return Subject(OTHER, staff=staff, rule="two_populations")
+    if len(set(every(nouns, "who")) - {"male"}) > 1:
+        return Subject(OTHER, staff=staff, rule="two_populations")
+    if not staff and is_narrower(nouns):
+        staff = OTHER
+    if who in HEADCOUNTS and not staff and _people_around(around):
+        return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_of_others")
+    if (
+        who in HEADCOUNTS
+        and not staff
+        and not has(around.before, "strength")
+        and not has(everything, "interest")
+    ):
+        return Subject(OTHER, who=who, rule="population_outside")
+    if who in HEADCOUNTS:
+        if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
+            staff = RECRUITS[staff]
+        if _doing(around):
+            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_doing")
+        return Subject(HEADCOUNTS[who], staff=group_of(nouns, staff) or OTHER, who=who, rule="headcount")
+    if who and who not in HEADCOUNTS:
+        return Subject(OTHER, staff=staff, who=who, rule="other_people")
+    if (
+        staff.endswith(("recruits", "applications"))
+        or staff in ("applications", "selection_passed")
+        or _doing(around)
+    ):
+        return Subject(OTHER, staff=staff, rule="people_doing")
+    if (
+        before is not None
+        and before.metric in SHARES.values()
+        and around.before
+        and around.before[0].words == "of"
+        and not in_brackets(around)
+    ):
+        return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="base_of_share")
+    if is_change and before is not None and before.metric in HEADCOUNTS.values() and not who:
+        return before._replace(
+            rule="change_of_number_before"
+        )  # "rose by 32%, which equated to 629 more officers"
+    if before is not None and before.metric in SHARES.values() and not who and around.bracketed:
+        return before._replace(
+            metric=HEADCOUNTS[before.who], rule="count_beside_share"
+        )  # "4.7% (1,205 officers)"
+    one_more = (
+        before is not None
+        and before.metric == "workforce_strength"
+        and len(around.before) < 4
+        and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
+    )
+    if not (one_more or is_change or moved_to(around) or _of_a_unit(around, nouns)):
+        return Subject(OTHER, staff=staff, rule="people")
+    return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="strength")
+
+
+def _come_from(around: Window) -> str:
+    """The population that people are said to belong to: '141 special constables come from minority ethnic communities'."""
+    if any(token.words == "of" for token in around.before[-2:]):
+        return ""  # "5.7% of the 29,064 officers were": the whole of which some are
+    behind = (*around.nouns[1:], *around.after[:6])
+    for place, token in enumerate(behind[:5]):
+        if token.words in (
+            "belong",
+            "belonged",
+            "come",
+            "came",
+            "are",
+            "were",
+            "from",
+            "described",
+            "identified",
+            "classified",
+            "declared",
+        ):
+            who = first(behind[place : place + 5], "who")
+            return who if who in SHARES else ""
+    return ""
+
+
+def _people_around(around: Window) -> bool:
+    """Whether people of the service who are no listed group are counted: 'leavers (51 female)', '98 VEM staff'."""
+    return has((*around.before, *around.nouns, *around.after[:3]), "people")
+
+
+def in_brackets(around: Window) -> bool:
+    """Whether a number is one of several in brackets: '(1,633 men, 415 women)'."""
+    return any(token.cues.get("stop") == "(" for token in around.before) or (
+        bool(around.before) and around.before[0].cues.get("stop") == ","
+    )
+
+
+_BOUNDS = ("ended", "finished", "closed", "began", "started", "end", "finish")
+
+
+def moved_to(around: Window) -> bool:
+    """'PCSOs have increased to 4,567 officers': what rises to a number of people is a strength."""
+    before = around.before
+    moved = bool(before) and before[-1].words == "to" and has(before, "up", "down")
+    return moved and has(before, "staff", "who") and not has(before, "doing")
+
+
+def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
+    """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
+    if has((*around.before[-7:], *nouns, *around.after[:3]), "strength"):
+        return True
+    if (
+        around.before
+        and around.before[-1].words == "with"
+        and any(token.words in _BOUNDS for token in around.before)
+    ):
+        return True  # "ended the year with 30,871 officers"
+    return any(token.words in ("has", "have", "had") for token in around.before[-2:])
+
+
+def _doing(around: Window) -> bool:
+    """Whether the people did something on an occasion instead of being the strength of a unit."""
+    near = (*around.nouns, *around.after[:8])
+    return has(near, "doing") or has(around.before[-4:], "doing")
+
+
+def _near_who(before: Sequence[Token]) -> str:
+    """The population named in the words before a number, unless a stop closes that part."""
+    for token in reversed(before):
+        if "who" in token.cues:
+            return token.cues["who"]
+        if token.cues.get("stop") in (",", ";", ".", ")") or "and" in token.cues:
+            return ""
+    return ""
+
+
+def group_of(nouns: Sequence[Token], staff: str) -> str:
+    """The workforce group that the nouns name, `other` where a word narrows it ('liaison officers', 'detectives')."""
+    if is_narrower(nouns):
+        return OTHER
+    for place, token in enumerate(nouns):
+        if token.cues.get("staff") == "police_officers" and token.words in ("officers", "officer") and place:
+            previous = nouns[place - 1]
+            if (
+                previous.words.split()[-1] not in PLAIN
+                and "who" not in previous.cues
+                and "metric" not in previous.cues
+            ):
+                return OTHER
+    return staff

@@ -1,0 +1,187 @@
+"""What the numbers of one sentence say of each other, once each is read: shared periods, subjects and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.figures import when
+from etl.figures.drafts import Draft
+from etl.figures.scopes import MPS
+from etl.figures.subjects import COUNTED, OTHER
+from etl.figures.windows import has
+from etl.numbers import Number
+from etl.periods import Mention
+from etl.tokens import Token
+
+
+def read_together(
+    tokens: Sequence[Token],
+    places: Sequence[int],
+    numbers: Sequence[Number],
+    mentions: Sequence[Mention],
+    drafts: list[Draft],
+) -> list[Draft]:
+    """The drafts of a sentence with what the others of the sentence tell of each.
+
+    `places` are the tokens that are numbers; `numbers` and `mentions` are those of the whole report. No draft is added,
+    left out or given another value.
+    """
+    drafts = _respectively(tokens, places, numbers, drafts)
+    drafts = _places_of_a_rate(_joined_changes(tokens, numbers, drafts))
+    drafts = _one_clause(tokens, numbers, drafts)
+    drafts = _between_years(tokens, mentions, drafts)
+    return _targets_of_what_follows(_changes_to_what_follows(drafts))
+
+
+_STATED = ("sentence", "list_heading")
+
+
+def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
+    """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
+    found = list(drafts)
+    for place, draft in enumerate(found):
+        open_period = draft.period.start is None or draft.period_from not in _STATED
+        if not draft.kind.startswith("change") or not open_period:
+            continue
+        for later in found[place + 1 :]:
+            if later.kind == draft.kind or (
+                later.kind.startswith("change") and later.period_from not in _STATED
+            ):
+                continue
+            if (later.metric, later.group, later.scope) != (draft.metric, draft.group, draft.scope):
+                break
+            if later.kind.startswith("change") or later.comparator or later.period.start is None:
+                continue
+            stated = later.period_from in _STATED or draft.period.start is None
+            if later.kind == "actual" and stated and not later.rule.endswith("moved_from"):
+                found[place] = draft._replace(period=later.period, period_from=later.period_from)
+                break
+    return found
+
+
+def _joined_changes(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
+    """'An increase of 166 or 10.7% in gun crime': what is said of the second of two joined changes holds for both."""
+    found = list(drafts)
+    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
+    for place, (first, second) in enumerate(pairwise(drafts)):
+        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
+        joined = len(between) == 1 and ("and" in between[0].cues or between[0].cues.get("stop") == "(")
+        changes = first.kind == "change_abs" and second.kind == "change_pct"
+        if joined and changes and first.rule.startswith("no_subject") and second.metric in COUNTED:
+            found[place] = first._replace(
+                metric=second.metric, group=second.group, label=second.label, rule="joined_" + first.rule
+            )
+    return found
+
+
+def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:
+    """'Camden (68%), Ealing (66%) and Hounslow (65%) had the highest arrest rates': the rate is that of each place."""
+    found = list(drafts)
+    for place in range(len(found) - 2, -1, -1):
+        draft, later = found[place], found[place + 1]
+        named = (
+            later.rule.startswith(("rate_behind", "said_of_share", "place_of_a_rate"))
+            and later.unit == draft.unit
+        )
+        if draft.rule == "no_subject" and named and draft.scope not in ("", MPS) and draft.kind == later.kind:
+            found[place] = draft._replace(
+                metric=later.metric, group=later.group, label=later.label, period=later.period,
+                period_from=later.period_from, rule="place_of_a_rate",
+            )  # fmt: skip
+    for place, (first, second) in enumerate(pairwise(found)):
+        same = (first.metric, first.group, first.kind) == (second.metric, second.group, second.kind)
+        if same and first.scope != second.scope and second.period.start is None and not second.comparator:
+            found[place + 1] = second._replace(period=first.period, period_from=first.period_from)
+    return found
+
+
+def _one_clause(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
+    """'1,021 orders to the value of £17.9m were obtained in 2005/06': two numbers of one clause have one period."""
+    found = list(drafts)
+    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
+    for place in range(len(drafts) - 2, -1, -1):
+        first, second = found[place], found[place + 1]
+        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
+        stops = any(token.cues.get("stop") not in (None, ",") for token in between)
+        parted = stops or has(between, "link", "be", "rel") or any(token.mention >= 0 for token in between)
+        if has(between, "stop", "and") and (second.unit != "count" or not between or not between[0].words):
+            parted = True
+        stated = (
+            second.period.start is not None and second.period_from == "sentence" and not second.comparator
+        )
+        earlier = first.rule.endswith("moved_from") or first.comparator
+        both = first.kind == second.kind == "actual"
+        if first.period.start is None and both and stated and not parted and not earlier:
+            found[place] = first._replace(period=second.period, period_from="sentence")
+    return found
+
+
+def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
+    """'Against the target of 85% it was 91% for 2005/06': a target without dates is of the year of what it judges."""
+    found = list(drafts)
+    for place, draft in enumerate(found):
+        if draft.kind != "target" or draft.period_from != "report_date":
+            continue
+        later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
+        nameless = (
+            draft.rule.startswith("no_subject")
+            and later is not None
+            and later.unit == draft.unit == "percent"
+        )
+        if nameless and later is not None and later is found[place + 1] and later.metric != OTHER:
+            draft = draft._replace(
+                metric=later.metric, group=later.group, label=later.label, rule="target_of_what_follows"
+            )
+            found[place] = draft
+        if (
+            later is not None
+            and (later.metric, later.group) == (draft.metric, draft.group)
+            and later.period_from == "sentence"
+            and not later.comparator
+            and later.period.type in ("financial_year", "fytd", "quarter")
+        ):
+            found[place] = draft._replace(period=when.whole_year(later.period, None), period_from="sentence")
+    return found
+
+
+def _between_years(tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]) -> list[Draft]:
+    """'Fell from 61% to 54% between 2004/05 and 2005/06': each value is of its year, a change of the later one."""
+    places = [place for place, token in enumerate(tokens) if token.mention >= 0]
+    pair = [mentions[tokens[place].mention].period for place in places]
+    if len(places) != 2 or places[1] - places[0] != 2 or "and" not in tokens[places[0] + 1].cues:
+        return drafts
+    one, two = pair
+    if one is None or two is None or one.type != two.type or tokens[max(places[0] - 1, 0)].words != "between":
+        return drafts
+    found = list(drafts)
+    for place, (first, second) in enumerate(pairwise(drafts)):
+        if first.rule.endswith("moved_from") and second.kind == "actual":
+            found[place] = first._replace(period=one, period_from="sentence")
+            found[place + 1] = second._replace(period=two, period_from="sentence")
+    return [
+        draft._replace(period=two, period_from="sentence") if draft.kind.startswith("change") else draft
+        for draft in found
+    ]
+
+
+def _respectively(
+    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
+) -> list[Draft]:
+    """'A are 6% and B 18%, against targets of 7% and 19% respectively': the later numbers take the subjects in turn."""
+    word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), -1)
+    four = [numbers[tokens[place].number].start for place in places if place < word][-4:]
+    by_start = {draft.number.start: draft for draft in drafts}
+    if (
+        len(four) < 4
+        or not all(start in by_start for start in four)
+        or len({by_start[start].unit for start in four}) > 1
+    ):
+        return drafts
+    turn = {late: by_start[early] for late, early in zip(four[2:], four[:2], strict=True)}
+    return [
+        draft._replace(metric=turned.metric, group=turned.group, rule="respectively:" + draft.rule)
+        if (turned := turn.get(draft.number.start)) is not None
+        else draft
+        for draft in drafts
+    ]

@@ -1,0 +1,59 @@
+"""The unit of a number that is printed without one, from the number before or behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.figures.measures import TIME_UNITS
+from etl.figures.windows import has
+from etl.numbers import Number
+from etl.tokens import Token
+
+
+def with_unit(
+    number: Number,
+    before: Number | None,
+    tokens: Sequence[Token],
+    numbers: Sequence[Number],
+    since: int,
+    at: int,
+) -> Number:
+    """The number at token `at` in the unit that it shares with its neighbours; `since` is where the words before it begin."""
+    if before is not None:
+        number = _in_points(_in_unit_of(number, before, tokens, since, at), before, tokens, at)
+    return _in_unit_of_next(number, tokens, numbers, at)
+
+
+def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:
+    """'From 126 days in March to 112 in February': the second number has the unit of the first."""
+    if number.unit != "count" or before.unit not in TIME_UNITS:
+        return number
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = behind is None or bool({"stop", "prep", "and"} & behind.cues.keys()) or behind.mention >= 0
+    joined = any(token.words in ("to", "of") or "link" in token.cues for token in tokens[since:at][-2:])
+    return replace(number, unit=before.unit) if ends and joined else number
+
+
+def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:
+    """'16.9 and 28 per cent': the first of two joined numbers has the unit of the second."""
+    if (
+        number.unit != "count"
+        or number.form != "digits"
+        or at + 2 >= len(tokens)
+        or tokens[at + 1].words != "and"
+    ):
+        return number
+    following = numbers[tokens[at + 2].number] if tokens[at + 2].number >= 0 else None
+    if following is None or following.unit != "percent" or number.value > 100:
+        return number
+    return replace(number, unit="percent")
+
+
+def _in_points(number: Number, before: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'57%, up two points on the quarter before': points of a percentage."""
+    behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
+    moved = has(tokens[max(at - 3, 0) : at], "up", "down") or has(tokens[at + 2 : at + 4], "up", "down")
+    if number.unit == "count" and before.unit == "percent" and behind in ("point", "points") and moved:
+        return replace(number, unit="percentage_points")
+    return number
