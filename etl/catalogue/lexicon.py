@@ -37,6 +37,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
     ("target", "target", "sanction detection target|sanction detection rate target|sanctioned detection target"),
     ("metric", "sanction_detection_rate", "sanction detection target|sanction detection rate target|sanctioned detection target"),
+    ("down", "down", "is to reduce|is to cut|are to fall"), ("up", "up", "are to rise|is to increase"), ("target", "target", "is to increase"),
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"

@@ -16,7 +16,7 @@ from etl.figures.subjects import (
     is_bare,
     several_groups,
 )
-from etl.figures.windows import Window, first, last
+from etl.figures.windows import Window, first, has, last
 from etl.tokens import Token
 
 _OUTCOMES = frozenset(
@@ -106,7 +106,15 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
                 staff=first(tokens, "staff"),
                 rule="change_of_people",
             )
-    if previous is not None and previous.metric:
+    places = (
+        previous is not None
+        and previous.metric == OTHER
+        and previous.rule in ("other_noun", "part_of_a_count")
+    )
+    of_a_place = places and bool(so_far.group or so_far.metric) and has(around.before, "scope")
+    if (
+        previous is not None and previous.metric and not of_a_place
+    ):  # "rose in nine boroughs, with Bromley up 4%"
         return previous._replace(rule="change_of_number_before")
     metric = so_far.metric
     if metric == "workforce_strength" or (so_far.staff and not metric):

@@ -28,6 +28,14 @@ def count_subject(
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
     if around.part and not around.nouns:
         return Subject(OTHER, rule="part_of_a_count")
+    of_those = (
+        not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
+    )
+    if of_those and before is not None and before.metric in _RANKED:
+        group = last(around.base, "group") or first(around.after, "group") or before.group
+        return before._replace(
+            group=group, rule="part_of_number_before"
+        )  # "412 arrests, 71 of them for robbery"
     if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
         return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
     if _is_distance(around):
@@ -141,7 +149,7 @@ def _is_distance(around: Window) -> bool:
         ),
         -1,
     )
-    return far >= 0 and has((*around.nouns, *around.after[:6]), "target")
+    return far >= 0 and has((*around.nouns, *around.base, *around.after[:6]), "target")
 
 
 _FULL_TIME = (
@@ -313,6 +321,10 @@ def _from_before(
         if code == OTHER and before is not None and before.metric in COUNT_OF.values():
             return before._replace(rule="carried_in_sentence")
         return _count(code, around, so_far, carried, "noun_before")
+    if before is not None and before.rule == "distance" and so_far.metric in COUNT_OF:
+        return _count(
+            COUNT_OF[so_far.metric], around, so_far, carried, "sentence"
+        )  # "three short of the target of 41"
     if before is not None and before.metric:
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who

@@ -184,6 +184,8 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
     ]
     others = [token for token in glue if token not in marks]
+    if any("mean" in token.cues or token.words in ("figure", "level") for token in others):
+        return False  # "below the monthly average for 2003/04 (4,508)"
     if any({"link", "be", "rel", "actual"} & token.cues.keys() or token.words == "with" for token in others):
         return False
     if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and has(glue, "and")):
