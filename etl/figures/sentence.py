@@ -21,6 +21,7 @@ from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import (
     COUNTED,
+    FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
@@ -39,10 +40,6 @@ from etl.periods import Mention
 from etl.tokens import Token
 
 SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
-# Groups of people over a period, not on a day: their shares are of a flow.
-FLOW_GROUPS = frozenset(
-    """police_officer_recruits all_recruits pcso_recruits special_constable_recruits police_officer_applications applications selection_passed""".split()
-)
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 

@@ -77,6 +77,12 @@ COUNTED = frozenset(
 )
 
 
+# Groups of people over a period, not on a day: their shares are of a flow.
+FLOW_GROUPS = frozenset(
+    """police_officer_recruits all_recruits pcso_recruits special_constable_recruits police_officer_applications applications selection_passed""".split()
+)
+
+
 class Subject(NamedTuple):
     """What a number measures. `group` is a code, `other`, or empty; `words` are the label where something is `other`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from etl.calendar import Period
 from etl.figures import when
@@ -185,4 +186,10 @@ def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
             part += found
     if not any(parts):
         return ()
-    return tuple(read_column(part, reader.mentions, reader.text) for part in parts)
+    columns = [read_column(part, reader.mentions, reader.text) for part in parts]
+    for place, (left, column) in enumerate(pairwise(columns), 1):
+        if column.kind == "change" and column.subject == Subject():
+            columns[place] = column._replace(
+                subject=left.subject
+            )  # "TNO 2005/06 | % change": of what stands to its left
+    return tuple(columns)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from etl.calendar import UNSTATED, Period
@@ -19,6 +20,7 @@ from etl.figures.drafts import Draft
 from etl.figures.kinds import PER_CENT, Kind, change_kind
 from etl.figures.subjects import (
     COUNT_OF,
+    FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
@@ -77,31 +79,44 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
 
     A part holds at most one period, one measure and one word of kind, and ends with its period: 'JD rate Oct 03'.
     """
-    for undated_changes in (False, True):  # "Change % Apr-Dec 2006": a change seldom has a period of its own
-        parts = _parted(tokens, undated_changes)
+    named = [place for place, token in enumerate(tokens) if _anchor(token)]
+    if named and tokens[named[0]].words in _ROWS:
+        tokens = tokens[named[0] + 1 :]  # "Objective Target 2005/06": the head of the labels
+    for alone in _ALONE:
+        parts = _parted(tokens, alone)
         if len(parts) == cells + 1 and "period" not in {_anchor(token) for token in parts[0]}:
             parts = parts[1:]
-        if len(parts) == cells:
+        if len(parts) == cells and not any(part[-1].words in _LEADS for part in parts):
             return parts
     return None
 
 
-def _parted(tokens: Sequence[Token], undated_changes: bool) -> list[list[Token]]:
+_ROWS = ("objective", "objectives", "measure", "indicator", "priority")
+_LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
+# What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
+# and a change that is a column of its own behind a measure, "Offences Change on May 2005".
+_ALONE = ((), ("change",), ("change", "kind"), ("measure",))
+
+
+def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
     parts: list[list[Token]] = []
     has: set[str] = set()
     for token in tokens:
         kind = _anchor(token)
         if kind:
+            changes = "change" in token.cues
             if (
                 not parts
                 or kind in has
                 or ("period" in has and kind in ("measure", "kind"))
                 or (kind == "measure" and "kind" in has)
-                or (undated_changes and "change" in has)
+                or ("change" in alone and "change" in has)
+                or ("kind" in alone and "kind" in has)
+                or ("measure" in alone and "measure" in has and changes)
             ):
                 parts.append([])
                 has = set()
-            has |= {kind, "change"} if "change" in token.cues else {kind}
+            has |= {kind, "change"} if changes else {kind}
         if parts:
             parts[-1].append(token)
     return parts
@@ -151,7 +166,11 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
         for token in tokens
     ):
         kind = "change"
-    found = next((mentions[token.mention] for token in tokens if token.mention >= 0), None)
+    at = next((place for place, token in enumerate(tokens) if token.mention >= 0), -1)
+    compared = (
+        kind == "change" and at > 0 and tokens[at - 1].words in ("on", "over", "from", "since", "against")
+    )
+    found = mentions[tokens[at].mention] if at >= 0 and not compared else None
     words = (
         " ".join(text[max(tokens[0].start - 2, 0) : _head_end(text, tokens[-1].end)].strip("| \n").split())
         if tokens
@@ -207,7 +226,8 @@ def read_cell(
         number = replace(number, value=-number.value, signed=True)
     kind = _kind(number, column)
     subject = _subject(number, label, column, setting, kind, unit == "count")
-    stock = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
+    people = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
+    stock = people and subject.staff not in FLOW_GROUPS
     dated = _dated(column, setting, previous, stock, kind, subject.metric in SHARES.values())
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
     group = subject.staff if BY_CODE[subject.metric].grouped == "workforce" else subject.group
@@ -239,6 +259,15 @@ def _subject(
         return Subject(OTHER, rule="cell_without_head")
     own = column.subject
     metric = own.metric or label.metric or setting.about.metric
+    counts_of_group = number.unit == "count" and (label.group or own.group)
+    if (
+        counts_of_group
+        and not own.metric
+        and not label.metric
+        and metric in RATE_OF
+        and metric not in COUNT_OF
+    ):
+        metric = ""  # the text above speaks of a rate: the counts of a crime are its offences
     if label.rule == NO_OFFENCE and not own.metric:
         return Subject(OTHER, rule="table_other")
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
@@ -292,7 +321,14 @@ def _subject(
     if percent and not is_change:
         code = RATE_OF.get(metric, "")
         if code and code not in ("charge_share", "caution_share"):
-            group = "domestic_violence" if code == "arrest_rate_spi8a" else group or _unlisted(label, code)
+            plain = (
+                "total_notifiable_offences" if label.scope and code != "public_satisfaction" else ""
+            )  # of a borough
+            group = (
+                "domestic_violence"
+                if code == "arrest_rate_spi8a"
+                else group or plain or _unlisted(label, code)
+            )
             return Subject(code, group, rule="table_rate")
         return Subject(OTHER, rule="table_percent")
     code = (
@@ -304,6 +340,11 @@ def _subject(
         return Subject(code, group or OTHER, rule="table_count")
     if code:
         return Subject(code, rule="table_count")
+    listed = group not in ("", OTHER) and not metric and not staff and not who
+    if listed and number.unit == "count" and kind.kind == "actual":
+        return Subject("offences", group, rule="table_offences")
+    if listed and is_change:
+        return Subject("offences", group, rule="table_offences")
     if setting.is_offences and not metric and (number.unit == "count" or is_change):
         return Subject("offences", group or OTHER, rule="table_offences")
     return Subject(OTHER, rule="table_other")
@@ -335,8 +376,12 @@ def _dated(
     if kind.kind in ("target", "forecast"):
         if stock and number_is_share:
             return when.Dated(UNSTATED, "sentence")
+        ends = [
+            one.period for one in setting.columns if one.period is not None and one.period.end is not None
+        ]
+        latest = max(ends, key=lambda period: period.end or date.min, default=None)
         return when.Dated(
-            when.whole_year(setting.period or setting.around.report, setting.around.report_date),
+            when.whole_year(setting.period or latest or setting.around.report, setting.around.report_date),
             "report_date",
         )
     if kind.kind.startswith("change") and previous is not None:
