@@ -71,6 +71,7 @@ _AT_DIGIT = re.compile(
 _SPACED_THOUSANDS = re.compile(r",\s(\d{3})(?![\d.,])")
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _SCALE_AFTER = re.compile(r"\s?(million|billion|thousand|bn|mn|[mk])\b", re.IGNORECASE)
+_HEAD_AFTER = re.compile(r"\s%\s?(?:change|difference|diff|variance|increase|detected)\b", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(
     r"(\s?%(?:\s?-?\s?(?:age\s)?points?\b)?|[\s-]?per\s?cent(?:age\s(?:point|pt)s?)?\b(?:[\s-]points?\b)?"
     r"|\s?percentage[\s-](?:point|pt)s?\b|\s?(?:pp|ppts?)\b)",
@@ -295,7 +296,10 @@ def _finish(
                 value, end = value * SCALE[letters.lower()], scale.end()
                 value = round(value, 2)
         span_end = end
-        if percent := _PERCENT_AFTER.match(text, end, stop):
+        a_year = 1990 <= value <= 2030 and _HEAD_AFTER.match(
+            text, end, stop
+        )  # "2004 2005 % change": heads of columns
+        if not a_year and (percent := _PERCENT_AFTER.match(text, end, stop)):
             unit = (
                 "percentage_points"
                 if "p" in (tail := percent.group().lower())

@@ -19,8 +19,10 @@ from etl.figures.table_rows import (
     part_head,
     read_cell,
     read_column,
+    says_percent,
     says_thousands,
 )
+from etl.figures.windows import every
 from etl.report_records import Block, Table, TableRow
 from etl.tokens import Token
 
@@ -67,7 +69,8 @@ def is_prose(reader: Reader, table: Table) -> bool:
     for head in table.heads:
         for cell in head:
             if any(
-                number.unit in ("percent", "gbp") or number.value > 999 for number in reader.candidates(*cell)
+                number.unit in ("percent", "gbp") or (number.value > 999 and not 1990 <= number.value <= 2035)
+                for number in reader.candidates(*cell)
             ):
                 return True
     broken = sum(_is_cut(reader.text[start:end]) for row in table.rows for start, end in row.cells)
@@ -124,6 +127,12 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         [table.caption] if table.caption is not None else []
     )
     thousands = any(says_thousands(reader.text[start:end]) for start, end in spans)
+    titles = [
+        reader.text[start:end]
+        for start, end in (_titles(reader, first_block) if table.caption is None else [table.caption])
+    ]
+    title = follow(Subject(), [token for words in above for token in (words,)]) if any(titles) else Subject()
+    percent = any(says_percent(words) for words in titles)
     period = next(
         (
             reader.mentions[token.mention].period
@@ -143,7 +152,18 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         about_offences(labels, about),
         thousands,
         _counts_and_rates(columns, labels, about),
+        percent,
+        title.who if len(set(every(above, "who"))) == 1 and any(titles) else "",
     )
+
+
+def _titles(reader: Reader, first_block: int) -> list[tuple[int, int]]:
+    """The line above a table that is its title: short and without a verb's full stop."""
+    if not first_block:
+        return []
+    block = reader.report.blocks[first_block - 1]
+    short = block.end - block.start < 100 and reader.text[block.end - 1] not in ".;"
+    return [(block.start, block.end)] if short and block.table is None else []
 
 
 def _counts_and_rates(columns: Sequence[Column], labels: Sequence[Subject], about: Subject) -> bool:

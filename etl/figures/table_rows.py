@@ -25,6 +25,7 @@ from etl.figures.subjects import (
     MONEY_OF,
     OTHER,
     RATE_OF,
+    RECRUITS,
     SHARES,
     STOCKS,
     Subject,
@@ -68,6 +69,8 @@ class Setting(NamedTuple):
     is_offences: bool
     thousands: bool
     counts_and_rates: bool = False  # offences as counts, then their rates for the same periods
+    percent: bool = False  # the title says that bare numbers are per cent
+    title_who: str = ""  # the one population that the title names
     row_period: Period | None = None  # what the label of the row at hand names
 
 
@@ -92,17 +95,24 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
 
 
 _ROWS = ("objective", "objectives", "measure", "indicator", "priority")
+_MEASURES = (
+    "total",
+    "rate",
+    "number",
+    "all",
+    "percentage",
+)  # words that head a column where no other word does
 _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
 # What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
 # and a change that is a column of its own behind a measure, "Offences Change on May 2005".
-_ALONE = ((), ("change",), ("change", "kind"), ("measure",))
+_ALONE = ((), ("change",), ("change", "kind"), ("measure",), ("words",))
 
 
 def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
     parts: list[list[Token]] = []
     has: set[str] = set()
     for token in tokens:
-        kind = _anchor(token)
+        kind = _anchor(token) or ("measure" if "words" in alone and token.words in _MEASURES else "")
         if kind:
             changes = "change" in token.cues
             if (
@@ -214,7 +224,12 @@ def read_cell(
     in_points = column is not None and column.kind == "change" and not column.percent and unit == "percent"
     if number.unit == "count" and in_points:
         number = replace(number, unit="percentage_points")
-    if number.unit == "count" and column is not None and column.percent:
+    small = number.value <= 100  # no share is more than the whole
+    per_cent = column is not None and (
+        (column.percent and (small or column.kind == "change"))
+        or (setting.percent and not column.kind and small)
+    )
+    if number.unit == "count" and per_cent:
         number = replace(number, unit="percent")
     elif (
         number.unit == "count"
@@ -237,7 +252,7 @@ def read_cell(
     head = column.words if column is not None else ""
     needs_label = subject.metric == OTHER or group == OTHER
     title = words if not head or subject.metric != OTHER else f"{words}: {head}"[:80]
-    return Draft(number, subject.metric, group, label.scope or setting.scope or "mps", title if needs_label else "", kind.kind, value, number.value_high, number.unit,
+    return Draft(number, subject.metric, group, label.scope or (column.subject.scope if column is not None else "") or setting.scope or "mps", title if needs_label else "", kind.kind, value, number.value_high, number.unit,
                  "value", dated.period, dated.source, subject.rule, False, False)  # fmt: skip
 
 
@@ -258,7 +273,19 @@ def _subject(
     if column is None:
         return Subject(OTHER, rule="cell_without_head")
     own = column.subject
+    off_target = "variance" in column.words.lower() and any(one.kind == "target" for one in setting.columns)
+    if off_target:
+        return Subject(OTHER, rule="distance")  # how far off a target: no change
     metric = own.metric or label.metric or setting.about.metric
+    told = setting.about.metric
+    if (
+        number.unit == "percent"
+        and not own.metric
+        and label.group
+        and metric not in RATE_OF
+        and told in RATE_OF
+    ):
+        metric = told  # "Satisfaction of victims (%)": a row of it is "Racist incidents"
     counts_of_group = number.unit == "count" and (label.group or own.group)
     if (
         counts_of_group
@@ -287,7 +314,10 @@ def _subject(
         group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
     of_table = OTHER if label.rule == UNLISTED and setting.about.staff else setting.about.staff
     staff = label.staff or own.staff or of_table
-    about_who = "" if label.staff or own.metric == "workforce_strength" else setting.about.who
+    if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
+        staff = RECRUITS[staff]
+    named_who = setting.title_who if label.staff else setting.about.who
+    about_who = "" if own.metric == "workforce_strength" else named_who
     who = label.who or own.who or about_who
     percent = number.unit in PER_CENT
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
@@ -420,6 +450,18 @@ def _names_something(tokens: Sequence[Token]) -> bool:
         len(token.words) > 3 and not token.cues.keys() & {"total", "prep", "and", "now"} and token.mention < 0
         for token in tokens
     )
+
+
+_SAYS_PERCENT = re.compile(r"\(\s?%\s?\)|\bpercentages?\b|\bper\s?cent\b", re.IGNORECASE)
+
+
+def says_percent(words: str) -> bool:
+    """Whether the title of a table says that its numbers are per cent: "Satisfaction of victims (%)".
+
+    >>> says_percent("Satisfaction of victims (%)"), says_percent("Offences and % change")
+    (True, False)
+    """
+    return bool(_SAYS_PERCENT.search(words))
 
 
 def says_thousands(words: str) -> bool:
