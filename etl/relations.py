@@ -237,7 +237,8 @@ def _several_reports(figures: Batches) -> Iterator[pa.Table]:
     plain = plain_schema(schema.FIGURES)
     held: list[pa.RecordBatch] = []
     for batch in figures(plain.names):
-        held.append(batch)
+        if batch.num_rows:
+            held.append(batch)
         if sum(one.num_rows for one in held) >= PART:
             yield pa.Table.from_batches(held, plain)
             held = []

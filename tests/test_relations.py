@@ -76,9 +76,9 @@ def table_of(figures: list[Any]) -> pa.Table:
 
 
 def by_report(figures: list[Any]) -> Any:
-    """A reader of the figures, report by report."""
-    reports = groupby(figures, key=lambda one: one.report_id)
-    return in_memory([batch_of(schema.FIGURES, list(several)) for _, several in reports])
+    """A reader of the figures, report by report; the last one has none."""
+    reports = [list(several) for _, several in groupby(figures, key=lambda one: one.report_id)]
+    return in_memory([batch_of(schema.FIGURES, several) for several in (*reports, [])])
 
 
 def related(chunks: Any) -> dict[str, list[dict[str, Any]]]:
