@@ -59,6 +59,7 @@ requirements: ## pin requirements*.in again, with hashes; on Python 3.11, whose 
 	python3.11 -m venv $(VENV)-tools
 	$(VENV)-tools/bin/python -m pip install --quiet pip-tools
 	$(PIP_COMPILE) $(UPGRADE) --output-file requirements.txt requirements.in
+	$(PIP_COMPILE) $(UPGRADE) --output-file requirements-bulk.txt requirements-bulk.in
 	$(PIP_COMPILE) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
 
 clean: ## remove the virtual environment, the tables and caches

@@ -16,7 +16,8 @@ from etl.places import INSTALL
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
-PATIENCE = 30  # seconds to wait for the scheduler and for a first worker
+PATIENCE = 30  # seconds to wait for the scheduler and for a worker
+KEPT = "what has been read is kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Cluster:
 
         Raises:
             WorkerLost: several workers were lost, one after another, with the same task.
-            BuildError: the scheduler was lost.
+            BuildError: the scheduler or all workers were lost.
         """
         from distributed import KilledWorker
 
@@ -46,18 +47,29 @@ class Cluster:
             for task in tasks:
                 under_way.append((task, self.client.submit(work, task, pure=False)))
                 if len(under_way) >= ahead:
-                    yield under_way[0][1].result()
+                    yield self._result(under_way[0][1])
                     under_way.popleft()
             while under_way:
-                yield under_way[0][1].result()
+                yield self._result(under_way[0][1])
                 under_way.popleft()
         except KilledWorker as error:
             raise WorkerLost([under_way[0][0]]) from error
         except (CancelledError, OSError) as error:
             raise BuildError(
-                f"{self.address}: the scheduler was lost ({error}); the tables are as they were: start it and build again, "
-                "what has been read is kept"
+                f"{self.address}: the scheduler was lost ({error}); the tables are as they were: start it and build again, {KEPT}"
             ) from error
+
+    def _result(self, future: Any) -> Any:
+        """What a task gave, however long it takes, as long as there is a worker."""
+        while True:
+            try:
+                return future.result(timeout=PATIENCE)
+            except TimeoutError:
+                if not self.client.ncores():
+                    raise BuildError(
+                        f"{self.address}: all workers were lost; the tables are as they were: start some with "
+                        f"`dask worker {self.address} --nthreads 1` and build again, {KEPT}"
+                    ) from None
 
 
 @contextmanager

@@ -36,12 +36,17 @@ def send(out: Path, folder: Path, build_id: str) -> Path:
         OSError: the store refuses.
     """
     build = out / BUILDS / build_id
-    for path in sorted(folder.iterdir()):
-        _copy(path, build / path.name)
-    newest = [f"{BUILDS}/{build_id}"]
-    newest += [one for one in current_builds(out) if one not in newest]
-    (out / CURRENT).write_text("\n".join(newest[:KEPT]) + "\n", encoding="utf-8")
-    _remove_old(out, newest[:KEPT])
+    try:
+        for path in sorted(folder.iterdir()):
+            _copy(path, build / path.name)
+        newest = [f"{BUILDS}/{build_id}"]
+        newest += [one for one in current_builds(out) if one not in newest]
+        (out / CURRENT).write_text("\n".join(newest[:KEPT]) + "\n", encoding="utf-8")
+        _remove_old(out, newest[:KEPT])
+    except OSError:
+        raise
+    except Exception as error:  # each kind of store has errors of its own
+        raise OSError(f"the store refuses: {error}") from error
     return build
 
 
