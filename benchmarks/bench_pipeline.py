@@ -2,6 +2,8 @@
 
     python -m benchmarks.bench_pipeline                    KB of text a second on one core, by stage, and adversarial texts
     python -m benchmarks.bench_pipeline --reports 10000    a corpus of so many reports, built with one worker and with two
+    python -m benchmarks.bench_pipeline --reports 10000 --workers 2 --changed 10
+                                                           and built again, unchanged and with so many reports changed
 
 The corpus repeats the published reports (--texts, by default ../shared/reports), each copy under a date and number of its
 own. Memory is that of the parent and of all its workers together, sampled ten times a second (Linux).
@@ -13,6 +15,7 @@ import argparse
 import gc
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -69,9 +72,14 @@ ADVERSARIAL: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """A build that was measured: seconds, KB of text, peak memory in MB of the parent, of the largest worker, of all at once."""
+    """A build that was measured: seconds, KB of text, peak memory in MB of the parent, of the largest worker, of all at once.
+
+    `processor` is the seconds of all processors together, `parent_processor` those of the parent: what no worker shares.
+    """
 
     seconds: float
+    processor: float
+    parent_processor: float
     kilobytes: float
     parent: float
     worker: float
@@ -91,6 +99,9 @@ def main() -> None:
         "--workers", type=int, nargs="+", default=[1, 2], help="numbers of workers to build it with"
     )
     parser.add_argument(
+        "--changed", type=int, default=0, help="reports to change for a further build of the corpus"
+    )
+    parser.add_argument(
         "--adversarial", type=int, default=100_000, help="characters of an adversarial text; 0 for none"
     )
     options = parser.parse_args()
@@ -98,7 +109,7 @@ def main() -> None:
     if not texts:
         sys.exit(f"{options.texts} holds no reports; name a folder of published reports with --texts")
     if options.reports:
-        measure_corpus(texts, options.reports, options.workers)
+        measure_corpus(texts, options.reports, options.workers, options.changed)
         return
     measure_stages(texts, options.repeat)
     if options.adversarial:
@@ -160,27 +171,40 @@ def _seconds(text: str) -> float:
     return time.perf_counter() - began
 
 
-def measure_corpus(texts: Sequence[str], reports: int, workers: Sequence[int]) -> None:
-    """Build a corpus with each number of workers; print speed, memory and the ratio of the times."""
+def measure_corpus(texts: Sequence[str], reports: int, workers: Sequence[int], changed: int) -> None:
+    """Build a corpus with each number of workers; print speed, memory and the ratio of the times; then again, changed."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         write_corpus(folder / "reports", texts, reports)
         found: dict[int, Measured] = {}
         for number in workers:
-            measured = found[number] = measure_build(folder / "reports", folder / f"tables-{number}", number)
-            print(
-                f"{reports:,} reports, {measured.kilobytes / 1000:,.0f} MB, {number} workers: {measured.seconds:,.1f} s, "
-                f"{measured.kilobytes / measured.seconds:,.0f} KB/s; peak memory {measured.together:,.0f} MB in all "
-                f"({measured.shared_once:,.0f} MB with shared pages once; parent {measured.parent:,.0f}, "
-                f"largest worker {measured.worker:,.0f})",
-                flush=True,
+            found[number] = measure_build(folder / "reports", folder / f"tables-{number}", number)
+            _print_build(f"{reports:,} reports", number, found[number])
+        if changed:
+            out = folder / f"tables-{workers[-1]}"
+            _print_build("unchanged", workers[-1], measure_build(folder / "reports", out, workers[-1]))
+            for path in sorted((folder / "reports").iterdir())[:: max(1, reports // changed)][:changed]:
+                path.write_text(path.read_text(encoding="utf-8").replace("2006", "2005", 1), encoding="utf-8")
+            _print_build(
+                f"{changed} changed", workers[-1], measure_build(folder / "reports", out, workers[-1])
             )
-        if len(workers) == 1:
+        if len(workers) == 1 or changed:
             return
         first, last = found[workers[0]], found[workers[-1]]
         print(f"{workers[-1]} workers against {workers[0]}: {first.seconds / last.seconds:.2f} times as fast")
         builds = {read_manifest(current(folder / f"tables-{number}"))["build"] for number in workers}
         print("the same tables" if len(builds) == 1 else "DIFFERENT TABLES")
+
+
+def _print_build(what: str, workers: int, measured: Measured) -> None:
+    print(
+        f"{what}, {measured.kilobytes / 1000:,.0f} MB, {workers} workers: {measured.seconds:,.1f} s, "
+        f"{measured.kilobytes / measured.seconds:,.0f} KB/s; peak memory {measured.together:,.0f} MB in all "
+        f"({measured.shared_once:,.0f} MB with shared pages once; parent {measured.parent:,.0f}, "
+        f"largest worker {measured.worker:,.0f}); processor {measured.processor:,.1f} s, "
+        f"of them {measured.parent_processor:,.1f} in the parent",
+        flush=True,
+    )
 
 
 def write_corpus(folder: Path, texts: Sequence[str], reports: int) -> None:
@@ -220,7 +244,8 @@ def measure_build(reports: Path, out: Path, workers: int) -> Measured:
         "--workers",
         str(workers),
     ]
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _processor_of_children()
+    parent_processor = 0.0
     process = subprocess.Popen([*map(str, command)], cwd=ROOT)
     peaks = {"parent": 0.0, "worker": 0.0, "together": 0.0, "shared_once": 0.0}
     turns = 0
@@ -234,10 +259,31 @@ def measure_build(reports: Path, out: Path, workers: int) -> Measured:
             )
         peaks = {name: max(peak, now.get(name, 0.0)) for name, peak in peaks.items()}
         turns += 1
+        parent_processor = max(parent_processor, _processor(process.pid))
         time.sleep(0.1)
     if process.returncode:
         sys.exit(f"the build ended with status {process.returncode}")
-    return Measured(seconds=time.perf_counter() - began, kilobytes=kilobytes, **peaks)
+    return Measured(
+        seconds=time.perf_counter() - began,
+        processor=_processor_of_children() - used,
+        parent_processor=parent_processor,
+        kilobytes=kilobytes,
+        **peaks,
+    )
+
+
+def _processor_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _processor(pid: int) -> float:
+    """Seconds of the processor that a process has used; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid: int) -> list[int]:

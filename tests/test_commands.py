@@ -49,6 +49,32 @@ def test_build_sums_up_more_than_fifty_reports(folder: Path, capsys: pytest.Capt
     assert said.err == "many/broken.txt: the file is empty; put the report's text into it, or remove it\n"
 
 
+def test_build_sums_up_many_failures_by_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts: dict[str, str | bytes] = {f"empty-{place:02}.txt": "" for place in range(49)}
+    write_reports(
+        folder / "many", texts | {"a.txt": report_text(), "binary.txt": b"\0\0", "other.txt": b"\0"}
+    )
+    assert main(["build", "--reports", "many", "--workers", "1"]) == 1
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [
+        "49 files: the file is empty; put the report's text into it, or remove it "
+        "(many/empty-00.txt, many/empty-01.txt, many/empty-02.txt and 46 more)",
+        "2 files: the file is binary (it holds NUL bytes); open it in an editor and save it as plain text in UTF-8 "
+        "(many/binary.txt, many/other.txt)",
+        "51 files failed; manifest.json names each",
+    ]
+    assert said.out.startswith("2006-10-12-7: ")
+
+
+def test_a_build_again_says_what_was_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build"]) == 0
+    first = capsys.readouterr()
+    assert main(["build"]) == 0
+    again = capsys.readouterr()
+    assert again.out == f"1 of 1 reports are as they were: not read again\n{first.out}"
+    assert (again.err, first.err) == ("", "")
+
+
 def test_build_takes_several_folders_however_they_are_given(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
