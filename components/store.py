@@ -1,16 +1,19 @@
 """The tables of one build, read into frames.
 
-The only module of the app that knows how a build lies on disk. A build that is missing or that this version cannot read
-is a state with a sentence for the reader, never an exception.
+The only module of the app that knows how a build lies on disk. A build that is missing, damaged or of another version is a
+state with a sentence for the reader, never an exception; the last build that was whole is shown in its place.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,6 +27,8 @@ from etl import schema
 
 CURRENT = "current"
 BUILDS = "builds"
+PARTIAL = ".partial"  # ends the name of a build that is not finished
+MANIFEST = "manifest.json"
 REMEDY = "Build the figures with “make build” or “python -m etl build”, then open this page again."
 CODE_LISTS = (schema.REPORTS, schema.METRICS, schema.GROUPS, schema.DEFINITIONS)
 
@@ -41,7 +46,8 @@ class Tables:
 
     `rows` maps a metric to its row numbers in `figures`; `code_lists` maps a table's name to its records by key;
     `pairs` and `sums` map a figure_id to row numbers in `comparisons` and `checks`; `folder` holds the Parquet files;
-    `built` is when the build was made and `version` its identifier, as its manifest says, or empty.
+    `built` is when the build was made and `version` its identifier, as its manifest says, or empty; `newer` is what is the
+    matter with a newer build in whose place this one is shown.
     """
 
     figures: pd.DataFrame = field(repr=False)
@@ -58,6 +64,7 @@ class Tables:
     manifest: Mapping[str, Any] = field(repr=False, default_factory=dict)
     built: str = ""
     version: str = ""
+    newer: NoTables | None = None
 
     @property
     def numbers(self) -> pd.DataFrame:
@@ -138,23 +145,23 @@ def current_build(folder: Path) -> Path:
 
 def read_build(build: Path) -> Tables | NoTables:
     """The tables of the build in a folder, or why there are none."""
-    if not (build / schema.FIGURES.file).is_file():
+    if not any((build / table.file).is_file() for table in schema.TABLES):
         return NoTables(message="No figures built yet")
+    manifest = _manifest(build)
+    made_for = manifest.get("schema_version", schema.SCHEMA_VERSION)
+    if made_for != schema.SCHEMA_VERSION:
+        return NoTables(
+            message=f"These tables come from another version (schema {made_for}; this one reads {schema.SCHEMA_VERSION})"
+        )
     frames: dict[str, pd.DataFrame] = {}
-    for table in (schema.FIGURES, schema.COMPARISONS, schema.CHECKS, *CODE_LISTS):
-        try:
-            arrow = pq.read_table(build / table.file)
-        except (OSError, pa.ArrowException) as problem:
-            return NoTables(message=f"The table {table.file} cannot be read: {problem}")
-        lacking = [column.name for column in table.columns if column.name not in arrow.column_names]
-        if lacking:
-            return NoTables(
-                message=f"The table {table.file} comes from another version: it has no column {', '.join(lacking)}"
-            )
-        frames[table.name] = arrow.to_pandas(date_as_object=False)
+    for table in schema.TABLES:
+        found = _read(build, table, manifest)
+        if isinstance(found, NoTables):
+            return found
+        if table is not schema.NUMBERS:  # held against its description here, and read when first asked for
+            frames[table.name] = found.to_pandas(date_as_object=False)
     figures = _ordered(frames["figures"])
     comparisons, checks = frames["comparisons"], frames["checks"]
-    manifest = _manifest(build)
     return Tables(
         figures=figures,
         rows=_by_code(figures, "metric"),
@@ -174,6 +181,41 @@ def read_build(build: Path) -> Tables | NoTables:
         built=str(manifest.get("built", "")),
         version=str(manifest.get("build", "")),
     )
+
+
+def _read(build: Path, table: schema.Table, manifest: Mapping[str, Any]) -> pa.Table | NoTables:
+    """A table of a build whose bytes are those that the manifest names and whose columns are those of the contract."""
+    try:
+        content = (build / table.file).read_bytes()
+        stated = _stated_hash(manifest, table.file)
+        if stated and hashlib.sha256(content).hexdigest() != stated:
+            return NoTables(
+                message=f"The table {table.file} is damaged: its content is not what its build wrote"
+            )
+        columns: list[str] | None = [] if table is schema.NUMBERS else None
+        file = pq.ParquetFile(io.BytesIO(content))
+        for column in table.schema():
+            place = file.schema_arrow.get_field_index(column.name)
+            if place < 0:
+                return _of_another_version(table, f"has no column {column.name}")
+            if file.schema_arrow.field(place).type != column.type:
+                return _of_another_version(table, f"has other values in its column {column.name}")
+        return file.read(columns=columns)
+    except FileNotFoundError:
+        return NoTables(message=f"The table {table.file} is missing")
+    except (OSError, pa.ArrowException) as problem:
+        return NoTables(message=f"The table {table.file} cannot be read: {problem}")
+
+
+def _of_another_version(table: schema.Table, what: str) -> NoTables:
+    return NoTables(message=f"The table {table.file} comes from another version: it {what}")
+
+
+def _stated_hash(manifest: Mapping[str, Any], file: str) -> str:
+    try:
+        return str(manifest["tables"][file]["sha256"])
+    except (KeyError, TypeError):
+        return ""
 
 
 def _by_code(frame: pd.DataFrame, column: str) -> dict[str, Rows]:
@@ -211,7 +253,7 @@ def _ordered(figures: pd.DataFrame) -> pd.DataFrame:
 
 def _manifest(build: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
@@ -221,7 +263,7 @@ class Reader(Protocol):
     """How the app gets its tables: the newest build, or the one of a version as long as its folder is kept."""
 
     def __call__(self, version: str = "") -> Tables | NoTables:
-        """The build of a version; the newest without one, and where there is none of that version."""
+        """The build of a version; the newest that can be shown without one, and where there is none of that version."""
 
 
 def reader(tables: Path | Tables) -> Reader:
@@ -229,36 +271,80 @@ def reader(tables: Path | Tables) -> Reader:
 
     A build that ends while the app runs is on the screen at the next request.
     """
-    if isinstance(tables, Tables):
-        return lambda version="": tables
-    read_newest, read_older = (
-        lru_cache(maxsize=1)(lambda build, stamp: read_build(build)) for _ in ("newest", "older")
-    )
-
-    def read(version: str = "") -> Tables | NoTables:
-        build = current_build(tables)
-        try:
-            stamp = _stamp(build)
-        except OSError:
-            return read_build(build)
-        older = _build_of(tables, version) if version and version != build.name else None
-        found = read_older(*older) if older else None
-        return found if isinstance(found, Tables) else read_newest(build, stamp)
-
-    return read
+    return (lambda version="": tables) if isinstance(tables, Tables) else _Builds(tables)
 
 
-def _stamp(build: Path) -> int:
-    return (build / schema.FIGURES.file).stat().st_mtime_ns
+class _Builds:
+    """The builds of a folder; in place of a newest one that cannot be read, the last one that could."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._seen: tuple[Path, tuple[int, ...]] | None = None
+        self._shown: Tables | NoTables = NoTables(message="No figures built yet")
+        self._read_older = lru_cache(maxsize=1)(lambda build, stamp: read_build(build))
+
+    def __call__(self, version: str = "") -> Tables | NoTables:
+        newest = self._newest()
+        # a version is a hash: nothing else may lead to a folder
+        if not version.isalnum() or (isinstance(newest, Tables) and newest.version == version):
+            return newest
+        build = self._folder / BUILDS / version
+        if _manifest(build).get("build") != version:
+            return newest
+        older = self._read_older(build, _stamp(build))
+        return older if isinstance(older, Tables) else newest
+
+    def _newest(self) -> Tables | NoTables:
+        build = current_build(self._folder)
+        seen = (build, _stamp(build))
+        # While one request reads a new build, the others are answered from the one before.
+        if seen != self._seen and self._lock.acquire(blocking=not isinstance(self._shown, Tables)):
+            try:
+                if seen != self._seen:
+                    self._shown = self._read(build)
+                    self._seen = seen
+            finally:
+                self._lock.release()
+        return self._shown
+
+    def _read(self, build: Path) -> Tables | NoTables:
+        read = read_build(build)
+        while isinstance(read, NoTables) and (newer := current_build(self._folder)) != build:
+            build = newer  # replaced, and removed, while it was read
+            read = read_build(build)
+        if isinstance(read, Tables):
+            return read
+        if isinstance(self._shown, Tables):
+            return replace(self._shown, newer=read)
+        for other in _others(self._folder, build):
+            before = read_build(other)
+            if isinstance(before, Tables):
+                return replace(before, newer=read)
+        return read
 
 
-def _build_of(folder: Path, version: str) -> tuple[Path, int] | None:
-    """The kept build of a version and the time of its figures; None where there is none any more."""
-    build = folder / BUILDS / version
+def _stamp(build: Path) -> tuple[int, ...]:
+    """What changes with the files of a build: when each was written."""
+    return tuple(_written(build / table.file) for table in schema.TABLES)
+
+
+def _written(path: Path) -> int:
+    """When a file or folder was written, in nanoseconds; 0 where it is not there."""
     try:
-        return (build, _stamp(build)) if _manifest(build).get("build") == version else None
+        return path.stat().st_mtime_ns
     except OSError:
-        return None
+        return 0
+
+
+def _others(folder: Path, build: Path) -> list[Path]:
+    """The other finished builds of a folder, newest first."""
+    found = [
+        path
+        for path in (folder / BUILDS).glob("*")
+        if path.is_dir() and path.suffix != PARTIAL and path.resolve() != build
+    ]
+    return sorted(found, key=_written, reverse=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -278,7 +364,7 @@ def before(tables: Tables) -> Before | None:
     found = [
         (str(_manifest(build).get("built", "")), build)
         for build in tables.folder.parent.iterdir()
-        if build != tables.folder and not build.name.endswith(".partial")
+        if build != tables.folder and not build.name.endswith(PARTIAL)
     ]
     older = sorted(one for one in found if "" < one[0] < tables.built)
     for built, build in reversed(older):

@@ -106,7 +106,7 @@ def page(
     made = route.render(tables, Asked(path=asked_path, parameters=parameters, view=view))
     pinned = view.one("version")
     content = versions.carried(made.content, pinned) if pinned and pinned == tables.version else made.content
-    ignored = _ignored(view)
+    ignored = [*_behind(tables, newest), *_ignored(view)]
     said, notice = _version(view, tables, newest, address.link(asked_path, view.but(version="")))
     return replace(
         made,
@@ -126,6 +126,17 @@ def _tidy(path: str | None) -> str:
 
 def _ignored(view: View) -> list[str]:
     return [f"Left out of this view: {'; '.join(view.unknown)}."] if view.unknown else []
+
+
+def _behind(tables: Tables, newest: Tables | NoTables | None) -> list[str]:
+    """What a reader must know where the newest build cannot be shown."""
+    shown = newest if isinstance(newest, Tables) else tables
+    if shown.newer is None:
+        return []
+    return [
+        f"The newest figures cannot be shown. {shown.newer.message}. The last version that is whole is "
+        f"{shown.version}{_built(shown)}. {shown.newer.remedy}"
+    ]
 
 
 def _version(
