@@ -196,7 +196,8 @@ def group_of(nouns: Sequence[Token], staff: str) -> str:
         if token.cues.get("staff") == "police_officers" and token.words in ("officers", "officer") and place:
             previous = nouns[place - 1]
             if (
-                previous.words.split()[-1] not in PLAIN
+                previous.words  # punctuation has none
+                and previous.words.split()[-1] not in PLAIN
                 and "who" not in previous.cues
                 and "metric" not in previous.cues
             ):

@@ -67,7 +67,8 @@ def _figures(reader: Reader) -> list[Figure]:
                 figure_id=figure_id(report.report_id, report.sha256, *span, ordinal),
                 report_id=report.report_id, source_file=report.source_file, paragraph=block.paragraph,
                 start=number.start, end=number.end, printed=report.text[number.start : number.end],
-                quote=report.text[start:end], metric=draft.metric, group=draft.group, scope=draft.scope, label=draft.label,
+                quote=report.text[start : max(end, number.end)],  # a unit may stand behind the end of its sentence
+                metric=draft.metric, group=draft.group, scope=draft.scope, label=draft.label,
                 kind=draft.kind, statistic=draft.statistic, value=draft.value, value_high=draft.value_high, unit=draft.unit,
                 qualifier=number.qualifier, period_type=period.type if period.start is not None else "unstated",
                 period_start=period.start, period_end=period.end, period_from=draft.period_from,
