@@ -12,6 +12,7 @@ from components import parts, words
 from components.address import View
 from components.exports import STATUS_CODES, Extract, batches
 from components.exports_meta import LICENCE, NONE_SHOWN, citation, filters
+from components.xml_text import writable
 from etl.schema import Column
 
 NO_ROWS = "no rows have these filters"  # a table without rows cannot be written
@@ -91,7 +92,11 @@ def _cover(gptables: Any, rows: Extract, view: View, contact: str) -> Any:
 
 def _frame(rows: Extract) -> pd.DataFrame:
     """The rows as plain values: texts, numbers and ISO dates."""
-    records = [record for batch in batches(rows) for record in batch.to_pylist()]
+    records = [
+        {name: writable(value) if isinstance(value, str) else value for name, value in record.items()}
+        for batch in batches(rows)
+        for record in batch.to_pylist()
+    ]
     names = [column.name for column in rows.columns]
     frame = pd.DataFrame.from_records(records or [{names[0]: NO_ROWS}], columns=names)
     for column in rows.columns:

@@ -16,6 +16,7 @@ from pptx.util import Emu, Inches, Pt
 from components import parts, theme
 from components.slides import Slide
 from components.told import JUDGEMENTS
+from components.xml_text import writable
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
@@ -66,7 +67,7 @@ def _add(presentation: Any, slide: Slide, foot: str, citation: str) -> None:
     _text(page, f"Caveats: {slide.caveat}", top=5.55, height=0.8, size=16)
     _text(page, f"Source: {slide.source}", top=6.4, height=0.5, size=14, colour=theme.SECONDARY)
     _text(page, foot, top=7.0, height=0.3, size=12, colour=theme.SECONDARY)
-    page.notes_slide.notes_text_frame.text = notes(slide, citation)
+    page.notes_slide.notes_text_frame.text = writable(notes(slide, citation))
 
 
 def meaning(slide: Slide) -> str:
@@ -94,13 +95,13 @@ def _chart(page: Any, slide: Slide) -> None:
     bars = list(reversed(slide.bars))  # a bar chart draws its first category at the foot
     printed = number_format([(bar.value, bar.shown) for bar in bars])
     data: Any = CategoryChartData(number_format=printed or "General")  # type: ignore[no-untyped-call]
-    data.categories = [bar.label for bar in bars]
-    data.add_series(slide.subtitle, [bar.value for bar in bars])
+    data.categories = [writable(bar.label) for bar in bars]
+    data.add_series(writable(slide.subtitle), [bar.value for bar in bars])
     frame = page.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, MARGIN, Inches(2.05), WIDTH - 2 * MARGIN, Inches(2.95), data
     )
     described = "; ".join(f"{bar.label}: {bar.shown}" for bar in slide.bars)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{slide.title}. {described}")
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", writable(f"{slide.title}. {described}"))
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.name = Pt(18), FONT
@@ -123,7 +124,7 @@ def _chart(page: Any, slide: Slide) -> None:
         point.format.line.color.rgb = _colour(colour)
         if not printed:  # a sign or a mark is no number: both labels are texts, or one of them would be lost
             label = point.data_label
-            label.text_frame.text = bar.shown
+            label.text_frame.text = writable(bar.shown)
             label.position = XL_LABEL_POSITION.OUTSIDE_END
             font = label.text_frame.paragraphs[0].runs[0].font
             font.size, font.bold, font.name = Pt(24), True, FONT
@@ -161,7 +162,7 @@ def _write(frame: Any, text: str, *, size: int, bold: bool = False, colour: str 
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = Emu(0)
-    frame.text = text
+    frame.text = writable(text)
     font = frame.paragraphs[0].font
     font.size, font.bold, font.name, font.color.rgb = Pt(size), bold, FONT, _colour(colour)
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT

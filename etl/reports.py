@@ -193,19 +193,27 @@ def decode(raw: bytes, file: str) -> str:
     ('£5k', '£5k')
     """
     remedy = "open it in an editor and save it as plain text in UTF-8"
-    try:
-        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    text = _decoded(raw, file, remedy)
+    if "\0" in text:
+        raise ReportError(file, "the file is binary (it holds NUL bytes)", remedy)
+    return text
+
+
+def _decoded(raw: bytes, file: str, remedy: str) -> str:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
             return raw.decode("utf-16")
-        if b"\0" in raw:
-            raise ReportError(file, "the file is binary (it holds NUL bytes)", remedy)
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        except UnicodeDecodeError as error:
             raise ReportError(file, "the file begins as UTF-16 and is broken", remedy) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
     try:
         return raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise ReportError(file, "the file is neither UTF-8 nor Windows-1252 text", remedy) from error
+        reason = "binary (it holds NUL bytes)" if b"\0" in raw else "neither UTF-8 nor Windows-1252 text"
+        raise ReportError(file, f"the file is {reason}", remedy) from error
 
 
 def _with_plain_line_ends(text: str) -> str:

@@ -157,7 +157,7 @@ def as_file(seed: int, text: str) -> Iterator[str]:
     if reason(from_page, made):
         yield f"seed {seed} as a page: {told(from_page, made)}"
     raw = bytearray(text.encode(draw.choice(("utf-8", "utf-16", "cp1252")), "replace"))
-    for _ in range(draw.randrange(1, 20)):
+    for _ in range(draw.randrange(1, 20) if raw else 0):
         raw[draw.randrange(len(raw))] = draw.randrange(256)
     try:
         decoded = decode(bytes(raw), "made.txt")
