@@ -11,9 +11,10 @@ export POLICE_REPORTS
 HOST ?= 127.0.0.1
 PORT ?= 8050
 TEST ?= tests
+SOAKED ?= tests/faults tests/browser/test_hostile_text_in_browser.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test lint format unit bench screenshots requirements clean
+.PHONY: help run build check test lint format unit soak bench screenshots requirements clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +42,10 @@ unit: $(VENV)/dev.installed ## unit and browser tests; TEST=path for some of the
 	  "another folder); the tests that read them are named at the end, each as SKIPPED"
 	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && SOFFICE="$$(scripts/soffice.sh)" && export CHROMIUM SOFFICE && \
 	  $(BIN)/pytest $(TEST)
+
+soak: $(VENV)/dev.installed ## every fault and abuse at full count (about 20 minutes), and README's reliability table from it
+	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && SOAK=1 $(BIN)/pytest $(SOAKED)
+	$(BIN)/python scripts/reliability.py
 
 format: $(VENV)/dev.installed ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
