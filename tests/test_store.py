@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import fields
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from components import store
 from components.records import Check, Figure
 from components.store import NoTables, Tables, current_build, read_build, reader
 from etl import schema
@@ -60,6 +62,62 @@ def test_a_build_is_read_once_and_a_new_one_is_seen(folder: Path) -> None:
     (folder / "current").unlink()
     (folder / "current").symlink_to("builds/next")
     assert read() is not first
+
+
+def next_build(folder: Path, name: str) -> Path:
+    """Another build in the folder, which the link leads to."""
+    build = folder / "builds" / name
+    shutil.copytree(folder / "builds" / "sample", build)
+    (folder / "next").symlink_to(f"builds/{name}")
+    (folder / "next").replace(folder / "current")
+    return build
+
+
+def test_while_a_new_build_is_read_the_one_before_is_shown(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reader(folder)
+    first = read()
+    started, go_on = threading.Event(), threading.Event()
+
+    def slowly(build: Path) -> Tables | NoTables:
+        started.set()
+        assert go_on.wait(20)
+        return read_build(build)
+
+    monkeypatch.setattr(store, "read_build", slowly)
+    next_build(folder, "next")
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert started.wait(20)
+    assert read() is first
+    go_on.set()
+    thread.join(20)
+    assert read() is not first
+
+
+def test_a_build_that_is_replaced_while_it_is_read_is_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader can be slower than two builds: then what it reads is removed under it."""
+    read = reader(folder)
+    read()
+    asked: list[Path] = []
+
+    def overtaken(build: Path) -> Tables | NoTables:
+        asked.append(build)
+        if len(asked) == 1:
+            next_build(folder, "third")
+            shutil.rmtree(build)
+        return read_build(build)
+
+    monkeypatch.setattr(store, "read_build", overtaken)
+    next_build(folder, "second")
+    shown = read()
+    assert isinstance(shown, Tables)
+    assert shown.newer is None
+    assert shown.folder == folder / "builds" / "third"
+    assert [build.name for build in asked] == ["second", "third"]
 
 
 def test_nothing_built_yet(tmp_path: Path) -> None:
