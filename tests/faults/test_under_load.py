@@ -31,7 +31,7 @@ PAUSE = 0.5 if not FULL else 4.0  # seconds between two builds
 PAGES = ("/", "/explore", "/reports", "/checks")
 FILES = ("/data/figures.csv", "/data/comparisons.json", "/data/reports.csv", "/data/figures.parquet")
 # The moment of a build differs where its tables do not.
-_MOMENT = re.compile(r"[Bb]uilt [^.<\"]*?\d\d:\d\d[^.<\"]*")
+_MOMENT = re.compile(r"\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC")
 _VERSION = re.compile(r"\b[0-9a-f]{16}\b")
 
 
