@@ -205,7 +205,7 @@ def _share_of_base(
         token.words in ("the", "all", "total", "overall", "them", "that", "these", "it", "rank", "grade")
         for token in around.base
     )
-    if generic and before is not None and before.metric in HEADCOUNTS.values():
+    if generic and before is not None and before.who in SHARES and before.metric in HEADCOUNTS.values():
         return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
     if who in SHARES and is_narrower(around.base) and not has(around.base, "metric", "group"):
         return Subject(
@@ -441,7 +441,8 @@ def _from_before(
         listed = bool(around.before) and all(
             token.cues.get("stop") in (",", ".") or token.words in _THAT_IS for token in around.before
         )
-        if before.metric in HEADCOUNTS.values() and (around.bracketed or joined or listed):
+        counted = before.who in SHARES and before.metric in HEADCOUNTS.values()
+        if counted and (around.bracketed or joined or listed):
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")
         if before.metric == "sanction_detections":
             return before._replace(metric="sanction_detection_rate", rule="rate_beside_count")

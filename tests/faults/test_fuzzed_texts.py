@@ -181,6 +181,10 @@ def tried() -> Sequence[Tried]:
     [
         pytest.param(":officer:0", id="punctuation before the noun"),
         pytest.param("d\n6\n%", id="the unit in the next block"),
+        pytest.param(
+            "o\nf\nr one BME officer. M police staff o raise the number greatly.\n36. (2%).\nearch in the Unit, on\nd",
+            id="a headcount carried without its people",
+        ),
     ],
 )
 def test_a_text_that_failed_once(text: str) -> None:
