@@ -125,7 +125,7 @@ def count_subject(
             return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
-        if said and said[0].words and not said[0].cues:
+        if said and said[0].words not in _SET and said[0].words and not said[0].cues:
             return Subject(OTHER, rule="other_said")
     if (
         around.after
@@ -162,6 +162,7 @@ _FULL_TIME = (
     "equivalents",
 )
 _PEOPLE = ("people", "persons", "individuals", "were", "offenders")
+_SET = ("set", "agreed", "reached", "surpassed", "not")  # what is said of a target, and not what it is of
 _LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
 _OUTCOMES = frozenset(
     (

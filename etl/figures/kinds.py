@@ -184,6 +184,12 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         token for token in glue if token.cues.get("stop") in ("(", "=", "/", "|", ",") or "and" in token.cues
     ]
     others = [token for token in glue if token not in marks]
+    if (
+        len(glue) > 2
+        and glue[-2].mention >= 0
+        and glue[-3].words in ("on", "than", "over", "from", "since", "below", "above")
+    ):
+        return False  # "an increase of 12.3% on June 2004 (721)"
     if any("mean" in token.cues or token.words in ("figure", "level") for token in others):
         return False  # "below the monthly average for 2003/04 (4,508)"
     if any({"link", "be", "rel", "actual"} & token.cues.keys() or token.words == "with" for token in others):

@@ -156,6 +156,10 @@ def _share_of_base(
             of_what, around, so_far, carried, "share_of", True, group
         )  # "bring 15% of burglaries to a sanction detection"
     domestic = "domestic_violence" in (group, so_far.group, last(around.before, "group"), carried.group)
+    if ahead in ("sanction_detections", "sanction_detection_rate") and group:
+        return _rate(
+            ahead, around, so_far, carried, "share_of", True, group
+        )  # "detections rose from 12% of TNOs"
     if ahead == "arrests" and of_what == "incidents" and domestic:
         return Subject(
             "arrest_rate_spi8a", "domestic_violence", rule="share_of"

@@ -121,7 +121,23 @@ def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
     """'Against the target of 85% it was 91% for 2005/06': a target without dates is of the year of what it judges."""
     found = list(drafts)
     for place, draft in enumerate(found):
-        if draft.kind != "target" or draft.period_from != "report_date":
+        if draft.kind != "target" or (draft.period_from != "report_date" and draft.metric != OTHER):
+            continue
+        following = found[place + 1] if place + 1 < len(found) else None
+        if (
+            following is not None
+            and draft.rule == "no_subject:target_of_a_change"
+            and following.kind == "change_pct"
+            and following.metric in COUNTED
+        ):  # "against a target of a 3% reduction, burglary fell by 6.4% in 2004/05"
+            year = (
+                when.whole_year(following.period, None)
+                if following.period.start is not None
+                else draft.period
+            )
+            found[place] = draft._replace(
+                metric=following.metric, group=following.group, label=following.label, period=year
+            )
             continue
         later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
         nameless = (
