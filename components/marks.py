@@ -241,7 +241,8 @@ def title(pairs: Sequence[Comparison], *, rates: bool) -> str:
 def sentence(pairs: Sequence[Comparison], labels: Sequence[str]) -> str:
     """The chart as a sentence: the pairs one by one."""
     said = [
-        f"{label}: {told.side(one, 'earlier').value} to {told.side(one, 'later').value}, {told.meaning(one).word}"
+        f"{label}: {told.side(one, 'earlier').value} to {told.side(one, 'later').value}, "
+        f"{told.meaning(one).word}{', with caution' if one.verdict == 'with_caution' else ''}"
         for one, label in zip(pairs, labels, strict=True)
     ]
     return f"{'; '.join(said)}."

@@ -12,8 +12,10 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       page.field = null;
       requestAnimationFrame(() => {
         const kept = field && document.getElementById(field);
-        kept?.closest("details")?.setAttribute("open", "");
-        if (kept) return kept.focus();
+        if (kept) {
+          kept.closest("details")?.setAttribute("open", "");
+          return kept.focus();
+        }
         if (!first && !location.hash) document.getElementById("heading")?.focus({ preventScroll: true });
       });
       if (location.hash) {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from components import ids
 from tests import built_tables
@@ -180,6 +180,26 @@ def test_what_is_new_is_one_step_from_the_top(tmp_path: Path, open_page: Open) -
         expect(page.locator(".news")).to_contain_text("New since the build of 1 January 2026")
         page.get_by_role("link", name="What is new").click()
         expect(page.get_by_role("heading", level=2, name="What is new")).to_be_in_viewport()
+
+
+def test_a_slow_page_says_so_after_half_a_second_and_the_old_one_stays(
+    built_site: str, open_page: Open
+) -> None:
+    page = open_page(built_site)
+    page.wait_for_selector(".card")
+    held: list[Route] = []
+    page.route(re.compile("_dash-update-component"), lambda route: held.append(route))
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Checks").click()
+    expect(page.locator("main")).to_have_attribute("data-dash-is-loading", "true")
+    seen = "() => getComputedStyle(document.querySelector('main'), '::before').opacity"
+    assert page.evaluate(seen) == "0"
+    page.wait_for_function(f"() => ({seen})() === '1'")
+    assert len(held) == 1
+    expect(page.locator(".card").first).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Checks")
+    expect(page.locator("main[data-dash-is-loading]")).to_have_count(0)
 
 
 def test_a_printed_overview_has_its_cards_and_no_controls(built_site: str, open_page: Open) -> None:
