@@ -41,7 +41,7 @@ def newest_reports(tables: Tables) -> list[Record]:
     return sorted(dated, key=lambda report: (str(report["date"]), str(report["report_id"])), reverse=True)
 
 
-@lru_cache(maxsize=2)  # a build is its own identity, and so is the one before it
+@lru_cache(maxsize=1)  # a build is its own identity; one that was replaced is let go
 def news(tables: Tables) -> News | None:
     """What is new since the build before; None where no build before is kept."""
     before = store.before(tables)

@@ -9,7 +9,7 @@ from components.store import Tables
 Place = tuple[int, int, int]
 
 
-@lru_cache(maxsize=2)  # a build is its own identity
+@lru_cache(maxsize=1)  # a build is its own identity; one that was replaced is let go
 def _places(tables: Tables) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     families = dict.fromkeys(str(one["family"]) for one in tables.records("metrics").values())
     lists = (list(families), list(tables.records("metrics")), list(tables.records("groups")))

@@ -30,6 +30,8 @@ class Part:
         """
         if self.pages == 1:
             return ""
+        if self.stop == self.start + 1:
+            return f"row {self.stop:,} is shown, the file has all"
         return f"rows {self.start + 1:,} to {self.stop:,} are shown, the file has all"
 
 

@@ -110,3 +110,13 @@ def test_an_unknown_report_is_a_plain_page(tables: Tables) -> None:
 
 def test_every_fate_of_a_number_has_words() -> None:
     assert set(report_page.FATES) == set(schema.NUMBER_FATES)
+
+
+def test_a_long_list_of_reports_is_cut_into_pages(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.pages.reports.ROWS_SHOWN", 2)
+    listed = []
+    for number in (1, 2, 3):
+        _, content = made(tables, f"/reports?page={number}")
+        listed += rows(content, "reports")
+    assert sorted(listed) == sorted(f"report-{code}" for code in tables.records("reports"))
+    assert "row 5 is shown, the file has all" in text(content)

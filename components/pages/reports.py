@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, citing, coverage, downloads, ids, parts, words
+from components import address, citing, coverage, downloads, ids, paging, parts, words
 from components.address import View
 from components.coverage import Line
 from components.pages import Asked, Route
@@ -16,6 +16,7 @@ from components.sheets import Block, Head, sheet
 from components.store import Record, Tables
 
 PATH = "/reports"
+ROWS_SHOWN = 200
 TEXTS = {"digest": "digest in our words", "original": "original"}
 
 
@@ -27,6 +28,7 @@ def render(tables: Tables, asked: Asked) -> Page:
         reverse=True,
     )
     counted = words.counted(len(reports), "report")
+    part = paging.of(asked.view, rows=len(reports), size=ROWS_SHOWN)
     days = [one["date"] for one in reports if one["date"]]
     span = f", {words.months(min(days), max(days))}" if days else ""
     return Page(
@@ -40,14 +42,16 @@ def render(tables: Tables, asked: Asked) -> Page:
                 [html.H2("The reports"), downloads.files(tables, "reports", View(), identifier=ids.DOWNLOAD)],
                 className="bar",
             ),
-            _list(reports, counted),
+            *paging.beyond(asked.view, part),
+            _list(reports[part.start : part.stop], counted, part.said),
+            *paging.pager(PATH, asked.view, part, "reports"),
             *_grid(tables, asked.view),
         ],
         status=f"Reports: {counted}",
     )
 
 
-def _list(reports: list[Record], counted: str) -> html.Table:
+def _list(reports: list[Record], counted: str, shown: str) -> html.Table:
     heads = [
         Head(heading="Report", name="title"),
         Head(heading="Date", name="date"),
@@ -57,7 +61,10 @@ def _list(reports: list[Record], counted: str) -> html.Table:
         Head(heading="Text read", name="text"),
     ]
     return sheet(
-        f"{counted}, newest first", heads, [Block(rows=[_report(one) for one in reports])], "reports"
+        f"{counted}, newest first{f'; {shown}' if shown else ''}",
+        heads,
+        [Block(rows=[_report(one) for one in reports])],
+        "reports",
     )
 
 
