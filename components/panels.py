@@ -174,7 +174,7 @@ def break_note(tables: Tables, points: Sequence[charts.Point]) -> str:
             for code in codes
             if definitions[code]["valid_from"] == change.day
         )
-        + "; figures before and after are not compared."
+        + "; figures under different definitions are not compared."
         for change in breaks(tables, points)
     ]
     return " ".join(said)

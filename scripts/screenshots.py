@@ -34,10 +34,10 @@ PAGES = {
     "report": "/reports/2010-12-09-sop-08",
     "data": "/data",
 }
-# What the README shows: the file in docs/, its page, and what must have been drawn.
+# What the README shows: the file in docs/, its page, what must have been drawn, and the height that holds it.
 SHOWN = {
-    "overview.png": ("overview", ".card .sketch"),
-    "screenshot.png": ("definition", ".js-plotly-plot .main-svg"),
+    "overview.png": ("overview", ".card .sketch", 1000),
+    "screenshot.png": ("definition", ".js-plotly-plot .main-svg", 1000),
 }
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
@@ -63,8 +63,8 @@ def main() -> None:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.wait_for_timeout(1000)
                 page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-        page.set_viewport_size({"width": 1280, "height": 860})
-        for file, (name, drawn) in SHOWN.items():
+        for file, (name, drawn, height) in SHOWN.items():
+            page.set_viewport_size({"width": 1280, "height": height})
             page.goto(address + PAGES[name])
             page.wait_for_selector(drawn)
             page.wait_for_timeout(1000)
