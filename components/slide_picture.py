@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from components import marks, theme
 from components.slides import Bar, Slide
+from components.xml_text import writable
 
 WIDTH, HEIGHT = 1280, 720
 LEFT, RIGHT = 64, 1216
@@ -48,7 +49,7 @@ def svg(slide: Slide, told: str) -> str:
         ),
         *_lines(small, HEIGHT - 32 - 28 * (len(small) - 1), 28, size=20, colour=theme.SECONDARY),
     ]
-    return (
+    return writable(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'font-family="{theme.FONT}"><title>{escape(slide.title)}</title>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.GROUND}"/>{"".join(parts)}</svg>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -67,6 +68,10 @@ def with_older(out: Path) -> tuple[str, str]:
             read = read.slice(1).set_column(0, read.schema.field(0), [names])
         pq.write_table(read, older / f"{table}.parquet")
     manifest = json.loads((newest / "manifest.json").read_text(encoding="utf-8"))
+    for file, written in manifest["tables"].items():
+        path = older / file
+        written["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        written["rows"] = pq.read_metadata(path).num_rows
     (older / "manifest.json").write_text(
         json.dumps(manifest | {"build": older.name, "built": OLDER}), encoding="utf-8"
     )

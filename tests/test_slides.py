@@ -248,7 +248,7 @@ def test_a_picture_of_a_slide_holds_its_words(place: int) -> None:
     made = slides.slides(tables, list(plain_records(tables.comparisons)))
     assert len(made) == 12
     slide = made[place]
-    root = ElementTree.fromstring(slide_picture.svg(slide, f"{slide.told}: <so & so>"))
+    root = ElementTree.fromstring(slide_picture.svg(slide, f"{slide.told}: <so & so> \x07"))
     text = " ".join(" ".join(part.itertext()) for part in root)
     for said in (
         slide.title,
