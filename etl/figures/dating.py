@@ -79,8 +79,8 @@ def _dated(
         )  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
-    later = own is None and stock and kind.kind == "actual" and place.leading > place.at
-    if later and today is not None and has(place.tokens[: place.at], "now"):
+    ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
+    if ahead and today is not None and has(place.tokens[: place.at], "now"):
         # "currently 2,308, with a further 400 due by September"
         return when.Dated(Period(type="as_at", start=today, end=today), "report_date")
     amid = (
