@@ -18,8 +18,8 @@ def test_readme_has_the_figures_of_the_last_run() -> None:
     assert with_table(readme, read_rows()) == readme, "python scripts/reliability.py"
 
 
-def test_every_fault_has_figures_and_a_test_that_makes_them() -> None:
-    assert [row["fault"] for row in read_rows()] == list(FAULTS), "make soak"
+def test_every_fault_has_a_test_that_makes_its_figures() -> None:
+    assert {row["fault"] for row in read_rows()} <= FAULTS.keys()
     tests = sorted(Path(__file__).parent.glob("*/test_*.py"))
     noted = [code for path in tests for code in re.findall(r'held\(\s*"(\w+)"', path.read_text("utf-8"))]
     assert sorted(noted) == sorted(FAULTS)
@@ -37,6 +37,7 @@ def test_a_figure_takes_the_place_of_the_one_before(tmp_path: Path, monkeypatch:
 def test_the_table_stands_between_its_marks() -> None:
     made = with_table("A <!-- reliability -->old<!-- end of reliability --> B", [ROW])
     assert made.startswith("A <!-- reliability -->\n| fault |")
-    assert f"| {FAULTS['killed']} | 3 builds | all whole |\n<!-- end of reliability --> B" in made
+    assert f"| {FAULTS['killed']} | 3 builds | all whole |\n" in made
+    assert f"| {FAULTS['load']} | not measured yet (`make soak`) |  |\n<!-- end of reliability --> B" in made
     with pytest.raises(ValueError, match=r"README\.md lacks"):
         with_table("no marks", [ROW])
