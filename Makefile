@@ -21,7 +21,7 @@ help: ## this list
 
 run: $(VENV)/run.installed $(BUILT) ## set up, build the tables if needed, and serve the figures
 	@echo "Figures: http://$(HOST):$(PORT) (Ctrl+C ends)"
-	@$(BIN)/gunicorn --preload --no-control-socket --threads 4 --bind $(HOST):$(PORT) --log-level warning app:server
+	@HOST=$(HOST) PORT=$(PORT) POLICE_WORKERS=1 POLICE_ACCESS_LOG=off POLICE_LOG_LEVEL=warning $(BIN)/gunicorn app:server
 
 build: $(VENV)/run.installed ## read data/reports and write data/tables
 	$(BIN)/python -m etl build

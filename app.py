@@ -1,51 +1,77 @@
 """The web application: `create_app` makes it for a folder of tables, `server` is what gunicorn serves.
 
 python app.py                                   http://127.0.0.1:8050 (HOST, PORT)
-gunicorn --preload --no-control-socket app:server
+gunicorn app:server                             the same with several processes (gunicorn.conf.py)
+
+What an installation may set is in components/settings.py.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import dash
+import flask
 from dash import ALL, ClientsideFunction, Input, Output
+from flask import request
 
-from components import downloads, ids, pages, parts, security, versions
-from components.store import Tables, reader
+from components import (
+    documents,
+    downloads,
+    errors,
+    guard,
+    health,
+    ids,
+    pages,
+    parts,
+    remembered,
+    request_ids,
+    scripts,
+    security,
+    versions,
+)
+from components.settings import Settings, at_start
+from components.store import NoTables, Reader, Tables, reader
 
 ROOT = Path(__file__).resolve().parent
-TABLES = Path(os.environ.get("POLICE_TABLES", ROOT / "data" / "tables"))
-
-INDEX = """<!DOCTYPE html>
-<html lang="en-GB">
-  <head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
-  <body>
-    <noscript><p>This page needs JavaScript. All figures without it: <a href="/data/figures.csv">CSV</a>.</p></noscript>
-    {%app_entry%}
-    {%config%}{%scripts%}{%renderer%}
-  </body>
-</html>"""
 
 
-def create_app(tables: Path | Tables) -> dash.Dash:
-    """The app on the tables of a folder (read again after each build) or on tables at hand."""
+def create_app(tables: Path | Tables | Reader, settings: Settings | None = None) -> dash.Dash:
+    """The app on the tables of a folder (read again after each build), on tables at hand, or on what a function gives."""
+    chosen = settings or Settings()
+    current = reader(tables) if isinstance(tables, Path | Tables) else tables
+    server = flask.Flask(__name__, static_folder=None)
+    remembered.add_memory(server, current, chosen.cache_megabytes, _always_the_same)
     app = dash.Dash(
         __name__,
+        server=server,  # type: ignore[arg-type]
         title=parts.NAME,
         update_title="",
-        index_string=INDEX,
+        index_string=documents.INDEX,
         assets_folder=str(ROOT / "components" / "assets"),
         serve_locally=True,
         compress=True,
         use_async=False,
         enable_mcp=False,
-        health_endpoint="health",
     )
-    current = reader(tables)
     pages.routes()  # imports the pages: Dash must know their components before it serves the first
     app.layout = parts.frame()
+
+    def shown(path: str | None, query: str | None) -> documents.Shown:
+        tables = current(versions.asked(query))
+        try:
+            page = pages.page(tables, path, query, newest=current())
+        except Exception:
+            app.logger.exception("The page for %r%r could not be made", path, query)
+            remembered.forget()
+            page = parts.failed()
+        version, built = versions.of(tables)
+        return documents.Shown(
+            page=page,
+            navigation=pages.navigation_of(path, versions.kept(tables, query)),
+            build=parts.build(version, built, href=versions.pinned(f"{path}{query or ''}", version)),
+            status=503 if isinstance(tables, NoTables) else 200 if page.found else 404,
+        )
 
     @app.callback(
         Output(ids.MAIN, "children"),
@@ -57,20 +83,13 @@ def create_app(tables: Path | Tables) -> dash.Dash:
         Input(ids.ADDRESS, "search"),
     )
     def show(path: str | None, query: str | None) -> tuple[parts.Child, ...]:
-        tables = current(versions.asked(query))
-        try:
-            page = pages.page(tables, path, query, newest=current())
-        except Exception:
-            app.logger.exception("The page for %r%r could not be made", path, query)
-            page = parts.failed()
+        made = shown(path, query)
         return (
-            page.content,
-            f"{page.title} – {parts.NAME}",
-            page.status,
-            pages.navigation_of(path, versions.kept(tables, query)),
-            parts.build(
-                *versions.of(tables), href=versions.pinned(f"{path}{query or ''}", versions.of(tables)[0])
-            ),
+            made.page.content,
+            f"{made.page.title} – {parts.NAME}",
+            made.page.status,
+            made.navigation,
+            made.build,
         )
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
@@ -79,13 +98,26 @@ def create_app(tables: Path | Tables) -> dash.Dash:
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("page", "open"), Input({"type": "chart", "number": ALL}, "clickData")
     )
-    downloads.add_routes(app.server, current)
-    versions.add_routes(app.server, current)
+    documents.add_documents(app, shown)
+    downloads.add_routes(server, current)
+    versions.add_routes(server, current)
+    health.add_routes(server, current)
+    scripts.add_routes(server)
+    errors.add_pages(server)
+    guard.add_limits(app, chosen)
     security.add_headers(app)
+    server.wsgi_app = request_ids.named(server.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
-server = create_app(TABLES).server
+def _always_the_same() -> bool:
+    """Whether the answer to a request is the same as long as the tables are: a page, what fills it, and scripts."""
+    return documents.are_asked_for() or scripts.are_asked_for() or request.path == guard.CALLBACKS
+
+
+settings = at_start()
+current = reader(settings.tables)
+server = create_app(current, settings).server
 
 if __name__ == "__main__":
-    server.run(host=os.environ.get("HOST", "127.0.0.1"), port=int(os.environ.get("PORT", "8050")))
+    server.run(host=settings.host, port=settings.port)

@@ -29,6 +29,7 @@ from components import (
     exports_csv,
     exports_meta,
     parts,
+    settings,
     slide_words,
     slides,
     versions,
@@ -147,7 +148,7 @@ def file_name(name: str, view: View, kind: str) -> str:
 
 def contact() -> str:
     """Whom to ask, as the installation says (POLICE_CONTACT: a name, an address of mail or of a page); else empty."""
-    return os.environ.get("POLICE_CONTACT", "").strip()
+    return settings.read(os.environ).contact
 
 
 def add_routes(server: Flask, tables: Reader) -> None:

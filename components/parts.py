@@ -25,11 +25,15 @@ Child = Any  # what Dash accepts as a child: a component, a text or a list of th
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """What fills the frame: the browser's title, the content, and a sentence for screen readers when it is there."""
+    """What fills the frame: the browser's title, the content, and a sentence for screen readers when it is there.
+
+    `found` is false where the address leads to nothing: a server then answers 404.
+    """
 
     title: str
     content: list[Child]
     status: str
+    found: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -257,6 +261,7 @@ def absent(message: str, detail: str = "") -> Page:
             notice([*([f"{detail} "] if detail else []), dcc.Link("Overview", href="/")]),
         ],
         status=message,
+        found=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dash
-from flask import Response
+from flask import Response, request
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -12,6 +12,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-site",
 }
+TRANSPORT = "max-age=31536000; includeSubDomains"  # behind TLS only: a year
 POLICY = (
     "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
@@ -27,6 +28,8 @@ def add_headers(app: dash.Dash) -> None:
     def with_headers(response: Response) -> Response:
         for name, text in headers.items():
             response.headers.setdefault(name, text)
+        if request.is_secure:
+            response.headers.setdefault("Strict-Transport-Security", TRANSPORT)
         return response
 
     app.server.after_request(with_headers)

@@ -192,7 +192,7 @@ def test_the_app_imports_only_the_web_and_components() -> None:
             else []
         )
     }
-    assert imported <= {"__future__", "os", "pathlib", "dash", "components"}
+    assert imported <= {"__future__", "collections", "pathlib", "dash", "flask", "components"}
 
 
 def test_the_sample_has_every_column_of_the_contract() -> None:

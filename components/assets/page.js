@@ -8,6 +8,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       const first = page.path === undefined;
       page.path = location.pathname;
       if (title) document.title = title;
+      if (first) page.begin();
       const field = !moved && page.field;
       page.field = null;
       requestAnimationFrame(() => {
@@ -22,6 +23,12 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
         requestAnimationFrame(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
       }
       requestAnimationFrame(() => compare(page.newest));
+    },
+
+    // The page as HTML, which the server sent, goes once the page of the components is there.
+    begin() {
+      if (document.querySelector("#main h1")) document.getElementById("still")?.remove();
+      else requestAnimationFrame(window.dash_clientside.page.begin);
     },
 
     // A mark of a chart leads to its source, as the row of the table does.

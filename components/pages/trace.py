@@ -62,6 +62,7 @@ def unknown(tables: Tables, figure_id: str) -> Page:
             html.P(["All figures are on ", dcc.Link("Explore", href="/explore"), "."]),
         ],
         status=f"{title}: {shown}",
+        found=False,
     )
 
 

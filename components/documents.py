@@ -1,0 +1,89 @@
+"""What the server answers to the address of a page: the whole page as HTML at once, which the scripts then bring to life.
+
+A page that is not there is answered 404, with the same words that the scripts show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape, unescape
+from urllib.parse import quote
+
+import dash
+from flask import Flask, Response, request
+
+from components import ids, parts, remembered, scripts, still
+from components.parts import Page
+
+STILL = "still"  # the id of the page as HTML; page.js takes it away once the page of the components is there
+_SCRIPT = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
+_MARK = "<!-- the page -->"
+_HEAD = "</head>"
+_PRELOAD = f'<link rel="preload" as="script" href="{scripts.PLOTLY}">'
+INDEX = f"""<!DOCTYPE html>
+<html lang="en-GB">
+  <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>
+  <body>
+    {_MARK}
+    <noscript><p>Charts and a choice of figures need JavaScript. All figures: <a href="/data/figures.csv">CSV</a>.</p></noscript>
+    {{%app_entry%}}
+    {{%config%}}{{%scripts%}}{{%renderer%}}
+  </body>
+</html>"""
+
+
+def are_asked_for() -> bool:
+    """Whether the request is for a page."""
+    return request.method == "GET" and request.endpoint in ("/", "/<path:path>")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """What fills the frame for an address: the page, the navigation, which build it is of, and the status of the answer."""
+
+    page: Page
+    navigation: parts.Child
+    build: parts.Child
+    status: int
+
+
+def add_documents(app: dash.Dash, shown: Callable[[str, str], Shown]) -> None:
+    """Answer the addresses of pages with their HTML; call it once the layout is there and all callbacks are declared."""
+
+    @lru_cache(maxsize=1)
+    def index() -> str:
+        """The document of all pages, as Dash makes it from INDEX."""
+        return str(app.index())  # type: ignore[no-untyped-call]
+
+    def answer(path: str = "") -> Response:
+        made = shown(f"/{quote(path)}", f"?{request.query_string.decode('utf-8', 'replace')}")
+        frame = parts.frame()
+        frame[ids.MAIN].children = made.page.content
+        frame[ids.NAVIGATION].children = made.navigation
+        frame[ids.BUILD].children = made.build
+        text = index().replace(_MARK, f'<div id="{STILL}">{still.html_of(frame)}</div>', 1)
+        text = text.replace(
+            f"<title>{parts.NAME}</title>", f"<title>{escape(made.page.title)} – {parts.NAME}</title>", 1
+        )
+        if still.has_chart(made.page.content):
+            text = text.replace(_HEAD, f"{_PRELOAD}{_HEAD}", 1)
+        response = Response(text, made.status, mimetype="text/html")
+        response.headers["Cache-Control"] = "no-cache"  # ask again: a new build has the same address
+        response.add_etag()
+        return response
+
+    for endpoint in ("/", "/<path:path>"):
+        app.server.view_functions[endpoint] = answer
+
+
+def warm(server: Flask) -> None:
+    """Work out the overview and pack the scripts before the first reader comes; what is remembered goes to forked workers."""
+    client = server.test_client()
+    packed = {"Accept-Encoding": ", ".join(remembered.FORMS)}
+    text = client.get("/").text
+    client.get("/", headers=packed)
+    for address in (*_SCRIPT.findall(text), scripts.PLOTLY, scripts.GRAPH):
+        client.get(unescape(address), headers=packed)

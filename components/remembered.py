@@ -1,0 +1,106 @@
+"""Answers that were given before, kept compressed in memory for as long as the tables stay the same.
+
+A page is worked out once for each build, address and form of compression; after that its bytes are sent as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from cachetools import LRUCache
+from flask import Flask, Response, g, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from components.store import NoTables, Tables
+
+LONGEST = 4_096  # bytes of a request body that a key may hold
+Answer = tuple[bytes, int, tuple[tuple[str, str], ...]]
+# What belongs to one request alone.
+OWN_HEADERS = frozenset({"content-length", "date", "set-cookie", "strict-transport-security"})
+FORMS = ("zstd", "br", "gzip", "deflate")  # of compression
+
+
+class Memory:
+    """Answers by request, the least recently used forgotten first; all of them when other tables come."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._kept: LRUCache[Hashable, Answer] = LRUCache(megabytes * 1_000_000, getsizeof=_size)
+        self._tables: Tables | NoTables | None = None
+        self._lock = Lock()
+
+    def find(self, key: Hashable, tables: Tables | NoTables) -> Answer | None:
+        """The answer to a request on these tables, if it is known."""
+        with self._lock:
+            if self._tables is not tables:
+                self._kept.clear()
+                self._tables = tables
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, answer: Answer, tables: Tables | NoTables) -> None:
+        """Remember an answer that was worked out on these tables, unless others have come since."""
+        with self._lock:
+            if self._tables is tables and _size(answer) <= self._kept.maxsize / 4:
+                self._kept[key] = answer
+
+
+def _size(answer: Answer) -> int:
+    return len(answer[0]) + 1_000
+
+
+def add_memory(
+    server: Flask,
+    tables: Callable[[], Tables | NoTables],
+    megabytes: int,
+    rememberable: Callable[[], bool],
+) -> None:
+    """Answer from memory, and remember what is answered to requests of which `rememberable` holds.
+
+    Call it on a server that has no other hooks yet: the answer is then kept as it is sent, after its compression.
+    """
+
+    memory = Memory(megabytes)
+
+    def recall() -> AnyResponse | None:
+        if request.routing_exception is not None or (request.content_length or 0) > LONGEST:
+            return None
+        if not rememberable():
+            return None
+        current = tables()
+        if isinstance(current, NoTables):
+            return None
+        g.remembered = (_key(), current)
+        found = memory.find(*g.remembered)
+        if found is None:
+            return None
+        body, status, headers = found
+        del g.remembered
+        response = Response(body, status, headers)
+        return response.make_conditional(request) if request.method == "GET" else response
+
+    def remember(response: Response) -> Response:
+        key, current = g.pop("remembered", (None, None))
+        if key is not None and response.status_code in (200, 404):
+            kept = tuple(
+                (name, text) for name, text in response.headers.items() if name.lower() not in OWN_HEADERS
+            )
+            response.direct_passthrough = False
+            memory.keep(key, (response.get_data(), response.status_code, kept), current)
+        return response
+
+    server.before_request(recall)
+    server.after_request(remember)
+
+
+def forget() -> None:
+    """The answer to this request is not to be kept."""
+    g.pop("remembered", None)
+
+
+def _key() -> Hashable:
+    return (
+        request.method,
+        request.full_path,
+        request.get_data(cache=True),
+        tuple(form for form in FORMS if request.accept_encodings[form]),
+    )
