@@ -341,7 +341,7 @@ def peak(chunks: Iterator[bytes]) -> int:
 
 
 def test_a_longer_file_takes_no_more_memory(built: Tables) -> None:
-    few, lots = many(built, 100), many(built, 400)
+    few, lots = many(built, 300), many(built, 1200)
     rows = [exports.extract(one, "figures", address.View()) for one in (few, lots)]
     peaks = [peak(exports_csv.csv_chunks(one)) for one in rows]
     assert peaks[1] < 1.5 * peaks[0]

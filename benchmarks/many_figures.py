@@ -1,0 +1,99 @@
+"""Tables with as many figures as one likes: those of a real build, told again for other years, reports and values.
+
+    python -m benchmarks.many_figures FOLDER [--figures 1000000] [--tables data/tables]
+
+The folder is one that the app can serve (POLICE_TABLES=FOLDER). Every identifier, report, period, value and sentence is of its
+own; metrics, groups and kinds are those of the build, in its proportions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from components.store import current_build
+from etl import schema
+
+ROOT = Path(__file__).resolve().parent.parent
+PER_REPORT = 200
+YEARS = 40  # periods lie so many years apart at most
+
+
+def write(folder: Path, tables: Path, count: int) -> Path:
+    """A build of `count` figures in a folder, made from the build in `tables`; where it is there already, it is kept."""
+    build = folder / "builds" / f"made-{count}"
+    if not (folder / "current").exists():
+        shutil.copytree(current_build(tables), build)
+        figures = many(pq.read_table(build / schema.FIGURES.file), count)
+        pq.write_table(figures, build / schema.FIGURES.file, row_group_size=100_000)
+        reports = reports_of(pq.read_table(build / schema.REPORTS.file), -(-count // PER_REPORT))
+        pq.write_table(reports, build / schema.REPORTS.file)
+        manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+        (build / "manifest.json").write_text(
+            json.dumps({**manifest, "build": f"made-{count}"}), encoding="utf-8"
+        )
+        (folder / "current").symlink_to(f"builds/made-{count}")
+    return build
+
+
+def many(figures: pa.Table, count: int) -> pa.Table:
+    """The figures over and over, each time with identifiers, reports, places, years, values and sentences of their own."""
+    rows = np.arange(count)
+    draw = np.random.default_rng(20_070_308)
+    table = figures.take(pa.array(rows % len(figures)))
+    shift = pa.array(draw.integers(-YEARS // 2, YEARS // 2, count) * 1461 // 4 * (rows >= len(figures)))
+    numbers = pc.cast(pa.array(rows), pa.string())
+    report = pa.array([f"made-{number:05}" for number in range(-(-count // PER_REPORT))])
+    which = pa.array((rows // PER_REPORT).astype(np.int32))
+    changed = {
+        "figure_id": pa.array([f"{number:016x}" for number in rows.tolist()]),
+        "report_id": pa.DictionaryArray.from_arrays(which, report),
+        "source_file": pa.DictionaryArray.from_arrays(which, pc.binary_join_element_wise(report, "txt", ".")),
+        "start": pa.array((rows % PER_REPORT * 100).astype(np.int32)),
+        "end": pa.array((rows % PER_REPORT * 100 + 5).astype(np.int32)),
+        "value": pa.array(
+            np.round(figures["value"].to_numpy()[rows % len(figures)] * draw.uniform(0.8, 1.2, count), 1)
+        ),
+        "quote": pc.binary_join_element_wise(
+            table["quote"], pc.binary_join_element_wise("(number", numbers, " "), ") ", " "
+        ),
+        "repeat_of": pa.array([""]).take(pa.array(np.zeros(count, dtype=np.int64))),
+    }
+    for end in ("period_start", "period_end"):
+        days = pc.add(pc.cast(table[end], pa.int32()), pc.cast(shift, pa.int32()))
+        changed[end] = pc.cast(days, pa.date32())
+    wanted = schema.FIGURES.schema()
+    columns = [pc.cast(changed.get(name, table[name]), wanted.field(name).type) for name in wanted.names]
+    return pa.table(columns, schema=wanted).unify_dictionaries()
+
+
+def reports_of(reports: pa.Table, count: int) -> pa.Table:
+    """The records of the reports that `many` names."""
+    table = reports.take(pa.array(np.arange(count) % len(reports)))
+    names = [f"made-{number:05}" for number in range(count)]
+    table = table.set_column(0, table.schema.field(0), pa.array(names))
+    place = table.schema.get_field_index("source_file")
+    return table.set_column(place, table.schema.field(place), pa.array([f"{name}.txt" for name in names]))
+
+
+def main() -> None:
+    """Write the tables that the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--figures", type=int, default=1_000_000)
+    parser.add_argument("--tables", type=Path, default=ROOT / "data" / "tables")
+    arguments = parser.parse_args()
+    print(write(arguments.folder, arguments.tables, arguments.figures))
+
+
+if __name__ == "__main__":
+    main()
