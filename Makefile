@@ -14,7 +14,7 @@ TEST ?= tests
 SOAKED ?= tests/faults tests/browser/test_hostile_text_in_browser.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test lint format unit soak bench screenshots requirements clean
+.PHONY: help run build check security image test lint format unit soak bench screenshots requirements clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,16 +26,25 @@ run: $(VENV)/run.installed $(BUILT) ## set up, build the tables if needed, and s
 build: $(VENV)/run.installed ## read data/reports and write data/tables
 	$(BIN)/python -m etl build
 
-check: $(VENV)/run.installed ## check the tables: columns, keys, codes, offsets
+check: $(BUILT) security ## check the tables (columns, keys, codes, offsets), and security
 	$(BIN)/python -m etl check
+
+security: $(VENV)/dev.installed ## known holes of what is installed, risky code, secrets; AUDIT=required where the network must be there
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive app.py gunicorn.conf.py components etl
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --no-verify --exclude-files '^requirements.*\.txt$$|^components/vendor/'
+	$(BIN)/python scripts/audit.py requirements.txt requirements-dev.txt
+
+image: ## build the container image with buildah (as root on Debian), run it, and look at what it serves
+	scripts/image.sh
 
 test: lint unit ## set up and run every check and test
 
-lint: $(VENV)/dev.installed ## format, lint, types and import directions
+lint: $(VENV)/dev.installed ## format, lint, types, import directions and the Dockerfile
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
 
 unit: $(VENV)/dev.installed ## unit and browser tests; TEST=path for some of them
 	@test -d "$(POLICE_REPORTS)" || echo "LEFT OUT: no published reports in $(POLICE_REPORTS) (POLICE_REPORTS names" \

@@ -31,10 +31,10 @@ def write(folder: Path, tables: Path, count: int) -> Path:
     build = folder / "builds" / f"made-{count}"
     if not (folder / "current").exists():
         shutil.copytree(current_build(tables), build)
-        figures = many(pq.read_table(build / schema.FIGURES.file), count)
-        pq.write_table(figures, build / schema.FIGURES.file, row_group_size=100_000)
-        reports = reports_of(pq.read_table(build / schema.REPORTS.file), -(-count // PER_REPORT))
-        pq.write_table(reports, build / schema.REPORTS.file)
+        figures = pq.read_table(build / schema.FIGURES.file)
+        pq.write_table(many(figures, count), build / schema.FIGURES.file, row_group_size=100_000)
+        reports = pq.read_table(build / schema.REPORTS.file)
+        pq.write_table(reports_of(reports, count - len(figures)), build / schema.REPORTS.file)
         manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
         (build / "manifest.json").write_text(
             json.dumps({**manifest, "build": f"made-{count}"}), encoding="utf-8"
@@ -44,43 +44,49 @@ def write(folder: Path, tables: Path, count: int) -> Path:
 
 
 def many(figures: pa.Table, count: int) -> pa.Table:
-    """The figures over and over, each time with identifiers, reports, places, years, values and sentences of their own."""
-    rows = np.arange(count)
+    """The figures as they are, and again with identifiers, reports, places, years, values and sentences of their own."""
+    again = pa.concat_tables([figures, _told_again(figures, count - len(figures))])
+    return again.slice(0, count).unify_dictionaries()
+
+
+def _told_again(figures: pa.Table, count: int) -> pa.Table:
+    rows = np.arange(max(count, 0))
     draw = np.random.default_rng(20_070_308)
     table = figures.take(pa.array(rows % len(figures)))
-    shift = pa.array(draw.integers(-YEARS // 2, YEARS // 2, count) * 1461 // 4 * (rows >= len(figures)))
-    numbers = pc.cast(pa.array(rows), pa.string())
-    report = pa.array([f"made-{number:05}" for number in range(-(-count // PER_REPORT))])
+    shift = pa.array((draw.integers(-YEARS // 2, YEARS // 2, len(rows)) * 1461 // 4).astype(np.int32))
+    report = pa.array(_names(len(rows)), type=pa.string())
     which = pa.array((rows // PER_REPORT).astype(np.int32))
+    added = pc.binary_join_element_wise("(number", pc.cast(pa.array(rows), pa.string()), " ")
+    values = figures["value"].to_numpy()[rows % len(figures)] * draw.uniform(0.8, 1.2, len(rows))
     changed = {
-        "figure_id": pa.array([f"{number:016x}" for number in rows.tolist()]),
+        "figure_id": pa.array([f"{number:016x}" for number in rows.tolist()], type=pa.string()),
         "report_id": pa.DictionaryArray.from_arrays(which, report),
         "source_file": pa.DictionaryArray.from_arrays(which, pc.binary_join_element_wise(report, "txt", ".")),
         "start": pa.array((rows % PER_REPORT * 100).astype(np.int32)),
         "end": pa.array((rows % PER_REPORT * 100 + 5).astype(np.int32)),
-        "value": pa.array(
-            np.round(figures["value"].to_numpy()[rows % len(figures)] * draw.uniform(0.8, 1.2, count), 1)
-        ),
-        "quote": pc.binary_join_element_wise(
-            table["quote"], pc.binary_join_element_wise("(number", numbers, " "), ") ", " "
-        ),
-        "repeat_of": pa.array([""]).take(pa.array(np.zeros(count, dtype=np.int64))),
+        "value": pa.array(np.round(values, 1)),
+        "quote": pc.binary_join_element_wise(table["quote"], added, ") ", " "),
+        "repeat_of": pa.array([""]).take(pa.array(np.zeros(len(rows), dtype=np.int64))),
     }
     for end in ("period_start", "period_end"):
-        days = pc.add(pc.cast(table[end], pa.int32()), pc.cast(shift, pa.int32()))
-        changed[end] = pc.cast(days, pa.date32())
+        changed[end] = pc.cast(pc.add(pc.cast(table[end], pa.int32()), shift), pa.date32())
     wanted = schema.FIGURES.schema()
     columns = [pc.cast(changed.get(name, table[name]), wanted.field(name).type) for name in wanted.names]
-    return pa.table(columns, schema=wanted).unify_dictionaries()
+    return pa.table(columns, schema=wanted)
 
 
-def reports_of(reports: pa.Table, count: int) -> pa.Table:
-    """The records of the reports that `many` names."""
-    table = reports.take(pa.array(np.arange(count) % len(reports)))
-    names = [f"made-{number:05}" for number in range(count)]
-    table = table.set_column(0, table.schema.field(0), pa.array(names))
-    place = table.schema.get_field_index("source_file")
-    return table.set_column(place, table.schema.field(place), pa.array([f"{name}.txt" for name in names]))
+def _names(figures: int) -> list[str]:
+    return [f"made-{number:05}" for number in range(-(-figures // PER_REPORT))]
+
+
+def reports_of(reports: pa.Table, figures: int) -> pa.Table:
+    """The reports as they are, and a record for each of those that `many` names."""
+    names = _names(figures)
+    table = reports.take(pa.array(np.arange(len(names)) % len(reports)))
+    for column, values in (("report_id", names), ("source_file", [f"{name}.txt" for name in names])):
+        place = table.schema.get_field_index(column)
+        table = table.set_column(place, table.schema.field(place), pa.array(values, type=pa.string()))
+    return pa.concat_tables([reports, table])
 
 
 def main() -> None:
