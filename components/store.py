@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,8 +21,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from components import mapped
 from components.records import Figure, as_figures, plain_records
 from etl import schema
 
@@ -30,6 +33,14 @@ BUILDS = "builds"
 PARTIAL = ".partial"  # ends the name of a build that is not finished
 MANIFEST = "manifest.json"
 REMEDY = "Build the figures with “make build” or “python -m etl build”, then open this page again."
+# Newest period first; periods that are not stated last; then as the reports state them.
+ORDER = (
+    ("period_end", False),
+    ("period_start", True),
+    ("report_id", False),
+    ("start", True),
+    ("figure_id", True),
+)
 CODE_LISTS = (schema.REPORTS, schema.METRICS, schema.GROUPS, schema.DEFINITIONS)
 
 Rows = npt.NDArray[np.intp]
@@ -45,7 +56,8 @@ class Tables:
     """One build, itself its identity: the figures in the order in which every screen and file lists them, what was worked out, the code lists.
 
     `rows` maps a metric to its row numbers in `figures`; `code_lists` maps a table's name to its records by key;
-    `pairs` and `sums` map a figure_id to row numbers in `comparisons` and `checks`; `folder` holds the Parquet files;
+    `by_id` has the row numbers in the order of the figure_ids; `pairs` and `sums` map a figure_id to row numbers in
+    `comparisons` and `checks`; `folder` holds the Parquet files;
     `built` is when the build was made and `version` its identifier, as its manifest says, or empty; `newer` is what is the
     matter with a newer build in whose place this one is shown.
     """
@@ -57,7 +69,7 @@ class Tables:
     checks: pd.DataFrame = field(repr=False, default_factory=_empty(schema.CHECKS))
     pairs: Mapping[str, Rows] = field(repr=False, default_factory=dict)
     sums: Mapping[str, Rows] = field(repr=False, default_factory=dict)
-    by_id: pd.Index[Any] = field(repr=False, default_factory=lambda: pd.Index([], dtype="object"))
+    by_id: Rows = field(repr=False, default_factory=lambda: np.array([], dtype=np.intp))
     by_report: Mapping[str, Rows] = field(repr=False, default_factory=dict)
     read_numbers: Callable[[], pd.DataFrame] = field(repr=False, default=_empty(schema.NUMBERS))
     folder: Path | None = None
@@ -86,9 +98,15 @@ class Tables:
 
     def figures_by_id(self, figure_ids: Sequence[str]) -> list[Figure]:
         """The figures that have these ids, in their order; ids that there are not are left out."""
-        wanted: pd.Index[Any] = pd.Index(list(figure_ids), dtype="object")
-        places: Rows = np.asarray(self.by_id.get_indexer_for(wanted))
-        return as_figures(self.figures.iloc[places[places >= 0]])
+        return as_figures(self.figures.iloc[[place for place in map(self._place, figure_ids) if place >= 0]])
+
+    def _place(self, figure_id: str) -> int:
+        """The row number of a figure; -1 where there is none."""
+        ids = self.figures["figure_id"].array
+        found = bisect_left(self.by_id, figure_id, key=lambda row: str(ids[row]))
+        if found < len(self.by_id) and ids[self.by_id[found]] == figure_id:
+            return int(self.by_id[found])
+        return -1
 
     def comparisons_of(self, figure_id: str) -> pd.DataFrame:
         """The comparisons in which a figure is a side, a stated change, or what the earlier value was derived from."""
@@ -159,8 +177,12 @@ def read_build(build: Path) -> Tables | NoTables:
         if isinstance(found, NoTables):
             return found
         if table is not schema.NUMBERS:  # held against its description here, and read when first asked for
-            frames[table.name] = found.to_pandas(date_as_object=False)
-    figures = _ordered(frames["figures"])
+            frames[table.name] = (
+                mapped.ordered(found, ORDER)
+                if table is schema.FIGURES
+                else found.to_pandas(date_as_object=False)
+            )
+    figures = frames["figures"]
     comparisons, checks = frames["comparisons"], frames["checks"]
     return Tables(
         figures=figures,
@@ -169,7 +191,7 @@ def read_build(build: Path) -> Tables | NoTables:
         checks=checks,
         pairs=_by_figure(comparisons, ("earlier_id", "later_id", "stated_change_ids", "derived_from")),
         sums=_by_figure(checks, ("stated_id", "input_ids")),
-        by_id=pd.Index(figures["figure_id"]),
+        by_id=np.asarray(pc.sort_indices(pa.array(figures["figure_id"])), dtype=np.int32),
         by_report=_by_code(figures, "report_id"),
         read_numbers=lru_cache(maxsize=1)(lambda: _read_numbers(build)),
         folder=build,
@@ -239,16 +261,6 @@ def _read_numbers(build: Path) -> pd.DataFrame:
         return pq.read_table(build / schema.NUMBERS.file).to_pandas(date_as_object=False)
     except (OSError, pa.ArrowException):
         return _empty(schema.NUMBERS)()
-
-
-def _ordered(figures: pd.DataFrame) -> pd.DataFrame:
-    """Newest period first; periods that are not stated last; then as the reports state them."""
-    return figures.sort_values(
-        ["period_end", "period_start", "report_id", "start", "figure_id"],
-        ascending=[False, True, False, True, True],
-        na_position="last",
-        ignore_index=True,
-    )
 
 
 def _manifest(build: Path) -> dict[str, Any]:
