@@ -36,8 +36,8 @@ def add_routes(server: Flask) -> None:
         return send_file(BUNDLE, mimetype="text/javascript")
 
     def packed(response: Response) -> Response:
-        if response.status_code != 200 or not are_asked_for():
-            return response
+        if response.status_code != 200 or not are_asked_for() or "Content-Encoding" in response.headers:
+            return response  # what is remembered is packed already
         if request.path == PLOTLY:
             response.headers["Cache-Control"] = A_DAY
         elif request.path.startswith(SUITES) or request.args.get("m"):

@@ -129,16 +129,18 @@ def _of_families(tables: Tables, frame: pd.DataFrame, view: View) -> pd.DataFram
 
 
 def _matching(frame: pd.DataFrame, view: View, keys: dict[str, str], end: str) -> pd.DataFrame:
+    masks = []
     for key, column in keys.items():
         if view.all(key):
             values = ["" if key == "group" and code == address.NO_GROUP else code for code in view.all(key)]
-            frame = frame[frame[column].isin(values)]
+            masks.append(frame[column].isin(values))
     first, last = view.day("from"), view.day("to")
     if first is not None:
-        frame = frame[frame[end] >= pd.Timestamp(first)]
+        masks.append(frame[end] >= pd.Timestamp(first))
     if last is not None:
-        frame = frame[frame[end] <= pd.Timestamp(last)]
-    return frame
+        masks.append(frame[end] <= pd.Timestamp(last))
+    # all conditions first, for a selection copies what it selects
+    return frame[np.logical_and.reduce(masks)] if masks else frame
 
 
 def _has_words(frame: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) -> Mask:

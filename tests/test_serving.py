@@ -12,6 +12,7 @@ from typing import Any
 
 import dash
 import pytest
+from backports import zstd
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
@@ -392,10 +393,15 @@ def test_scripts_are_kept_for_good_and_packed(client: Any) -> None:
     addresses = [part.split('"')[0] for part in document.replace('href="', 'src="').split('src="')[1:]]
     own = [one for one in addresses if one.startswith((scripts.SUITES, scripts.ASSETS))]
     assert len(own) > 10
-    for one in own:
-        response = client.get(one, headers=PACKED)
-        assert response.headers["Cache-Control"] == scripts.FOR_GOOD
-        assert response.headers["Content-Encoding"] == "zstd"
+    for one in [*own, scripts.PLOTLY]:
+        plain = client.get(one).data
+        for _ in range(2):  # worked out, then remembered
+            response = client.get(one, headers=PACKED)
+            assert response.headers["Cache-Control"] == (
+                scripts.A_DAY if one == scripts.PLOTLY else scripts.FOR_GOOD
+            )
+            assert response.headers["Content-Encoding"] == "zstd"
+            assert zstd.decompress(response.data) == plain
 
 
 def test_the_first_page_is_small(client: Any) -> None:
