@@ -1,4 +1,4 @@
-"""Tables with as many figures as one likes: those of a real build, told again for other years, reports and values.
+"""Tables with as many figures as one likes: those of a real build, told again for other years, reports, parts of the service and values.
 
     python -m benchmarks.many_figures FOLDER [--figures 1000000] [--tables data/tables]
 
@@ -14,6 +14,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -23,6 +24,7 @@ from etl import schema
 
 ROOT = Path(__file__).resolve().parent.parent
 PER_REPORT = 200
+PER_SCOPE = 10  # times that the figures are told again for one part of a service
 YEARS = 40  # periods lie so many years apart at most
 
 
@@ -36,6 +38,7 @@ def write(folder: Path, tables: Path, count: int) -> Path:
         reports = pq.read_table(build / schema.REPORTS.file)
         pq.write_table(reports_of(reports, count - len(figures)), build / schema.REPORTS.file)
         manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+        del manifest["tables"]  # the files are no longer those that it names
         (build / "manifest.json").write_text(
             json.dumps({**manifest, "build": f"made-{count}"}), encoding="utf-8"
         )
@@ -44,7 +47,7 @@ def write(folder: Path, tables: Path, count: int) -> Path:
 
 
 def many(figures: pa.Table, count: int) -> pa.Table:
-    """The figures as they are, and again with identifiers, reports, places, years, values and sentences of their own."""
+    """The figures as they are, and again with identifiers, reports, parts of the service, places, years, values and sentences of their own."""
     again = pa.concat_tables([figures, _told_again(figures, count - len(figures))])
     return again.slice(0, count).unify_dictionaries()
 
@@ -64,6 +67,7 @@ def _told_again(figures: pa.Table, count: int) -> pa.Table:
         "source_file": pa.DictionaryArray.from_arrays(which, pc.binary_join_element_wise(report, "txt", ".")),
         "start": pa.array((rows % PER_REPORT * 100).astype(np.int32)),
         "end": pa.array((rows % PER_REPORT * 100 + 5).astype(np.int32)),
+        "scope": _scopes(rows // (len(figures) * PER_SCOPE)),
         "value": pa.array(np.round(values, 1)),
         "quote": pc.binary_join_element_wise(table["quote"], added, ") ", " "),
         "repeat_of": pa.array([""]).take(pa.array(np.zeros(len(rows), dtype=np.int64))),
@@ -73,6 +77,11 @@ def _told_again(figures: pa.Table, count: int) -> pa.Table:
     wanted = schema.FIGURES.schema()
     columns = [pc.cast(changed.get(name, table[name]), wanted.field(name).type) for name in wanted.names]
     return pa.table(columns, schema=wanted)
+
+
+def _scopes(which: npt.NDArray[np.int_]) -> pa.DictionaryArray:
+    names = [f"division_{number}" for number in range(int(which.max(initial=-1)) + 1)]
+    return pa.DictionaryArray.from_arrays(pa.array(which.astype(np.int32)), pa.array(names, type=pa.string()))
 
 
 def _names(figures: int) -> list[str]:
