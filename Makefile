@@ -11,6 +11,7 @@ export POLICE_REPORTS
 HOST ?= 127.0.0.1
 PORT ?= 8050
 TEST ?= tests
+PROCESSES ?= auto
 SOAKED ?= tests/faults tests/browser/test_hostile_text_in_browser.py
 
 .DEFAULT_GOAL := help
@@ -50,7 +51,7 @@ unit: $(VENV)/dev.installed ## unit and browser tests; TEST=path for some of the
 	@test -d "$(POLICE_REPORTS)" || echo "LEFT OUT: no published reports in $(POLICE_REPORTS) (POLICE_REPORTS names" \
 	  "another folder); the tests that read them are named at the end, each as SKIPPED"
 	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && SOFFICE="$$(scripts/soffice.sh)" && export CHROMIUM SOFFICE && \
-	  $(BIN)/pytest $(TEST)
+	  $(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal $(TEST)
 
 soak: $(VENV)/dev.installed ## every fault and abuse at full count (about 20 minutes), and README's reliability table from it
 	CHROMIUM="$$(scripts/chromium.sh $(BIN))" && export CHROMIUM && SOAK=1 $(BIN)/pytest $(SOAKED)
