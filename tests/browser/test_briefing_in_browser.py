@@ -48,6 +48,9 @@ def test_the_keys_lead_through_the_slides_and_back(built_site: str, open_page: O
         ("ArrowLeft", 1),
         ("PageUp", 1),
     ]
+    expect(page.locator(".slide-count")).to_have_text(
+        f"1 of {total()}"
+    )  # the keys are read once a slide is shown
     for key, expected in steps:
         page.keyboard.press(key)
         expect(page.locator(".slide-count")).to_have_text(f"{expected} of {total()}")

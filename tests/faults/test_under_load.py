@@ -28,7 +28,8 @@ from tests.soak import FULL, held, times
 CLIENTS = times(12, 64)
 SECONDS = times(8, 120)
 PAUSE = 0.5 if not FULL else 4.0  # seconds between two builds
-PAGES = ("/", "/explore", "/reports", "/checks")
+# not the overview, which says what is new since the build before and so speaks of two builds
+PAGES = ("/compare", "/explore", "/reports", "/checks")
 FILES = ("/data/figures.csv", "/data/comparisons.json", "/data/reports.csv", "/data/figures.parquet")
 # The moment of a build differs where its tables do not.
 _MOMENT = re.compile(r"\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC")
