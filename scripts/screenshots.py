@@ -18,7 +18,8 @@ from werkzeug.serving import make_server
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app import TABLES, create_app  # noqa: E402
+from app import create_app  # noqa: E402
+from components.settings import TABLES  # noqa: E402
 
 WIDTHS = (375, 1280, 1920)
 PAGES = {
