@@ -344,7 +344,7 @@ def test_a_longer_file_takes_no_more_memory(built: Tables) -> None:
     few, lots = many(built, 300), many(built, 1200)
     rows = [exports.extract(one, "figures", address.View()) for one in (few, lots)]
     peaks = [peak(exports_csv.csv_chunks(one)) for one in rows]
-    assert peaks[1] < 1.5 * peaks[0]
+    assert peaks[1] < 2 * peaks[0]  # for four times the rows
 
 
 def test_the_powerpoint_file_has_native_charts_and_its_sources(built: Tables) -> None:

@@ -81,11 +81,13 @@ def served(tables: Path, log: Path, **settings: str) -> Iterator[Served]:
         )
     try:
         end = time.monotonic() + PATIENCE
-        while not _answers(port):
+        served = Served(port=port, process=process, log=log)
+        expected = int(settings.get("POLICE_WORKERS", "2"))
+        while not (_answers(port) and len(served.workers()) == expected):
             assert process.poll() is None, log.read_text()
             assert time.monotonic() < end, log.read_text()
             time.sleep(0.1)
-        yield Served(port=port, process=process, log=log)
+        yield served
     finally:
         process.terminate()
         process.wait(PATIENCE)
