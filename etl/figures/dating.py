@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from etl.calendar import UNSTATED, Period
+from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
 from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
 from etl.figures.own_periods import after_reference
@@ -74,15 +74,13 @@ def _dated(
         return found
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
-        return when.Dated(
-            Period(type="as_at", start=today, end=today), "report_date"
-        )  # "compared with 2,048 now"
+        return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
     ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
     if ahead and today is not None and has(place.tokens[: place.at], "now"):
         # "currently 2,308, with a further 400 due by September"
-        return when.Dated(Period(type="as_at", start=today, end=today), "report_date")
+        return when.Dated(as_at(today), "report_date")
     amid = (
         place.leading > OPENING
         and _other_number_between(place.tokens, place.leading, place.at)
@@ -114,8 +112,7 @@ def _year_end(place: Place) -> when.Dated | None:
     day = place.around.report_date
     if day is None or not has(place.tokens[max(place.at - 9, 0) : place.at], "yearend"):
         return None
-    end = when.whole_year(None, day).end
-    return when.Dated(Period(type="as_at", start=end, end=end), "report_date")
+    return when.Dated(when.at_end(when.whole_year(None, day)), "report_date")
 
 
 def _by_own(
@@ -255,7 +252,7 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     is_change = kind.kind.startswith("change")
     # a strength takes no year to date from the flow before it, nor a flow the day of a strength
     if stock and before is not None and before.type == "day":
-        before = Period(type="as_at", start=before.end, end=before.end)
+        before = when.at_end(before)
     whole = (*WHOLE, "month") if stock else WHOLE  # a strength is also that of a month
     fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in whole)
     if before is not None and before.start is not None and fits and (is_change or not linked):

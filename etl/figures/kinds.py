@@ -47,13 +47,13 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
         around = around._replace(before=around.before[:-2])  # "a drop of almost a quarter (24.6%)"
     for place, token in enumerate(nouns):
-        if "target" in token.cues and place and (way := _direction(nouns[place - 1 : place])):
+        if "target" in token.cues and place and (way := direction(nouns[place - 1 : place])):
             if nouns[place - 1].words in MOVEMENTS:
                 return Kind("target", way, rule="target_of_a_change")  # "the 4% reduction target"
             return Kind("actual", rule=DISTANCE)  # "2.1 points above target"
         if "target" in token.cues:
-            if _of_the_change_before(number, around, before):
-                return Kind("target", before.sign if before else 1, rule="target_of_a_change")
+            if changed := _changed_before(number, around, before):
+                return Kind("target", changed.sign, rule="target_of_a_change")
             return Kind("target", _sign(number, nouns), rule="target_after")
         if token.cues.get("forecast"):
             return Kind("forecast", rule="forecast_after")
@@ -85,7 +85,7 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
         return Kind("actual", rule=DISTANCE)  # "1.2 percentage points short"
     if number.unit == "percentage_points":
-        sign = 1 if number.signed else _direction(around.before)
+        sign = 1 if number.signed else direction(around.before)
         return (
             Kind("change_pp", sign, rule="points") if sign else ACTUAL
         )  # a gap of so many points is no change
@@ -96,15 +96,16 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
             return Kind("target", 1, rule="target_of_a_change")
         return Kind(change_kind(number.unit), 1, rule="signed")
     expected = _expected(around, before, glue)
-    if expected.kind == "target" and _of_the_change_before(number, around, before):
-        return Kind("target", before.sign if before else 1, rule="target_of_a_change")
+    if expected.kind == "target" and (changed := _changed_before(number, around, before)):
+        return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
 
 
-def _of_the_change_before(number: Number, around: Window, before: Kind | None) -> bool:
-    """Whether a target is one of the change that was stated before it: 'a fall of 9%, beyond the target of 7%'."""
-    changed = before is not None and before.kind == "change_pct" and number.unit == "percent"
-    return changed and not _names_a_rate((*around.before, *around.nouns))
+def _changed_before(number: Number, around: Window, before: Kind | None) -> Kind | None:
+    """The change stated before a target, where the target is one of it: 'a fall of 9%, beyond the target of 7%'."""
+    if before is None or before.kind != "change_pct" or number.unit != "percent":
+        return None
+    return None if _names_a_rate((*around.before, *around.nouns)) else before
 
 
 def _names_a_rate(tokens: Sequence[Token]) -> bool:
@@ -126,7 +127,7 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
     """Target or forecast by the words before the number or by its predicate; else an actual."""
     verdict, sign = "", 1
     named = around.before[-2:-1] if around.bracketed else ()
-    if has(named, "target") and not _direction((*named, *around.before[-3:-2])):
+    if has(named, "target") and not direction((*named, *around.before[-3:-2])):
         return Kind("target", rule="target_before")  # "exceeding its target (900)"
     for place, token in enumerate(around.before):
         cues = token.cues
@@ -135,8 +136,8 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             near = around.before[max(place - 2, 0) : place]
             # "above target (33%", "met its target with 21%": how it did
             of_change = bool(near) and near[-1].words in MOVEMENTS  # "the reduction target being 6.3%"
-            sign = _direction(near[-1:]) if of_change else 1
-            did = has(near, "actual") or (bool(_direction(near[-1:])) and not of_change)
+            sign = direction(near[-1:]) if of_change else 1
+            did = has(near, "actual") or (bool(direction(near[-1:])) and not of_change)
             did = did and around.before[-1].words != "of"  # "exceeding the target of 28%"
             verdict = "" if did else "target"
         elif "forecast" in cues:
@@ -211,10 +212,10 @@ def _rises_to(glue: Sequence[Token]) -> bool:
 def _sign(number: Number, tokens: Sequence[Token]) -> int:
     if number.signed:
         return 1
-    return _direction(tokens) or 1
+    return direction(tokens) or 1
 
 
-def _direction(tokens: Sequence[Token]) -> int:
+def direction(tokens: Sequence[Token]) -> int:
     """+1 or -1 by the last word of movement, 0 without one."""
     for token in reversed(tokens):
         if "down" in token.cues:
@@ -337,17 +338,17 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         and number.unit == "percent"
         and _movement_noun(tokens[:direct])
     ):
-        sign = _direction(tokens[:direct]) or 1
+        sign = direction(tokens[:direct]) or 1
         return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
     if token.words in ("to", "at", "up to") and "up" not in token.cues:
-        return ACTUAL if _direction(tokens[:direct]) or has(tokens, "change") else None
-    if token.words == "from" and direct > 0 and _direction(tokens[:direct]):
+        return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
+    if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
     if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):
         return Kind("actual", earlier=True, rule="moved_from")
     if "link" in token.cues:
         return None
-    sign = _direction((token,))
+    sign = direction((token,))
     if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
     if token.words in ("by", "of"):
@@ -359,7 +360,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
             if moves and (place == direct - 1 or tokens[place].words not in COMPARATIVES):
                 if token.words == "of" and "be" in cues:
                     return None
-                sign = _direction((tokens[place],)) or 1
+                sign = direction((tokens[place],)) or 1
                 return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_by")
             rate = (
                 cues.get("metric", "").endswith(("rate", "satisfaction", "share")) or number.unit != "percent"

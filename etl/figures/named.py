@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from etl.calendar import Period, year_to_date
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.periods import Mention
-from etl.report_records import Report
+from etl.report_records import Block, Report
 
 _NAMED = re.compile(
     r"\b((?:[A-Z][A-Za-z'\u2019-]+(?:\s(?:and|&|of|for)\s|\s)){1,5})(Unit|Command|Team|Squad|Directorate|OCU|Branch)\b"
@@ -75,17 +76,17 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
 
     A report that names two different ones there is about neither alone.
     """
-    places = [
-        (block.start, block.end)
+    blocks = [
+        block
         for block in report.blocks
         if (block.kind == "header" or block.paragraph in ("preamble", "summary")) and block.start < _OPENING
         and _ABOUT.search(report.text, block.start, block.end)
     ]  # fmt: skip
     found = {
         mention.period
-        for start, end in places
-        for mention in mentions
-        if start <= mention.start < end and mention.role == "period" and mention.period is not None
+        for block in blocks
+        for mention in _within(block, mentions)
+        if mention.role == "period" and mention.period is not None
         and mention.period.type in _WHOLE and mention.source == "sentence"
     }  # fmt: skip
     titled = _title_month(report, mentions)
@@ -104,28 +105,11 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
     for block in titles:
         if report.title not in report.text[block.start : block.end]:
             continue
-        spans = {
-            mention.period
-            for mention in mentions
-            if block.start <= mention.start < block.end
-            and mention.period is not None
-            and mention.period.type in _SPANS
-        }
-        if len(spans) == 1:
-            return spans.pop()
-        if not (
-            _ABOUT.search(report.text, block.start, block.end)
-            and report.title in report.text[block.start : block.end]
-        ):
+        if span := _only_period(block, mentions, _SPANS):
+            return span
+        if not _ABOUT.search(report.text, block.start, block.end):
             continue
-        months = {
-            mention.period
-            for mention in mentions
-            if block.start <= mention.start < block.end
-            and mention.period is not None
-            and mention.period.type == "month"
-        }
-        period = months.pop() if len(months) == 1 else None
+        period = _only_period(block, mentions, ("month",))
         if (
             period is not None
             and period.end is not None
@@ -133,6 +117,24 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
         ):
             return year_to_date(period.end)
     return None
+
+
+def _within(block: Block, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions that begin in a block, of mentions in order."""
+    first, end = (
+        bisect_left(mentions, place, key=lambda one: one.start) for place in (block.start, block.end)
+    )
+    return mentions[first:end]
+
+
+def _only_period(block: Block, mentions: Sequence[Mention], types: Sequence[str]) -> Period | None:
+    """The one period of some types that a block names; None where it names several, or none."""
+    found = {
+        mention.period
+        for mention in _within(block, mentions)
+        if mention.period is not None and mention.period.type in types
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 _NUMBERED = re.compile(r"\b[A-Z][a-z]{3,}\s\d(?![\d,.%/])")

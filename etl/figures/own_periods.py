@@ -65,12 +65,11 @@ def own_period(
         # "an increase of 143 since March 2005": a strength is compared with that day
         since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
         relative = role in when.RELATIVE or (stock and since_then)
-        if not (linked or (is_change and (relative or after_reference(tokens, place)))):
+        measured_from = is_change and (relative or after_reference(tokens, place))
+        if not (linked or measured_from):
             taken.add(place)
             return found
-        if ((linked or is_change) and _closed(tokens, place, until)) or (
-            is_change and (relative or after_reference(tokens, place))
-        ):
+        if measured_from or _closed(tokens, place, until):
             taken.add(place)
         found = None
     if (

@@ -36,7 +36,7 @@ class Reader:
         self.mentions = find_periods(self.text, Context(report_date=report.date, cutoff=None))
         opening = opening_period(report, self.mentions)
         self.report_period = self._report_wide() or opening
-        cut_off = self.report_period is not opening or (opening is not None and opening.type == "fytd")
+        cut_off = self.report_period != opening or (opening is not None and opening.type == "fytd")
         if cut_off and self.report_period is not None and self.report_period.end is not None:
             # years to date without a cut-off of their own run to the report's
             self.mentions = find_periods(

@@ -14,7 +14,7 @@ from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import Place, dated
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, kind_of
+from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, direction, kind_of
 from etl.figures.measures import not_a_measure
 from etl.figures.own_periods import leading, own_period
 from etl.figures.scopes import MPS, scope_of, subject_scope
@@ -211,7 +211,11 @@ class _Reading:
             period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
         self.dated = None if own is None else (own[0], period)
         day = self.known.days.get(scope)
-        if day is not None and not stock and (_is_open(period) or _holds(period.period, day)):
+        if (
+            day is not None
+            and not stock
+            and (when.is_open(period.period, period.source) or _holds(period.period, day))
+        ):
             period = when.Dated(day, "paragraph")
         if (
             period.period.start is not None
@@ -255,18 +259,11 @@ class _Reading:
         )
         moved = kind.sign if kind.kind.startswith("change") else before.moved
         if kind.earlier:
-            moved = self._direction()
+            moved = direction(self.tokens[: self.places[-1]])  # "rose from 5 to 7"
         lone = comparator and before.period is None
         self.before = _Before(
             so_far, subject, kind, number, before.period if keeps else period, period, lone, moved
         )
-
-    def _direction(self) -> int:
-        """Which way the words before 'from 5 to 7' say that it went."""
-        for token in reversed(self.tokens[: self.places[-1]]):
-            if "down" in token.cues or "up" in token.cues:
-                return -1 if "down" in token.cues else 1
-        return 0
 
     def _said_again(
         self, number: Number, around: Window, kind: Kind, again: tuple[Subject, Period, str]
@@ -343,12 +340,7 @@ class _Reading:
             or has(before, "target")
         ):
             return 0
-        if self.before.moved:
-            return self.before.moved
-        for token in reversed(self.tokens[: around.at]):
-            if "down" in token.cues or "up" in token.cues:
-                return -1 if "down" in token.cues else 1
-        return 0
+        return self.before.moved or direction(self.tokens[: around.at])
 
     def _is_versus(self, number: Number, at: int) -> bool:
         """Whether a number is set against the next one: both are values, and no change."""
@@ -439,11 +431,6 @@ class _Reading:
             if token.mention >= 0 and (period := self.mentions[token.mention].period) is not None:
                 return period
         return self.carried.around.latest
-
-
-def _is_open(found: when.Dated) -> bool:
-    """Whether no sentence or heading gave the period."""
-    return found.period.start is None or found.source not in ("sentence", "list_heading")
 
 
 def _holds(period: Period, day: Period) -> bool:

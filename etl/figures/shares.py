@@ -51,40 +51,18 @@ def share_subject(
     return _from_before(around, so_far, carried, before, detections)
 
 
+# Verbs that say what a share is of, without "were": "40% came from", "12% described themselves as".
+_PREDICATES = ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke", "described")
+
+
 def _said(around: Window) -> Sequence[Token]:
     """The predicate behind the number: after 'were', or a verb that directly follows."""
     if around.said >= 0:
         return around.after[around.said : around.said + 7]
     for place, token in enumerate(around.after[:4]):
-        if token.words in (
-            "came",
-            "come",
-            "identified",
-            "self",
-            "resulted",
-            "led",
-            "ended",
-            "spoke",
-            "described",
-        ):
+        if token.words in _PREDICATES:
             return around.after[place : place + 9]
-    if (
-        around.nouns
-        and not around.base
-        and around.nouns[0].words
-        in (
-            "came",
-            "come",
-            "identified",
-            "self",
-            "resulted",
-            "led",
-            "ended",
-            "spoke",
-            "described",
-            "declared",
-        )
-    ):
+    if around.nouns and not around.base and around.nouns[0].words in (*_PREDICATES, "declared"):
         return (*around.nouns, *around.after[:6])
     return ()
 

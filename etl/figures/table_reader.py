@@ -111,8 +111,8 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
     if heading is not None and reader.report.blocks[heading].table is None:
         block = reader.report.blocks[heading]
         above += _tokens(reader, (block.start, block.end))
-    for place in range(max(first_block - 1, 0), first_block):
-        block = reader.report.blocks[place]
+    if first_block:
+        block = reader.report.blocks[first_block - 1]
         if (
             block.table is None
             and block.kind in ("paragraph", "item", "heading")
@@ -121,18 +121,15 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
             above += _tokens(reader, (block.start, block.end))
     if table.caption is not None:
         above += _tokens(reader, table.caption)
-    about = follow(Subject(), _label_head(reader, table))
-    about = follow(about, above)
+    about = follow(follow(Subject(), _label_head(reader, table)), above)
     spans = [span for head in table.heads for span in head] + (
         [table.caption] if table.caption is not None else []
     )
     thousands = any(says_thousands(reader.text[start:end]) for start, end in spans)
-    titles = [
-        reader.text[start:end]
-        for start, end in (_titles(reader, first_block) if table.caption is None else [table.caption])
-    ]
-    title = follow(Subject(), [token for words in above for token in (words,)]) if any(titles) else Subject()
+    title_spans = _titles(reader, first_block) if table.caption is None else [table.caption]
+    titles = [reader.text[start:end] for start, end in title_spans]
     percent = any(says_percent(words) for words in titles)
+    one_who = any(titles) and len(set(every(above, "who"))) == 1
     period = next(
         (
             reader.mentions[token.mention].period
@@ -153,7 +150,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         thousands,
         _counts_and_rates(columns, labels, about),
         percent,
-        title.who if len(set(every(above, "who"))) == 1 and any(titles) else "",
+        follow(Subject(), above).who if one_who else "",
     )
 
 

@@ -401,7 +401,7 @@ def _dated(
         if kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
             period = when.whole_year(period, setting.around.report_date)
         elif stock and period.type == "day":
-            period = Period(type="as_at", start=period.end, end=period.end)
+            period = when.at_end(period)
         return when.Dated(period, "list_heading")
     if kind.kind in ("target", "forecast"):
         if stock and number_is_share:

@@ -28,45 +28,50 @@ def read_together(
     left out or given another value.
     """
     drafts = _respectively(tokens, places, numbers, drafts)
-    drafts = _places_of_a_rate(_joined_changes(tokens, numbers, drafts))
-    drafts = _one_clause(tokens, numbers, drafts)
+    between = _between(tokens, numbers, drafts)
+    drafts = _places_of_a_rate(_joined_changes(between, drafts))
+    drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
     return _targets_of_what_follows(_changes_to_what_follows(drafts))
 
 
-_STATED = ("sentence", "list_heading")
+def _between(
+    tokens: Sequence[Token], numbers: Sequence[Number], drafts: Sequence[Draft]
+) -> list[Sequence[Token]]:
+    """The tokens between the number of each draft and that of the next."""
+    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
+    return [
+        tokens[at[first.number.start] + 1 : at[second.number.start]] for first, second in pairwise(drafts)
+    ]
 
 
 def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
     """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
     found = list(drafts)
     for place, draft in enumerate(found):
-        open_period = draft.period.start is None or draft.period_from not in _STATED
-        if not draft.kind.startswith("change") or not open_period:
+        if not draft.kind.startswith("change") or not when.is_open(draft.period, draft.period_from):
             continue
         for later in found[place + 1 :]:
             if later.kind == draft.kind or (
-                later.kind.startswith("change") and later.period_from not in _STATED
+                later.kind.startswith("change") and later.period_from not in when.STATED
             ):
                 continue
             if (later.metric, later.group, later.scope) != (draft.metric, draft.group, draft.scope):
                 break
             if later.kind.startswith("change") or later.comparator or later.period.start is None:
                 continue
-            stated = later.period_from in _STATED or draft.period.start is None
+            stated = later.period_from in when.STATED or draft.period.start is None
             if later.kind == "actual" and stated and not later.rule.endswith("moved_from"):
                 found[place] = draft._replace(period=later.period, period_from=later.period_from)
                 break
     return found
 
 
-def _joined_changes(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
+def _joined_changes(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
     """'An increase of 166 or 10.7% in gun crime': what is said of the second of two joined changes holds for both."""
     found = list(drafts)
-    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
-    for place, (first, second) in enumerate(pairwise(drafts)):
-        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
-        joined = len(between) == 1 and ("and" in between[0].cues or between[0].cues.get("stop") == "(")
+    for place, (words, (first, second)) in enumerate(zip(between, pairwise(drafts), strict=True)):
+        joined = len(words) == 1 and ("and" in words[0].cues or words[0].cues.get("stop") == "(")
         changes = first.kind == "change_abs" and second.kind == "change_pct"
         if joined and changes and first.rule.startswith("no_subject") and second.metric in COUNTED:
             found[place] = first._replace(
@@ -96,16 +101,15 @@ def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _one_clause(tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft]) -> list[Draft]:
+def _one_clause(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
     """'1,021 orders to the value of £17.9m were obtained in 2005/06': two numbers of one clause have one period."""
     found = list(drafts)
-    at = {numbers[token.number].start: place for place, token in enumerate(tokens) if token.number >= 0}
     for place in range(len(drafts) - 2, -1, -1):
         first, second = found[place], found[place + 1]
-        between = tokens[at[first.number.start] + 1 : at[second.number.start]]
-        stops = any(token.cues.get("stop") not in (None, ",") for token in between)
-        parted = stops or has(between, "link", "be", "rel") or any(token.mention >= 0 for token in between)
-        if has(between, "stop", "and") and (second.unit != "count" or not between or not between[0].words):
+        words = between[place]
+        stops = any(token.cues.get("stop") not in (None, ",") for token in words)
+        parted = stops or has(words, "link", "be", "rel") or any(token.mention >= 0 for token in words)
+        if has(words, "stop", "and") and (second.unit != "count" or not words[0].words):
             parted = True
         stated = (
             second.period.start is not None and second.period_from == "sentence" and not second.comparator
@@ -140,12 +144,13 @@ def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
             )
             continue
         later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
-        nameless = (
-            draft.rule.startswith("no_subject")
-            and later is not None
+        if (
+            later is not None
+            and later is following
+            and draft.rule.startswith("no_subject")
             and later.unit == draft.unit == "percent"
-        )
-        if nameless and later is not None and later is found[place + 1] and later.metric != OTHER:
+            and later.metric != OTHER
+        ):
             draft = draft._replace(
                 metric=later.metric, group=later.group, label=later.label, rule="target_of_what_follows"
             )

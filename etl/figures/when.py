@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from etl.calendar import UNSTATED, Period, month_end, months_on
+from etl.calendar import UNSTATED, Period, as_at, month_end, months_on
 from etl.figures.windows import has
 from etl.periods import Mention, performance_year, year_to_date
 from etl.tokens import Token
@@ -22,6 +22,19 @@ class Dated(NamedTuple):
     period: Period
     source: str
     comparator: bool = False
+
+
+STATED = ("sentence", "list_heading")  # sources of a period that the text itself gives a number
+
+
+def is_open(period: Period, source: str) -> bool:
+    """Whether no sentence or heading gave the period."""
+    return period.start is None or source not in STATED
+
+
+def at_end(period: Period) -> Period:
+    """The last day of a period, as the day on which a stock was counted; a period without an end as it is."""
+    return period if period.end is None else as_at(period.end)
 
 
 class Around(NamedTuple):
@@ -171,7 +184,7 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
     if period is not None and part is not None and period.type in ("financial_year", "calendar_year"):
         period = _part_of_year(part, period)
     if period is not None and stock and period.type == "day":
-        return Period(type="as_at", start=period.end, end=period.end)
+        return at_end(period)
     return period
 
 
@@ -181,9 +194,9 @@ def as_stock(period: Period, cue: str, on_a_day: bool = True) -> Period:
     A strength 'in March 2007' keeps its month (`on_a_day` False): the text names no day of it.
     """
     if (period.type == "month" and on_a_day) or (period.type == "financial_year" and "end_of_year" in cue):
-        return Period(type="as_at", start=period.end, end=period.end)
-    if cue == "start_of_year":
-        return Period(type="as_at", start=period.start, end=period.start)
+        return at_end(period)
+    if cue == "start_of_year" and period.start is not None:
+        return as_at(period.start)
     return period
 
 
@@ -254,11 +267,11 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
         return Dated(around.paragraph, "paragraph")
     day = around.report_date
     if stock and around.report is not None and around.report.end is not None and not past:
-        end = around.report.end  # a strength in a report on April to September is that of the last day
-        return Dated(Period(type="as_at", start=end, end=end), "report")
+        # a strength in a report on April to September is that of the last day
+        return Dated(as_at(around.report.end), "report")
     if stock or counts_things:
         if present and day is not None:
-            return Dated(Period(type="as_at", start=day, end=day), "report_date")
+            return Dated(as_at(day), "report_date")
         if stock:
             return Dated(UNSTATED, "sentence")
     if around.report is not None:
