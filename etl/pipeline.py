@@ -23,6 +23,7 @@ from etl.builds import (
     write_manifest,
 )
 from etl.cache import FOLDER as CACHE
+from etl.cache import READ_FROM_TEXT as TABLES_OF_A_REPORT
 from etl.cache import Cache, reading_version
 from etl.cluster import cluster
 from etl.corrections import Correction, by_report, read_corrections
@@ -34,7 +35,7 @@ from etl.relations import SPOOL, counted_misfits, relate
 from etl.stores import send, workspace
 from etl.tables import Spool, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
 
-READ_FROM_TEXT = ("figures", "numbers", "reports")
+READ_FROM_TEXT = tuple(table.name for table in TABLES_OF_A_REPORT)
 RELATED = ("comparisons", "checks")
 
 
