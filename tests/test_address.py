@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -53,10 +50,10 @@ VALUES: dict[str, list[str]] = {
 }
 
 
-@given(st.fixed_dictionaries({}, optional={key: st.just(values) for key, values in VALUES.items()}))
-def test_every_key_and_repeated_keys_are_read_back(asked: dict[str, list[str]]) -> None:
+@given(asked=st.fixed_dictionaries({}, optional={key: st.just(values) for key, values in VALUES.items()}))
+def test_every_key_and_repeated_keys_are_read_back(tables: Tables, asked: dict[str, list[str]]) -> None:
     view = address.view(**asked)
-    assert address.read(address.link("", view), sample()) == view
+    assert address.read(address.link("", view), tables) == view
 
 
 @pytest.mark.parametrize(
@@ -129,12 +126,3 @@ def test_any_query_is_read(query: str) -> None:
 NOTHING: dict[str, dict[str, dict[str, str]]] = {
     name: {} for name in ("metrics", "groups", "reports", "definitions")
 }
-
-
-@lru_cache(maxsize=1)
-def sample() -> Tables:
-    """The sample tables, for tests that cannot take a fixture."""
-    with TemporaryDirectory() as folder:
-        read = reader(sample_tables.write(Path(folder)))()
-    assert isinstance(read, Tables)
-    return read
