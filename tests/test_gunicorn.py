@@ -6,48 +6,19 @@ import json
 import os
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests import sample_tables
+from tests.faults.serving import Served, served
 
-ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds until a start or a restart is given up
 
 pytestmark = pytest.mark.slow
-
-
-@dataclass(frozen=True)
-class Served:
-    """A gunicorn that serves a folder of tables: its address, its process, its logs."""
-
-    address: str
-    process: subprocess.Popen[bytes]
-    tables: Path
-    log: Path
-
-    def get(self, path: str) -> tuple[int, bytes]:
-        """The status and body of an answer, on a connection of its own."""
-        try:
-            with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as response:
-                return response.status, response.read()
-        except urllib.error.HTTPError as refused:
-            return refused.code, refused.read()
-
-    def workers(self) -> set[int]:
-        """The process ids of the workers."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return {int(child) for child in children.split()}
 
 
 def wait_for(holds: object, what: str) -> None:
@@ -58,35 +29,11 @@ def wait_for(holds: object, what: str) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    tables = sample_tables.write(tmp_path / "tables")
-    log = tmp_path / "log"
-    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "POLICE_TABLES": str(tables)}
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "app:server"],
-            cwd=ROOT,
-            env=environment,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-    made = Served(address=f"http://127.0.0.1:{port}", process=process, tables=tables, log=log)
-
-    def up() -> bool:
-        assert process.poll() is None, log.read_text()
-        try:
-            return made.get("/ready")[0] == 200
-        except OSError:
-            return False
-
-    wait_for(lambda: up() and len(made.workers()) == 2, "it did not start")
-    yield made
-    process.terminate()
-    process.wait(PATIENCE)
+@pytest.fixture(name="served")
+def _served(tmp_path: Path) -> Iterator[Served]:
+    with served(sample_tables.write(tmp_path / "tables"), tmp_path / "log") as made:
+        wait_for(lambda: made.get("/ready")[0] == 200, "it did not get ready")
+        yield made
 
 
 def test_two_workers_serve_and_log_json(served: Served) -> None:

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,20 +22,29 @@ PATIENCE = 120  # seconds until a start is given up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """A running server: its port, its process, and the file of what it said."""
+    """A running server: its port, its process, the folder of its tables, and the file of what it said."""
 
     port: int
     process: subprocess.Popen[bytes]
+    tables: Path
     log: Path
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """The status and body of an answer, on a connection of its own."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read()
 
     def connection(self, timeout: float = 60) -> HTTPConnection:
         """A connection of its own."""
         return HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
-    def workers(self) -> list[int]:
+    def workers(self) -> set[int]:
         """The process ids of the workers."""
         parent = self.process.pid
-        return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+        return {int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()}
 
     def memory(self) -> float:
         """The proportional memory of all workers, in MB."""
@@ -81,7 +92,7 @@ def served(tables: Path, log: Path, **settings: str) -> Iterator[Served]:
         )
     try:
         end = time.monotonic() + PATIENCE
-        served = Served(port=port, process=process, log=log)
+        served = Served(port=port, process=process, tables=tables, log=log)
         expected = int(settings.get("POLICE_WORKERS", "2"))
         while not (_answers(port) and len(served.workers()) == expected):
             assert process.poll() is None, log.read_text()

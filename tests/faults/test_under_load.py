@@ -66,13 +66,10 @@ def without_moment(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What each build answers, alone and behind the other: files by content, pages by what fills them.
-
-    A page says what is new since the build before, so it has one content for each build that can come before.
-    """
+    """What each build answers: files by content, pages by what fills them."""
 
     files: Mapping[str, Mapping[str, bytes]]  # version and address to the body
-    pages: Mapping[str, Mapping[str, frozenset[str]]]  # version and address to the contents of the page
+    pages: Mapping[str, Mapping[str, str]]  # version and address to the content of the page
 
 
 def asked(body: Mapping[str, Any], path: str) -> str:
@@ -90,21 +87,18 @@ def page_of(answer: bytes) -> tuple[str, str]:
     return (named[0] if named else ""), without_moment(json.dumps(content, sort_keys=True))
 
 
-def expected_of(builds: Mapping[str, Sequence[Path]]) -> tuple[Expected, dict[str, Any]]:
-    """What is expected of each build, from the folders in which it is the newest; and the body that asks for a page."""
+def expected_of(builds: Mapping[str, Path]) -> tuple[Expected, dict[str, Any]]:
+    """What is expected of each build, from the folder in which it is the only one; and the body that asks for a page."""
     files, pages = {}, {}
     body: dict[str, Any] = {}
-    for version, folders in builds.items():
-        clients = [create_app(folder).server.test_client() for folder in folders]
-        body = callback(clients[0])
-        files[version] = {path: clients[0].get(path).data for path in FILES}
+    for version, folder in builds.items():
+        client = create_app(folder).server.test_client()
+        body = callback(client)
+        files[version] = {path: client.get(path).data for path in FILES}
         pages[version] = {
-            path: frozenset(
-                page_of(client.post(CALLBACKS, data=asked(body, path), content_type="application/json").data)[
-                    1
-                ]
-                for client in clients
-            )
+            path: page_of(
+                client.post(CALLBACKS, data=asked(body, path), content_type="application/json").data
+            )[1]
             for path in PAGES
         }
     return Expected(files, pages), body
@@ -130,7 +124,7 @@ def ask(
         version, page = page_of(raw) if answer.status == 200 else ("", "")
         problem = (
             ""
-            if page in expected.pages.get(version, {}).get(path, ())
+            if page == expected.pages.get(version, {}).get(path)
             else f"{path}: not the page of build {version!r}"
         )
     if answer.status != 200:
@@ -174,10 +168,8 @@ def test_clients_while_builds_replace_the_tables(tmp_path: Path) -> None:
     inputs = [write_reports(tmp_path / name, several(count)) for name, count in (("few", 8), ("more", 40))]
     builds = {}
     for place, one in enumerate(inputs):
-        alone, behind = tmp_path / f"alone-{place}", tmp_path / f"behind-{place}"
-        build_of(inputs[1 - place], out=behind)
-        build_of(one, out=behind)
-        builds[build_of(one, out=alone).build.name] = (alone, behind)
+        alone = tmp_path / f"alone-{place}"
+        builds[build_of(one, out=alone).build.name] = alone
     expected, body = expected_of(builds)
     out = tmp_path / "tables"
     build_of(inputs[0], out=out)
