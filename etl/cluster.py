@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from etl.builds import BuildError
-from etl.crew import AHEAD, WorkerLost
+from etl.crew import WorkerLost, results
 from etl.places import INSTALL
 
 Task = TypeVar("Task")
@@ -42,16 +43,9 @@ class Cluster:
         from distributed import KilledWorker
 
         under_way: deque[tuple[Task, Any]] = deque()
-        ahead = AHEAD * self.size
+        begin, size = partial(self.client.submit, work, pure=False), self.size
         try:
-            for task in tasks:
-                under_way.append((task, self.client.submit(work, task, pure=False)))
-                if len(under_way) >= ahead:
-                    yield self._result(under_way[0][1])
-                    under_way.popleft()
-            while under_way:
-                yield self._result(under_way[0][1])
-                under_way.popleft()
+            yield from results(tasks, begin, self._result, size, under_way)
         except KilledWorker as error:
             raise WorkerLost([under_way[0][0]]) from error
         except (CancelledError, OSError) as error:

@@ -16,13 +16,14 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Protocol, TypeVar
 
 Task = TypeVar("Task")
+Begun = TypeVar("Begun")
 Done = TypeVar("Done")
 
 AHEAD = 2  # tasks under way for each worker: enough to keep it busy, few enough to keep memory flat
 
 
 class Crew(Protocol):
-    """Whoever does the tasks: `in_processes` of this machine, or those of a cluster."""
+    """Whoever does the tasks: `processes` of this machine, or those of a cluster."""
 
     def __call__(self, work: Callable[[Task], Done], tasks: Iterable[Task], /) -> Iterator[Done]:
         """The results of the tasks, in their order; WorkerLost where a worker ended before its work."""
@@ -86,16 +87,38 @@ def _in_order(
 ) -> Iterator[Done]:
     under_way: deque[tuple[Task, Future[Done]]] = deque()
     try:
-        for task in tasks:
-            under_way.append((task, pool.submit(work, task)))
-            if len(under_way) >= AHEAD * workers:
-                yield under_way[0][1].result()
-                under_way.popleft()
-        while under_way:
-            yield under_way[0][1].result()
-            under_way.popleft()
+        yield from results(tasks, lambda task: pool.submit(work, task), Future.result, workers, under_way)
     except BrokenProcessPool as error:
         raise WorkerLost([task for task, _ in under_way]) from error
+
+
+def results(
+    tasks: Iterable[Task],
+    begin: Callable[[Task], Begun],
+    result: Callable[[Begun], Done],
+    workers: int,
+    under_way: deque[tuple[Task, Begun]],
+) -> Iterator[Done]:
+    """The results of the tasks, in their order, with a few tasks begun ahead for each worker.
+
+    Args:
+        tasks: taken one by one as workers become free.
+        begin: begins a task.
+        result: waits for what was begun.
+        workers: how many tasks are done at a time.
+        under_way: an empty queue; it holds what is begun and not given yet, the task that is waited for first.
+
+    >>> list(results([-1, 2, -3], lambda task: task, abs, 2, deque()))
+    [1, 2, 3]
+    """
+    for task in tasks:
+        under_way.append((task, begin(task)))
+        if len(under_way) >= AHEAD * workers:
+            yield result(under_way[0][1])
+            under_way.popleft()
+    while under_way:
+        yield result(under_way[0][1])
+        under_way.popleft()
 
 
 def _begin(pandas: bool) -> None:
