@@ -105,6 +105,11 @@ def slug(text: str) -> str:
     return _SLUG.sub("-", text.lower()).strip("-")
 
 
+def families(tables: Tables) -> dict[str, str]:
+    """The family of each metric, as an address names it."""
+    return {code: slug(str(one["family"])) for code, one in tables.records("metrics").items()}
+
+
 def _codes(*codes: str) -> Callable[[str, Tables], bool]:
     return lambda value, tables: value in codes
 
@@ -126,7 +131,7 @@ def _group(value: str, tables: Tables) -> bool:
 
 
 def _family(value: str, tables: Tables) -> bool:
-    return any(slug(str(record["family"])) == value for record in tables.records("metrics").values())
+    return value in families(tables).values()
 
 
 def _day(value: str, tables: Tables) -> bool:

@@ -95,7 +95,11 @@ def href(name: str, view: View, kind: str = "csv") -> str:
 
 def link(tables: Tables, name: str, view: View, kind: str = "csv", identifier: str = "") -> html.A:
     """A link that says what it gives: how many rows, in which format, how large."""
-    rows = exports.extract(tables, name, view)
+    return _link(exports.extract(tables, name, view), view, kind, identifier)
+
+
+def _link(rows: Extract, view: View, kind: str, identifier: str) -> html.A:
+    name = rows.table.name
     counted = words.counted(len(rows.rows), ROW_WORDS[name])
     said = size_words(rows, kind)
     text = f"Download {counted} ({KIND_WORDS[kind]}{f', {said}' if said else ''})"
@@ -105,8 +109,12 @@ def link(tables: Tables, name: str, view: View, kind: str = "csv", identifier: s
 
 def files(tables: Tables, name: str, view: View, identifier: str) -> html.Div:
     """The button for the CSV of some rows, and beside it the same rows in other files."""
-    rows = len(exports.extract(tables, name, view).rows)
-    kinds = [kind for kind in ("xlsx", "zip", "parquet") if kind != "xlsx" or rows <= exports_book.MOST_ROWS]
+    rows = exports.extract(tables, name, view)
+    kinds = [
+        kind
+        for kind in ("xlsx", "zip", "parquet")
+        if kind != "xlsx" or len(rows.rows) <= exports_book.MOST_ROWS
+    ]
     others = [
         html.Li(
             html.A([SHORT[kind], html.Span(f" of {name}", className="unseen")], href=href(name, view, kind))
@@ -114,7 +122,7 @@ def files(tables: Tables, name: str, view: View, identifier: str) -> html.Div:
         for kind in kinds
     ]
     return html.Div(
-        [link(tables, name, view, identifier=identifier), html.Ul(others, **parts.aria(label="Other files"))],
+        [_link(rows, view, "csv", identifier), html.Ul(others, **parts.aria(label="Other files"))],
         className="files",
     )
 
@@ -159,9 +167,8 @@ def add_routes(server: Flask, tables: Reader) -> None:
 
     def serve(name: str, kind: str) -> Callable[[], Response]:
         def answer() -> Response:
-            return _answer(
-                tables(versions.asked(request.query_string.decode("utf-8", "replace"))), name, kind
-            )
+            query = request.query_string.decode("utf-8", "replace")
+            return _answer(tables(versions.asked(query)), query, name, kind)
 
         return answer
 
@@ -171,10 +178,9 @@ def add_routes(server: Flask, tables: Reader) -> None:
     server.add_url_rule(DECK_PATH, "data-briefing-pptx", serve("comparisons", "pptx"))
 
 
-def _answer(current: Tables | NoTables, name: str, kind: str) -> Response:
+def _answer(current: Tables | NoTables, query: str, name: str, kind: str) -> Response:
     if isinstance(current, NoTables):
         return _plain(503, f"{current.message}. {current.remedy}")
-    query = request.query_string.decode("utf-8", "replace")
     view = address.read(query, current)
     wrong = [*view.unknown, *_strange_keys(query, name)]
     if wrong:

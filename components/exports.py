@@ -147,6 +147,7 @@ def _plain_mask(frame: pd.DataFrame, view: View) -> npt.NDArray[np.bool_]:
     return mask
 
 
+@lru_cache(maxsize=1)  # a build is its own identity; one that was replaced is let go
 def _revised(tables: Tables) -> frozenset[str]:
     """The figures for which a later report gives another value."""
     pairs = tables.comparisons
@@ -240,7 +241,7 @@ def period_label(kind: str, start: date, end: date) -> str:
     >>> period_label("quarter", date(2007, 1, 1), date(2007, 3, 31))
     'Q4 FY2006/07'
     """
-    year = f"FY{words.financial_year(date(start.year - (start.month < 4), 4, 1))}"
+    year = f"FY{words.financial_year(date(words.performance_year(start), 4, 1))}"
     if kind == "financial_year":
         return year
     if kind == "fytd":

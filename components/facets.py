@@ -104,7 +104,11 @@ def _year(tables: Tables, view: View, key: str) -> html.Div:
     """A choice of performance years: the first or the last day of it goes into the address."""
     ends = tables.figures["period_end"].dropna()
     first, last = (ends.min(), ends.max()) if len(ends) else (None, None)
-    years = range(_year_of(first), _year_of(last) + 1) if first is not None and last is not None else range(0)
+    years = (
+        range(words.performance_year(first), words.performance_year(last) + 1)
+        if first is not None and last is not None
+        else range(0)
+    )
     values = [
         (
             (date(year, 4, 1) if key == "from" else date(year + 1, 3, 31)).isoformat(),
@@ -117,10 +121,6 @@ def _year(tables: Tables, view: View, key: str) -> html.Div:
         values.append((chosen, words.day(date.fromisoformat(chosen))))
     label = "Ends from" if key == "from" else "Ends by"
     return _select(key, label, [("", "First" if key == "from" else "Last"), *values], chosen)
-
-
-def _year_of(day: Any) -> int:
-    return int(day.year) - int(day.month < 4)
 
 
 def _select(key: str, label: str, values: Sequence[tuple[str, str]], chosen: str) -> html.Div:
@@ -170,11 +170,11 @@ def _active(tables: Tables, view: View) -> Iterator[dcc.Link]:
     names |= KEPT | {"q": "Words", "from": "Ends from", "to": "Ends by"}
     for key, name in names.items():
         for value in view.all(key):
-            said = f"{name}: {words.lower_first(options.name(tables, key, value)) if key == 'group' else options.name(tables, key, value)}"
+            called = options.name(tables, key, value)
             yield dcc.Link(
                 [
                     html.Span("Without ", className="unseen"),
-                    said,
+                    f"{name}: {words.lower_first(called) if key == 'group' else called}",
                     html.Span(" ×", **parts.aria(hidden="true")),
                 ],
                 href=address.link(PATH, view.toggled(key, value)),

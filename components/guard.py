@@ -79,12 +79,11 @@ def malformed(body: Any, callbacks: Mapping[str, Mapping[str, Any]]) -> str:
     if not isinstance(output, str) or output not in callbacks:
         return "there is no such callback"
     declared = callbacks[output]
-    for part, name in (("inputs", "inputs"), ("state", "state")):
+    for part in ("inputs", "state"):
         given = body.get(part, [])
-        if not isinstance(given, list) or len(given) != len(declared[name]):
-            return f"the {name} are not those of the callback"
-        if not all(map(_matches, given, declared[name])):
-            return f"the {name} are not those of the callback"
+        fits = isinstance(given, list) and len(given) == len(declared[part])
+        if not (fits and all(map(_matches, given, declared[part]))):
+            return f"the {part} are not those of the callback"
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(one, str) for one in changed):
         return "what changed is no list of names"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -35,10 +36,14 @@ class News:
         return as_figures(self.figures.head(count))
 
 
+def newest_first(reports: Iterable[Record]) -> list[Record]:
+    """Reports, the newest first; those without a date last."""
+    return sorted(reports, key=lambda one: (str(one["date"] or ""), str(one["report_id"])), reverse=True)
+
+
 def newest_reports(tables: Tables) -> list[Record]:
     """The reports with a date, newest first."""
-    dated = [report for report in tables.records("reports").values() if report["date"]]
-    return sorted(dated, key=lambda report: (str(report["date"]), str(report["report_id"])), reverse=True)
+    return [report for report in newest_first(tables.records("reports").values()) if report["date"]]
 
 
 @lru_cache(maxsize=1)  # a build is its own identity; one that was replaced is let go
@@ -56,9 +61,7 @@ def news(tables: Tables) -> News | None:
     return News(
         since=before.built,
         version=before.version,
-        reports=tuple(
-            sorted(reports, key=lambda one: (str(one["date"] or ""), str(one["report_id"])), reverse=True)
-        ),
+        reports=tuple(newest_first(reports)),
         figures=known.sort_values(["report_id", "start", "figure_id"]),
         gone=int((~before.figures.isin(figures["figure_id"])).sum()),
     )

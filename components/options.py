@@ -47,8 +47,7 @@ def of(tables: Tables, key: str, column: pd.Series[Any], chosen: Sequence[str]) 
     """
     codes = column.astype(str)
     if key == "family":
-        families = {code: address.slug(str(one["family"])) for code, one in tables.records("metrics").items()}
-        codes = codes.map(families)
+        codes = codes.map(address.families(tables))
     counts = {str(code): int(count) for code, count in codes.value_counts().items() if code and count}
     found = [
         Option(code=code, name=name(tables, key, code), count=counts.get(code, 0))

@@ -115,11 +115,7 @@ def metrics_of(tables: Tables, view: View) -> list[str] | None:
     if not view.all("metric") and not view.all("family"):
         return None
     families = view.all("family")
-    inside = {
-        code
-        for code, record in tables.records("metrics").items()
-        if address.slug(str(record["family"])) in families
-    }
+    inside = {code for code, family in address.families(tables).items() if family in families}
     return [code for code in view.all("metric") or sorted(inside) if not families or code in inside]
 
 

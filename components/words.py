@@ -157,6 +157,15 @@ def moment(stamp: str) -> str:
     return f"{day(when.date())}, {when:%H:%M} UTC"
 
 
+def performance_year(when: date) -> int:
+    """The year in which the performance year of a day begins.
+
+    >>> performance_year(date(2007, 2, 4))
+    2006
+    """
+    return when.year - (when.month < 4)
+
+
 def financial_year(start: date) -> str:
     """The performance year (1 April to 31 March) that begins on this day.
 

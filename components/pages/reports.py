@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import address, citing, coverage, downloads, ids, paging, parts, words
+from components import address, citing, coverage, downloads, ids, news, paging, parts, words
 from components.address import View
 from components.coverage import Line
 from components.pages import Asked, Route
@@ -22,11 +22,7 @@ TEXTS = {"digest": "digest in our words", "original": "original"}
 
 def render(tables: Tables, asked: Asked) -> Page:
     """The list of the reports and the coverage grid; a metric in the address shows its groups."""
-    reports = sorted(
-        tables.records("reports").values(),
-        key=lambda one: (str(one["date"] or ""), one["report_id"]),
-        reverse=True,
-    )
+    reports = news.newest_first(tables.records("reports").values())
     counted = words.counted(len(reports), "report")
     part = paging.of(asked.view, rows=len(reports), size=ROWS_SHOWN)
     days = [one["date"] for one in reports if one["date"]]
