@@ -28,6 +28,7 @@ from components import (
     request_ids,
     scripts,
     security,
+    still,
     versions,
 )
 from components.settings import Settings, at_start
@@ -85,7 +86,7 @@ def create_app(tables: Path | Tables | Reader, settings: Settings | None = None)
     def show(path: str | None, query: str | None) -> tuple[parts.Child, ...]:
         made = shown(path, query)
         return (
-            made.page.content,
+            still.frozen(made.page.content),
             f"{made.page.title} – {parts.NAME}",
             made.page.status,
             made.navigation,

@@ -6,17 +6,15 @@ where three or more follow one another under one definition; two points are two 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
 from components import address, labels, selection, theme, words
-from components.records import Figure, as_figures
+from components.records import Figure
 from components.scales import Scales, date_axis, holding, value_axis
 
 Chart = dict[str, Any]
@@ -46,15 +44,11 @@ class Point:
         return self.figure.value
 
 
-def drawable(figures: pd.DataFrame, unit: str | pd.Series[Any]) -> list[Point]:
-    """The figures that have a place on the chart: levels in their metric's unit, with a period, said for the first time.
-
-    `unit` is that of the metric, or a column with the unit of the metric of each figure.
-    """
-    levels = figures[selection.charted(figures, unit)]
+def points(figures: Iterable[Figure]) -> list[Point]:
+    """The figures that have a place on a chart (`selection.charted`) as points."""
     return [
         Point(figure=figure, start=figure.period_start, end=figure.period_end)
-        for figure in as_figures(levels)
+        for figure in figures
         if figure.period_start is not None and figure.period_end is not None
     ]
 

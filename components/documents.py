@@ -22,7 +22,9 @@ STILL = "still"  # the id of the page as HTML; page.js takes it away once the pa
 _SCRIPT = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 _MARK = "<!-- the page -->"
 _HEAD = "</head>"
-_PRELOAD = f'<link rel="preload" as="script" href="{scripts.PLOTLY}">'
+_PRELOAD = "".join(
+    f'<link rel="preload" as="script" href="{one}">' for one in (scripts.PLOTLY, scripts.GRAPH)
+)
 INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
   <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>

@@ -6,7 +6,7 @@ Rows are handed out in batches, so that a file of any size takes the memory of o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -107,26 +107,15 @@ def extract(tables: Tables, name: str, view: View) -> Extract:
     asked = view.only(*KEYS[name])
     frame = _frame(tables, name)
     if name == "figures":
-        # the texts are left behind unless they are searched: a selection copies what it selects
-        needed = {
-            "metric",
-            "period_end",
-            *(column for key, column in selection.FIGURE_KEYS.items() if asked.all(key)),
-        }
-        needed |= {"label", "quote"} if asked.one("q") else set()
-        needed |= {"kind", "unit", "value_high", "repeat_of"} if asked.one("charted") else set()
-        slim = replace(tables, figures=frame[[name for name in frame.columns if name in needed]])
-        rows = selection.figures(slim, asked).index
+        rows = selection.figure_rows(tables, asked)
     elif name == "comparisons":
-        rows = selection.comparisons(tables, asked).index
+        rows = selection.comparison_rows(tables, asked)
     elif name == "checks":
-        rows = selection.checks(tables, asked).index
+        rows = selection.check_rows(tables, asked)
     else:
-        rows = frame.index[_plain_mask(frame, asked)]
+        rows = np.flatnonzero(_plain_mask(frame, asked))
     revised = _revised(tables) if name == "figures" else frozenset()
-    return Extract(
-        tables=tables, table=TABLES[name], frame=frame, rows=np.asarray(rows, dtype=np.intp), revised=revised
-    )
+    return Extract(tables=tables, table=TABLES[name], frame=frame, rows=rows, revised=revised)
 
 
 def _frame(tables: Tables, name: str) -> pd.DataFrame:

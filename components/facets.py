@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import address, forms, ids, options, parts, selection, words
 from components.address import View
-from components.options import Option
+from components.native import Input
+from components.options import Options
 from components.store import Tables
 
 # What a facet is called and the column that it counts; in the order of the form.
@@ -49,10 +49,10 @@ SORTS = {
 INTERVALS = "intervals"
 
 
-def options_of(tables: Tables, view: View, key: str) -> list[Option]:
+def options_of(tables: Tables, view: View, key: str) -> Options:
     """The values of a facet under the other filters."""
-    frame = selection.figures(tables, view, without=key)
-    return options.of(tables, key, frame[FACETS[key][1]], view.all(key))
+    rows = selection.figure_rows(tables, view, without=key)
+    return options.of(tables, key, tables.figures[FACETS[key][1]].iloc[rows], view.all(key))
 
 
 def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.Form:
@@ -94,7 +94,7 @@ def _search(view: View) -> html.Div:
     return html.Div(
         [
             html.Label("Words in labels and sentences", htmlFor=identifier),
-            dbc.Input(type="search", id=identifier, name="q", value=view.one("q"), maxlength=100),
+            Input(type="search", id=identifier, name="q", value=view.one("q"), maxLength=100),
         ],
         className="field",
     )
@@ -145,13 +145,14 @@ def _select(key: str, label: str, values: Sequence[tuple[str, str]], chosen: str
 
 def _intervals(view: View, count: int) -> html.Div:
     text = f"Show 95% intervals ({words.counted(count, 'figure')})"
-    boxes = dbc.Checklist(
-        id=ids.field("show"),
-        name="show",
-        options=[{"label": text, "value": INTERVALS, "input_id": f"{ids.field('show')}-{INTERVALS}"}],
-        value=[INTERVALS] if INTERVALS in view.all("show") else [],
-        className="boxes single",
+    tick = forms.box(
+        "show",
+        INTERVALS,
+        f"{ids.field('show')}-{INTERVALS}",
+        INTERVALS in view.all("show"),
+        [html.Span(text)],
     )
+    boxes = html.Div(tick, className="boxes single")
     return html.Div(boxes, className="field")
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import parts
-from components.options import Option
+from components.native import Input
+from components.options import Options
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ class Boxes:
 
     name: str
     label: str
-    options: Sequence[Option]
+    options: Options
     chosen: Sequence[str] = ()
 
 
@@ -92,34 +92,38 @@ def filter_form(
 def boxes(one: Boxes, identifier: str, *, open: bool = False) -> html.Details:
     """The checkboxes of a filter with the rows that each would leave, folded under its name and what is chosen."""
     names = [option.name for option in one.options if option.code in one.chosen]
-    chosen = names[0] if len(names) == 1 else f"{len(names)} chosen" if names else f"all {len(one.options)}"
-    ticks = dbc.Checklist(
-        id=identifier,
-        name=one.name,
-        options=[
-            {
-                "label": [html.Span(option.name), html.Span(f"{option.count:,}", className="count")],
-                "value": option.code,
-                "input_id": f"{identifier}-{option.code}",
-            }
-            for option in one.options
-        ],
-        value=list(one.chosen),
-        className="boxes",
+    chosen = (
+        names[0] if len(names) == 1 else f"{len(names)} chosen" if names else f"all {one.options.every:,}"
     )
+    ticks = [
+        box(one.name, option.code, f"{identifier}-{option.code}", option.code in one.chosen, label)
+        for option in one.options
+        for label in [[html.Span(option.name), html.Span(f"{option.count:,}", className="count")]]
+    ]
+    beyond = one.options.every - len(one.options)
+    more = [html.P(f"{beyond:,} more: other filters bring them up", className="soft")] if beyond else []
     return html.Details(
         [
             html.Summary([html.B(one.label), html.Span(chosen, className="count")]),
-            html.Fieldset([html.Legend(one.label, className="unseen"), ticks]),
+            html.Fieldset(
+                [html.Legend(one.label, className="unseen"), html.Div([*ticks, *more], className="boxes")],
+                id=identifier,
+            ),
         ],
         open=open,
         className="facet",
     )
 
 
-def hidden(name: str, value: str) -> html.Select:
-    """A value that a form keeps and does not show: Dash has no hidden input without a callback, so a select with one option."""
-    return html.Select(html.Option(value, value=value), name=name, hidden=True, **parts.aria(label=name))
+def box(name: str, value: str, identifier: str, checked: bool, label: Sequence[Any]) -> html.Label:
+    """One checkbox with its label."""
+    tick = Input(id=identifier, type="checkbox", name=name, value=value, checked=checked)
+    return html.Label([tick, *label], className="box")
+
+
+def hidden(name: str, value: str) -> Input:
+    """A value that a form keeps and does not show."""
+    return Input(type="hidden", name=name, value=value)
 
 
 def _field(select: Select, identifier: str) -> html.Div:

@@ -5,7 +5,8 @@ One place for all pages, so that a code is called the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,9 +17,9 @@ from components import address, checked, told, words
 from components.store import Tables
 from etl import schema
 
-SHOWN = 60
+OFFERED = 60  # boxes of one filter: nobody reads more, other filters bring the rest up
 WHOLE_SERVICE = "Whole service (MPS)"
-# Closed lists stand in their own order; all else by the number of rows, the largest first.
+# Closed lists stand in their own order, reports newest first, all else by the number of rows, the largest first.
 _ORDERS: Mapping[str, Sequence[str]] = {
     "basis": tuple(told.BASES),
     "verdict": tuple(told.VERDICTS),
@@ -36,8 +37,22 @@ class Option:
     count: int
 
 
-def of(tables: Tables, key: str, column: pd.Series[Any], chosen: Sequence[str]) -> list[Option]:
-    """The values of a filter from the column that holds them, under the other filters; chosen ones always among them.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """The values of a filter that are offered, and how many values there are in all."""
+
+    offered: Sequence[Option]
+    every: int
+
+    def __iter__(self) -> Iterator[Option]:
+        return iter(self.offered)
+
+    def __len__(self) -> int:
+        return len(self.offered)
+
+
+def of(tables: Tables, key: str, column: pd.Series[Any], chosen: Sequence[str]) -> Options:
+    """The values of a filter from the column that holds them, under the other filters: chosen ones always, at most `OFFERED` others.
 
     Args:
         tables: the build, for the names.
@@ -45,21 +60,29 @@ def of(tables: Tables, key: str, column: pd.Series[Any], chosen: Sequence[str]) 
         column: its codes, a row each; for `family` the metrics.
         chosen: the values that the address holds.
     """
-    codes = column.astype(str)
-    if key == "family":
-        codes = codes.map(address.families(tables))
-    counts = {str(code): int(count) for code, count in codes.value_counts().items() if code and count}
-    found = [
-        Option(code=code, name=name(tables, key, code), count=counts.get(code, 0))
-        for code in dict.fromkeys([*counts, *chosen])
-    ]
+    counts: Counter[str] = Counter()
+    families = address.families(tables) if key == "family" else {}
+    for (
+        code,
+        count,
+    ) in column.value_counts().items():  # of a category by its number: no text is made for any row
+        counts[families.get(str(code), "") if families else str(code)] += int(count)
+    counts = Counter({code: count for code, count in counts.most_common() if code and count})
+    every = list(dict.fromkeys([*counts, *chosen]))
     if key in _ORDERS:
-        order = _ORDERS[key]
-        return sorted(found, key=lambda option: order.index(option.code))
-    if key == "report":
-        return sorted(found, key=lambda option: option.code, reverse=True)
-    first = [option for option in found if option.code in chosen]
-    return [*first, *(option for option in found if option.code not in chosen)][: max(SHOWN, len(first))]
+        offered = sorted(every, key=_ORDERS[key].index)
+    else:
+        first = [code for code in every if code in chosen]
+        others = [code for code in every if code not in chosen]
+        if key == "report":  # a report is called after its day
+            others.sort(reverse=True)
+        offered = [*first, *others[: max(OFFERED - len(first), 0)]]
+    return Options(
+        offered=[
+            Option(code=code, name=name(tables, key, code), count=counts.get(code, 0)) for code in offered
+        ],
+        every=len(every),
+    )
 
 
 def name(tables: Tables, key: str, code: str) -> str:

@@ -10,6 +10,8 @@ from dash import dcc, html
 from components import address, parts
 from components.address import View
 
+SIZE = 100  # rows of a page
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
@@ -25,8 +27,8 @@ class Part:
     def said(self) -> str:
         """Which rows are shown, for the caption of a table; empty where all are.
 
-        >>> of(address.view(page="2"), rows=1204, size=500).said
-        'rows 501 to 1,000 are shown, the file has all'
+        >>> of(address.view(page="2"), rows=1204).said
+        'rows 101 to 200 are shown, the file has all'
         """
         if self.pages == 1:
             return ""
@@ -35,16 +37,16 @@ class Part:
         return f"rows {self.start + 1:,} to {self.stop:,} are shown, the file has all"
 
 
-def of(view: View, *, rows: int, size: int) -> Part:
+def of(view: View, *, rows: int) -> Part:
     """The page of rows that a view asks for; the last one where it asks for one beyond.
 
-    >>> of(address.view(page="9"), rows=1204, size=500)
-    Part(number=3, pages=3, start=1000, stop=1204, rows=1204)
+    >>> of(address.view(page="99"), rows=1204)
+    Part(number=13, pages=13, start=1200, stop=1204, rows=1204)
     """
-    pages = max(1, -(-rows // size))
+    pages = max(1, -(-rows // SIZE))
     number = min(int(view.one("page") or 1), pages)
-    start = (number - 1) * size
-    return Part(number=number, pages=pages, start=start, stop=min(rows, start + size), rows=rows)
+    start = (number - 1) * SIZE
+    return Part(number=number, pages=pages, start=start, stop=min(rows, start + SIZE), rows=rows)
 
 
 def beyond(view: View, part: Part) -> list[html.Div]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
+import numpy as np
 from dash import html
 
 from components import address, charts, downloads, parts, selection, slides, told, words
 from components.address import View
-from components.records import Figure, plain_records
+from components.records import Figure, as_figures, plain_records
 from components.scales import Scales
-from components.store import Tables
+from components.store import Rows, Tables
 
 PANELS_SHOWN = 12
 PANELS_OF_SEVERAL = 6  # a page of several metrics is a look around: more charts would only make it slow
@@ -20,12 +20,12 @@ POINTS_MOST = 20_000  # more figures than a page of charts could show: the reade
 Intervals = Mapping[str, tuple[float, float]]
 
 
-def section(tables: Tables, figures: pd.DataFrame, view: View, intervals: Intervals) -> list[Any]:
+def section(tables: Tables, rows: Rows, view: View, intervals: Intervals) -> list[Any]:
     """The panels under their heading, and a sentence on what is in the table only; nothing where nothing can be drawn."""
-    if len(figures) > POINTS_MOST:
+    if len(rows) > POINTS_MOST:
         text = "Choose a metric, a group or a report to see charts: there are too many figures for one page."
         return [html.H2("By period"), html.P(text, className="soft")]
-    every = _panels(tables, figures)
+    every = _panels(tables, rows)
     telling = [panel for panel in every if len(every) == 1 or _says_something(panel, intervals)]
     names_metric = len({panel[0].figure.metric for panel in telling}) > 1
     shown = telling[: PANELS_OF_SEVERAL if names_metric else PANELS_SHOWN]
@@ -60,7 +60,7 @@ def section(tables: Tables, figures: pd.DataFrame, view: View, intervals: Interv
             lines=any(point.start < point.end for point in points),
         ),
         html.Div(drawn, className="panels" if len(drawn) > 1 else "panels one"),
-        *_left_out(len(figures) - len(points), len(telling) - len(shown)),
+        *_left_out(len(rows) - len(points), len(telling) - len(shown)),
     ]
 
 
@@ -94,10 +94,10 @@ def _left_out(figures: int, panels: int) -> list[html.P]:
     return [html.P(f"{more}{note}", className="soft after")] if figures else []
 
 
-def _panels(tables: Tables, figures: pd.DataFrame) -> list[list[charts.Point]]:
+def _panels(tables: Tables, rows: Rows) -> list[list[charts.Point]]:
     """The points by metric, group and scope; metrics in the order of their list, the fullest panels first."""
     by_metric: dict[str, list[charts.Point]] = {code: [] for code in tables.records("metrics")}
-    for point in charts.drawable(figures, selection.units_of(tables, figures)):
+    for point in charts.points(as_figures(tables.figures.iloc[selection.charted(tables, rows)])):
         by_metric[point.figure.metric].append(point)
     return [panel for points in by_metric.values() for panel in charts.panels(points)]
 
@@ -199,9 +199,10 @@ def definition(tables: Tables, figure: Figure) -> str:
     return words.lower_first(tables.label("definitions", figure.definition))
 
 
-def intervals_of(tables: Tables, figures: pd.DataFrame) -> dict[str, tuple[float, float]]:
+def intervals_of(tables: Tables, rows: Rows) -> dict[str, tuple[float, float]]:
     """The 95% interval of each figure that has one, by figure_id, from the checks of rates against their base."""
     checks = tables.checks[tables.checks["interval_low"].notna()]
-    checks = checks[checks["stated_id"].isin(figures["figure_id"])] if len(checks) else checks
-    columns = (checks[name].tolist() for name in ("stated_id", "interval_low", "interval_high"))
-    return {str(figure_id): (float(low), float(high)) for figure_id, low, high in zip(*columns, strict=True)}
+    stated = checks["stated_id"].tolist()
+    shown = np.isin(tables.places(stated), rows)
+    ends = zip(stated, checks["interval_low"], checks["interval_high"], shown, strict=True)
+    return {figure_id: (float(low), float(high)) for figure_id, low, high, one in ends if one}

@@ -90,7 +90,7 @@ class Tables:
     def rows_of(self, metrics: Sequence[str]) -> Rows:
         """The row numbers of some metrics in the figures, in the order of the table."""
         found = [self.rows[metric] for metric in metrics if metric in self.rows]
-        return np.sort(np.concatenate(found)) if found else _NO_ROWS
+        return np.sort(np.concatenate(found)) if len(found) > 1 else found[0] if found else _NO_ROWS
 
     def figure(self, figure_id: str) -> Figure | None:
         """A figure by its id."""
@@ -98,7 +98,12 @@ class Tables:
 
     def figures_by_id(self, figure_ids: Sequence[str]) -> list[Figure]:
         """The figures that have these ids, in their order; ids that there are not are left out."""
-        return as_figures(self.figures.iloc[[place for place in map(self._place, figure_ids) if place >= 0]])
+        places = self.places(figure_ids)
+        return as_figures(self.figures.iloc[places[places >= 0]])
+
+    def places(self, figure_ids: Sequence[str]) -> Rows:
+        """The row number of each of these figures; -1 where there is none."""
+        return np.array([self._place(figure_id) for figure_id in figure_ids], dtype=np.intp)
 
     def _place(self, figure_id: str) -> int:
         """The row number of a figure; -1 where there is none."""

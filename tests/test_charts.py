@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components import charts, theme
+from components import charts, selection, theme
+from components.records import as_figures
 
 MARCH = [date(year, 3, 31) for year in range(2003, 2009)]
 
@@ -53,8 +54,13 @@ def frame(*figures: dict[str, Any]) -> pd.DataFrame:
     return made
 
 
+def drawable(figures: pd.DataFrame) -> list[charts.Point]:
+    """The figures that have a place on a chart of percentages."""
+    return charts.points(as_figures(figures[selection.on_a_chart(figures, "percent")]))
+
+
 def chart(figures: pd.DataFrame, *breaks: charts.Break) -> dict[str, Any]:
-    points = charts.drawable(figures, "percent")
+    points = drawable(figures)
     return charts.chart(points, charts.scales([points], "percent")[0], breaks)
 
 
@@ -143,7 +149,7 @@ def test_only_levels_with_a_period_said_first_are_drawn() -> None:
         figure(5.0, day, day, unit="count"),
         figure(6.0, day, day, value_high=7.0),
     )
-    assert [point.value for point in charts.drawable(figures, "percent")] == [1.0]
+    assert [point.value for point in drawable(figures)] == [1.0]
 
 
 def test_groups_and_scopes_have_panels_of_their_own_largest_first() -> None:
@@ -154,7 +160,7 @@ def test_groups_and_scopes_have_panels_of_their_own_largest_first() -> None:
         figure(3.0, MARCH[1], MARCH[1], group="b"),
         figure(4.0, day, day, group="b", scope="haringey"),
     )
-    panels = charts.panels(charts.drawable(figures, "percent"))
+    panels = charts.panels(drawable(figures))
     assert [[point.value for point in panel] for panel in panels] == [[2.0, 3.0], [1.0], [4.0]]
 
 
@@ -164,13 +170,13 @@ def test_groups_without_a_code_are_told_apart_by_their_label() -> None:
         figure(1.0, day, day, group="other", label="total"),
         figure(2.0, day, day, group="other", label="part"),
     )
-    assert len(charts.panels(charts.drawable(figures, "percent"))) == 2
+    assert len(charts.panels(drawable(figures))) == 2
 
 
 @pytest.mark.parametrize(("other", "scales"), [(7.0, 1), (7428.0, 2)])
 def test_panels_share_a_scale_unless_one_would_flatten_another(other: float, scales: int) -> None:
     figures = frame(figure(3.0, MARCH[0], MARCH[0], group="a"), figure(other, MARCH[1], MARCH[1], group="b"))
-    made = charts.scales(charts.panels(charts.drawable(figures, "percent")), "percent")
+    made = charts.scales(charts.panels(drawable(figures)), "percent")
     assert len({scale.top for scale in made}) == scales
     assert len({(scale.first, scale.last) for scale in made}) == 1
 
@@ -201,7 +207,7 @@ def test_every_mark_leads_to_its_source() -> None:
 
 
 def test_intervals_are_bars_on_demand() -> None:
-    points = charts.drawable(THREE_KINDS, "percent")
+    points = drawable(THREE_KINDS)
     actual = next(point.figure for point in points if point.figure.kind == "actual")
     scale = charts.scales([points], "percent")[0]
     made = marks(charts.chart(points, scale, intervals={actual.figure_id: (40.0, 50.0)}))

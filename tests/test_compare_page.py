@@ -15,7 +15,7 @@ from components.store import Tables
 from etl import schema
 from etl.comparisons import Comparison
 from tests import built_tables
-from tests.trees import classed, elements, links, made, rows, text, tree
+from tests.trees import boxes, classed, elements, links, made, rows, text, tree
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +122,9 @@ def test_headings_lead_to_the_other_order_and_say_the_one_that_holds(tables: Tab
 def test_each_filter_narrows_as_its_count_says(tables: Tables, key: str) -> None:
     _, content = made(tables, "/compare")
     (form,) = elements(content, "Form", **{"aria-label": "Filter the comparisons"})
-    (boxes,) = elements(form, "Checklist", name=key)
-    options = [(one["value"], text(one["label"][1])) for one in boxes["props"]["options"]]
-    assert options
-    for value, said in options:
+    offered = boxes(form, key)
+    assert offered
+    for value, (said, _) in offered.items():
         narrowed = selection.comparisons(tables, view(**{key: value}))
         assert said == f"{len(narrowed):,}"
         _, page = made(tables, f"/compare?{key}={value}")
@@ -145,7 +144,7 @@ def test_the_order_of_another_page_is_ignored_with_a_notice(tables: Tables) -> N
 
 
 def test_long_tables_are_cut_into_pages(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.pages.compare.ROWS_SHOWN", 5)
+    monkeypatch.setattr("components.paging.SIZE", 5)
     every: list[str] = []
     count = 0
     following = "/compare"

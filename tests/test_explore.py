@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import dash
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -126,48 +127,59 @@ def test_each_filter_that_holds_can_be_taken_out(tables: Tables) -> None:
 
 def test_what_the_form_does_not_show_is_kept(tables: Tables) -> None:
     _, content = page(tables, "?family=workforce&unit=percent&definition=spi8a-2005")
-    hidden = {part["props"]["name"] for part in elements(content, "Select") if part["props"].get("hidden")}
+    hidden = {part["props"]["name"] for part in elements(content, "Input", type="hidden")}
     assert hidden == {"family", "unit", "definition"}
 
 
 def test_every_field_has_a_label(tables: Tables) -> None:
     _, content = page(tables, "")
     (form,) = elements(content, "Form")
-    labelled = {part["props"]["htmlFor"] for part in elements(form, "Label")}
+    labels = list(elements(form, "Label"))
+    within = [part for label in labels for part in elements(label, "Input", type="checkbox")]
+    assert len(within) == len(list(elements(form, "Input", type="checkbox"))) > 0
     fields = {
-        part["props"]["id"]
-        for kind in ("Select", "Input")
-        for part in elements(form, kind)
-        if not part["props"].get("hidden")
+        part["props"]["id"] for part in [*elements(form, "Select"), *elements(form, "Input", type="search")]
     }
-    assert fields == labelled
-    boxes = list(elements(form, "Checklist"))
-    assert len(boxes) == len(list(elements(form, "Legend")))
+    assert fields == {label["props"]["htmlFor"] for label in labels if "htmlFor" in label["props"]}
+    assert len(classed(form, "boxes")) == len(list(elements(form, "Legend")))
 
 
 @pytest.mark.parametrize(("sort", "descending"), [("largest", True), ("smallest", False)])
 def test_an_order_by_value(tables: Tables, sort: str, descending: bool) -> None:
-    frame = explore.ordered(tables, selection.figures(tables, address.view(metric="bme_share")), sort)
-    values = list(frame["value"])
+    rows = explore.ordered(tables, selection.figure_rows(tables, address.view(metric="bme_share")), sort)
+    values = list(tables.figures["value"].iloc[rows])
     assert values == sorted(values, reverse=descending)
 
 
 @pytest.mark.parametrize("sort", ["", "oldest", "largest", "smallest", "report", "metric"])
 def test_an_order_loses_nothing(tables: Tables, sort: str) -> None:
-    frame = explore.ordered(tables, tables.figures, sort)
-    assert sorted(frame["figure_id"]) == sorted(tables.figures["figure_id"])
-    assert list(frame.columns) == list(tables.figures.columns)
+    every = np.arange(len(tables.figures))
+    assert sorted(explore.ordered(tables, every, sort)) == list(every)
+
+
+def test_an_order_by_report_or_metric_follows_the_lists(tables: Tables) -> None:
+    every = np.arange(len(tables.figures))
+    by_report = tables.figures.iloc[explore.ordered(tables, every, "report")]
+    reports = by_report["report_id"].astype(str)
+    assert reports.is_monotonic_decreasing
+    assert all(part["start"].is_monotonic_increasing for _, part in by_report.groupby(reports))
+    metrics = list(
+        dict.fromkeys(tables.figures["metric"].astype(str).iloc[explore.ordered(tables, every, "metric")])
+    )
+    assert metrics == [code for code in tables.records("metrics") if code in metrics]
 
 
 def test_oldest_first_leaves_what_has_no_period_at_the_end(tables: Tables) -> None:
-    ends = explore.ordered(tables, tables.figures, "oldest")["period_end"]
+    ends = tables.figures["period_end"].iloc[
+        explore.ordered(tables, np.arange(len(tables.figures)), "oldest")
+    ]
     assert ends.dropna().is_monotonic_increasing
     assert ends.isna().iloc[-1]
 
 
 def test_the_sentence_says_kinds_reports_and_span(tables: Tables) -> None:
-    frame = selection.figures(tables, address.view(metric="arrest_rate_spi8a"))
-    assert explore.sentence(tables, frame) == (
+    rows = selection.figure_rows(tables, address.view(metric="arrest_rate_spi8a"))
+    assert explore.sentence(tables, rows) == (
         "5 figures (4 outcomes and 1 target) in 1 report, for periods from April 2005 to March 2007."
     )
 
@@ -211,7 +223,7 @@ def test_several_metrics_have_panels_of_their_own(tables: Tables) -> None:
 
 
 def test_a_long_table_is_cut_and_says_so(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explore, "ROWS_SHOWN", 4)
+    monkeypatch.setattr("components.paging.SIZE", 4)
     _, content = page(tables, "?metric=bme_share")
     assert len(rows(content)) == 4
     assert "15 figures, newest period first; rows 1 to 4 are shown, the file has all" in text(content)
@@ -222,7 +234,7 @@ def test_a_long_table_is_cut_and_says_so(tables: Tables, monkeypatch: pytest.Mon
 def test_the_pages_of_a_long_table_hold_every_row_once(
     tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(explore, "ROWS_SHOWN", 4)
+    monkeypatch.setattr("components.paging.SIZE", 4)
     every = list(selection.figures(tables, address.view(metric="bme_share"))["figure_id"])
     read: list[str] = []
     following = "/explore?metric=bme_share"

@@ -25,8 +25,8 @@ def metrics() -> list[str]:
 
 
 def points(tables: Tables, metric: str, **chosen: Any) -> list[list[charts.Point]]:
-    frame = selection.figures(tables, address.view(metric=metric, **chosen))
-    return charts.panels(charts.drawable(frame, selection.units_of(tables, frame)))
+    rows = selection.charted(tables, selection.figure_rows(tables, address.view(metric=metric, **chosen)))
+    return charts.panels(charts.points(as_figures(tables.figures.iloc[rows])))
 
 
 @pytest.mark.parametrize("query", ["", "?kind=target", *(f"?metric={code}" for code in metrics())])

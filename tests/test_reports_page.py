@@ -113,7 +113,7 @@ def test_every_fate_of_a_number_has_words() -> None:
 
 
 def test_a_long_list_of_reports_is_cut_into_pages(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.pages.reports.ROWS_SHOWN", 2)
+    monkeypatch.setattr("components.paging.SIZE", 2)
     listed = []
     for number in (1, 2, 3):
         _, content = made(tables, f"/reports?page={number}")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from components import pages, parts, still
+from components.native import Input
 from components.store import Tables
 from tests import built_tables
-from tests.trees import text, tree
+from tests.trees import elements, text, tree
 
 
 @pytest.mark.parametrize(
@@ -33,28 +34,15 @@ from tests.trees import text, tree
         (dcc.Link("x", href="/a?b=1&c=2"), '<a href="/a?b=1&amp;c=2">x</a>'),
         (dcc.Graph(figure={}, style={"height": "240px"}), '<div style="height:240px"></div>'),
         (dcc.Store(id="title", data="x"), ""),
-        (
-            dbc.Input(type="search", name="q", value="a"),
-            '<input value="a" type="search" name="q" class="form-control">',
-        ),
+        (Input(type="search", id="q", name="q", value="a"), '<input type="search" name="q" value="a">'),
+        (Input(type="checkbox", value="pcso", checked=True), '<input type="checkbox" value="pcso" checked>'),
+        (Input(type="checkbox", value="pcso", checked=False), '<input type="checkbox" value="pcso">'),
         (html.Img(src="data:,", alt=""), '<img alt="" src="data:,">'),
         (html.P("<script>alert(1)</script>"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
     ],
 )
 def test_a_part_as_html(part: Any, written: str) -> None:
     assert still.html_of(part) == written
-
-
-def test_a_list_of_checkboxes() -> None:
-    boxes = dbc.Checklist(
-        name="kind",
-        options=[{"label": "Actual", "value": "actual"}, {"label": "Target", "value": "target"}],
-        value=["target"],
-        className="boxes",
-    )
-    found = HTMLParser(still.html_of(boxes)).css("input[type=checkbox]")
-    assert [box.attributes["value"] for box in found] == ["actual", "target"]
-    assert ["checked" in box.attributes for box in found] == [False, True]
 
 
 def test_a_chart_is_found_anywhere() -> None:
@@ -73,15 +61,49 @@ def test_every_page_has_the_same_words(path: str) -> None:
     def words(said: str) -> str:
         return "".join(said.split())
 
-    boxes = "".join(text(label) for label in _labels(tree(page.content)))
-    assert len(words(found.text())) == len(words(text(tree(page.content)))) + len(words(boxes))
+    assert words(found.text()) == words(text(tree(page.content)))
 
 
-def _labels(part: Any) -> list[Any]:
-    """The labels of checkboxes, which are properties and not children."""
-    if isinstance(part, list):
-        return [label for one in part for label in _labels(one)]
-    if not isinstance(part, dict) or "props" not in part:
-        return []
-    own = [option["label"] for option in part["props"].get("options") or [] if isinstance(option, dict)]
-    return own + _labels(part["props"].get("children"))
+def test_ids_are_kept_where_they_are_asked_for() -> None:
+    assert still.html_of(html.P("x", id="sum"), ids=True) == '<p id="sum">x</p>'
+    assert still.html_of(dcc.Link("x", href="/a"), ids=True) == '<a href="/a" data-page="true">x</a>'
+
+
+def test_what_has_no_chart_is_one_text() -> None:
+    part = html.Div(
+        [html.P("plain"), html.P([html.B("5 < 6")], className="soft"), html.Div(dcc.Graph(figure={}))]
+    )
+    plain, soft, chart = tree(still.frozen(part))["props"]["children"]
+    assert plain == tree(html.P("plain"))
+    assert soft["props"] == {
+        "children": None,
+        "className": "soft",
+        "key": "still",
+        "data-still": "<b>5 &lt; 6</b>",
+    }
+    assert chart == tree(html.Div(dcc.Graph(figure={})))
+
+
+def test_charts_behind_the_first_ones_wait_in_their_place() -> None:
+    graphs = [dcc.Graph(id=f"graph-{number}", figure={}, style={"height": "240px"}) for number in range(4)]
+    drawn = tree(still.frozen([html.Div(graph) for graph in graphs]))
+    kinds = [one["props"]["children"]["type"] for one in drawn]
+    assert kinds == ["Graph"] * still.AT_ONCE + ["Div"] * (4 - still.AT_ONCE)
+    last = drawn[-1]["props"]["children"]["props"]
+    assert last["style"] == {"height": "240px"}
+    assert json.loads(last["data-later"]) == tree(graphs[-1])
+
+
+def test_a_frozen_part_is_a_copy() -> None:
+    part = html.Div([html.P(html.B("x")), html.Div(dcc.Graph(figure={}))])
+    before = tree(part)
+    still.frozen(part)
+    assert tree(part) == before
+
+
+@pytest.mark.parametrize("path", ["/", "/explore", "/compare", "/briefing", "/checks", "/reports", "/data"])
+def test_only_charts_and_what_holds_them_are_components(path: str) -> None:
+    tables = built_tables.tables()
+    assert isinstance(tables, Tables)
+    kinds = {one["type"] for one in elements(tree(still.frozen(pages.page(tables, path, "").content)))}
+    assert not kinds & {"Input", "Option", "Tr", "Link"}

@@ -120,7 +120,7 @@ def test_every_link_form_and_mark_of_a_pinned_page_keeps_the_version(
     leaving = [href for href in own if f"version={older}" not in href]
     assert leaving == [path]  # the notice's own link
     for form in elements(made, "Form"):
-        names = {field["props"].get("name") for field in elements(form, "Select")}
+        names = {field["props"].get("name") for field in elements(form, "Input", type="hidden")}
         assert "version" in names
     for graph in elements(made, "Graph"):
         for trace in graph["props"]["figure"]["data"]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from components import pages
 from components.parts import Page
@@ -41,13 +42,28 @@ def text(part: Any) -> str:
     if isinstance(part, list):
         return "".join(text(child) for child in part)
     if isinstance(part, dict):
-        return text(part["props"].get("children"))
+        still = part["props"].get("data-still")  # what the browser gets as HTML
+        return _still(still).text() if still else text(part["props"].get("children"))
     return "" if part is None else str(part)
 
 
 def links(part: Any) -> list[str]:
     """The addresses that a tree leads to, in order."""
-    return [one["props"]["href"] for one in elements(part) if one["type"] in ("A", "Link")]
+    found: list[str] = []
+    for one in elements(part):
+        if one["type"] in ("A", "Link"):
+            found.append(one["props"]["href"])
+        if one["props"].get("data-still"):
+            found += [
+                link.attributes["href"] or "" for link in _still(one["props"]["data-still"]).css("a[href]")
+            ]
+    return found
+
+
+def _still(written: str) -> LexborNode:
+    root = LexborHTMLParser(f"<main>{written}</main>").css_first("main")
+    assert root is not None
+    return root
 
 
 def rows(part: Any, identifier: str) -> list[str]:
@@ -59,3 +75,15 @@ def rows(part: Any, identifier: str) -> list[str]:
 def classed(part: Any, name: str) -> list[dict[str, Any]]:
     """The components of a tree that style sheets know by this name."""
     return [one for one in elements(part) if name in str(one["props"].get("className") or "").split()]
+
+
+def boxes(part: Any, name: str) -> dict[str, tuple[str, bool]]:
+    """The checkboxes of a filter: the count that stands beside each value, and whether it is ticked."""
+    labels = [
+        one for one in elements(part, "Label") if any(elements(one, "Input", type="checkbox", name=name))
+    ]
+    return {
+        tick["props"]["value"]: (text(next(iter(classed(label, "count")))), bool(tick["props"]["checked"]))
+        for label in labels
+        for tick in elements(label, "Input")
+    }

@@ -26,7 +26,7 @@ from components import (
     words,
 )
 from components.address import View
-from components.options import Option
+from components.options import Options
 from components.pages import Asked, Route
 from components.parts import Page
 from components.records import plain_records
@@ -304,7 +304,7 @@ def _filters(tables: Tables, view: View) -> html.Form:
     return forms.filter_form(PATH, fields, label="Which slides", clear=clear, prefix="briefing")
 
 
-def _options(tables: Tables, view: View, key: str) -> list[Option]:
+def _options(tables: Tables, view: View, key: str) -> Options:
     frame = selection.comparisons(tables, view.but(**{key: (), "pair": ()}))
     frame = frame[frame["verdict"] != "not_comparable"]
     return options.of(tables, key, frame[selection.COMPARISON_KEYS.get(key, "metric")], view.all(key))

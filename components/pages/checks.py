@@ -23,7 +23,7 @@ from components import (
     words,
 )
 from components.address import View
-from components.options import Option
+from components.options import Options
 from components.pages import Asked, Route
 from components.parts import Page, Row
 from components.records import Check, Figure, as_checks
@@ -32,7 +32,6 @@ from components.store import Tables
 from etl import schema
 
 PATH = "/checks"
-ROWS_SHOWN = 200
 FILTERS = {"outcome": "Outcome", "check": "Kind of check", "metric": "Metric", "report": "Report"}
 
 
@@ -47,7 +46,7 @@ def render(tables: Tables, asked: Asked) -> Page:
     # what contradicts itself is read side by side; all else, and what agrees, is read as a sum
     beside = [one for one in checks if _is_disputed(one)]
     sums = [one for one in checks if not _is_disputed(one)]
-    part = paging.of(view, rows=max(len(beside), len(sums)), size=ROWS_SHOWN)
+    part = paging.of(view, rows=max(len(beside), len(sums)))
     content = [
         parts.heading("Checks"),
         html.P(
@@ -108,7 +107,7 @@ def _filters(tables: Tables, view: View) -> html.Form:
     )
 
 
-def _options(tables: Tables, view: View, key: str) -> list[Option]:
+def _options(tables: Tables, view: View, key: str) -> Options:
     """The values of a filter with the number of checks that each gives beside the other filters."""
     frame = selection.checks(tables, view.but(**{key: ()}))
     return options.of(tables, key, frame[selection.CHECK_KEYS[key]], view.all(key))

@@ -25,14 +25,13 @@ from components import (
     words,
 )
 from components.address import View
-from components.options import Option
+from components.options import Options
 from components.pages import Asked, Route
 from components.parts import Page, Row
 from components.sheets import Block, Head, sheet
 from components.store import Tables
 from etl.comparisons import TARGET_RULE, Comparison
 
-ROWS_SHOWN = 200
 SERVICE = (
     "Chance is a service, not a verdict: the police count everything and draw no sample. “p” and intervals say what the "
     "numbers would allow if they were a sample, at 95%; of twenty changes without cause one will look clear. Detections may "
@@ -58,7 +57,7 @@ def render(tables: Tables, asked: Asked) -> Page:
     )
     refused = compared.ordered(tables, [one for one in pairs if one.verdict == "not_comparable"], "")
     # both tables are cut alike, so that a page of the address is a page of each
-    part = paging.of(view, rows=max(len(alike), len(refused)), size=ROWS_SHOWN)
+    part = paging.of(view, rows=max(len(alike), len(refused)))
     counted = f"{words.counted(len(alike), 'pair')} compared, {len(refused):,} refused"
     content = [
         parts.heading("Compare"),
@@ -105,7 +104,7 @@ def _bar(tables: Tables, counted: str, view: View, rows: int) -> html.Div:
     return html.Div([html.P(f"{counted}.", className="counted"), *files], className="bar")
 
 
-def _options(tables: Tables, view: View, key: str) -> list[Option]:
+def _options(tables: Tables, view: View, key: str) -> Options:
     """The values of a filter with the number of pairs that each gives beside the other filters."""
     frame = selection.comparisons(tables, view.but(**{key: (), "pair": ()}))
     return options.of(tables, key, frame[selection.COMPARISON_KEYS[key]], view.all(key))

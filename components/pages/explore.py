@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from dash import dcc, html
 
@@ -27,9 +28,8 @@ from components.pages import Asked, Route
 from components.parts import Page, Row
 from components.records import Figure, as_figures
 from components.sheets import Head
-from components.store import Record, Tables
+from components.store import Record, Rows, Tables
 
-ROWS_SHOWN = 500
 QUOTE_HEADINGS = {"digest": "In our words", "original": "In the report's words"}
 MIXED_HEADING = "Words"
 INTERVAL_NOTE = (
@@ -41,19 +41,19 @@ INTERVAL_NOTE = (
 def render(tables: Tables, asked: Asked) -> Page:
     """The figures that the address asks for."""
     view = asked.view
-    frame = ordered(tables, selection.figures(tables, view), view.one("sort"))
-    intervals = panels.intervals_of(tables, frame)
+    rows = ordered(tables, selection.figure_rows(tables, view), view.one("sort"))
+    intervals = panels.intervals_of(tables, rows)
     heading = title(tables, view)
-    said = sentence(tables, frame)
+    said = sentence(tables, rows)
     metric = view.one("metric") if len(view.all("metric")) == 1 else ""
     description = str(tables.records("metrics").get(metric, {}).get("description", ""))
     found: list[Any] = [*facets.active(tables, view), html.P(said, className="said")]
-    if frame.empty:
+    if not len(rows):
         link = dcc.Link("Clear all filters", href=facets.PATH)
         found.append(parts.notice(["The reports hold no figures of this kind. ", link, "."]))
     else:
         shown = intervals if facets.INTERVALS in view.all("show") else {}
-        found += [*panels.section(tables, frame, view, shown), *_table(tables, frame, view, shown)]
+        found += [*panels.section(tables, rows, view, shown), *_table(tables, rows, view, shown)]
     return Page(
         title=heading,
         content=[
@@ -61,39 +61,45 @@ def render(tables: Tables, asked: Asked) -> Page:
             *([html.P(description, className="lead")] if description else []),
             html.Div(
                 [
-                    facets.form(tables, view, found=len(frame), intervals=len(intervals)),
+                    facets.form(tables, view, found=len(rows), intervals=len(intervals)),
                     html.Div(found, id=ids.FOUND, className="found"),
                 ],
                 className="explore",
             ),
         ],
-        status=f"{heading}: {words.counted(len(frame), 'figure')}",
+        status=f"{heading}: {words.counted(len(rows), 'figure')}",
     )
 
 
-def ordered(tables: Tables, frame: pd.DataFrame, sort: str) -> pd.DataFrame:
+# The columns that an order sorts by, and whether each ascends.
+_SORTED_BY: Mapping[str, tuple[list[str], list[bool]]] = {
+    "oldest": (["period_end", "period_start"], [True, True]),
+    "largest": (["value"], [False]),
+    "smallest": (["value"], [True]),
+    "report": (["report_id", "start"], [False, True]),
+    "metric": (["metric", "group"], [True, True]),
+}
+
+
+def ordered(tables: Tables, rows: Rows, sort: str) -> Rows:
     """The figures in the order asked for; without one, newest period first, as the tables and the files have them."""
-    if sort == "oldest":
-        return frame.sort_values(["period_end", "period_start"], kind="stable", na_position="last")
-    if sort in ("largest", "smallest"):
-        return frame.sort_values("value", ascending=sort == "smallest", kind="stable")
-    if sort == "report":
-        return _by(frame, ["report_id"], [False], then=["start"])
-    if sort == "metric":
-        places = {code: place for place, code in enumerate(tables.records("metrics"))}
-        keyed = frame.assign(
-            _place=frame["metric"].astype(str).map(places), _group=frame["group"].astype(str)
-        )
-        return keyed.sort_values(["_place", "_group"], kind="stable").drop(columns=["_place", "_group"])
-    return frame
+    by = _SORTED_BY.get(sort)
+    if by is None:
+        return rows
+    columns, ascending = by
+    # a category is sorted by the number of its place: reports and groups by their code, metrics as they are listed
+    listed = {"metric": list(tables.records("metrics"))}
+    keys = {name: _places(tables.figures[name].iloc[rows], listed.get(name)) for name in columns}
+    frame = pd.DataFrame({name: np.asarray(key) for name, key in keys.items()}, index=rows)
+    return frame.sort_values(columns, ascending=ascending, kind="stable", na_position="last").index.to_numpy()
 
 
-def _by(frame: pd.DataFrame, columns: list[str], ascending: list[bool], then: list[str]) -> pd.DataFrame:
-    keyed = frame.assign(**{f"_{column}": frame[column].astype(str) for column in columns})
-    names = [f"_{column}" for column in columns]
-    return keyed.sort_values(
-        [*names, *then], ascending=[*ascending, *(True for _ in then)], kind="stable"
-    ).drop(columns=names)
+def _places(column: pd.Series[Any], order: Sequence[str] | None) -> Any:
+    """What a column is sorted by: its values, or the places of its categories in an order (else that of their names)."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column.to_numpy()
+    places = {code: place for place, code in enumerate(order or sorted(column.cat.categories))}
+    return np.array([places[code] for code in column.cat.categories])[column.cat.codes.to_numpy()]
 
 
 def title(tables: Tables, view: View) -> str:
@@ -107,11 +113,12 @@ def title(tables: Tables, view: View) -> str:
     return f"{name}, {words.lower_first(options.name(tables, 'group', groups[0]))}"
 
 
-def sentence(tables: Tables, frame: pd.DataFrame) -> str:
+def sentence(tables: Tables, rows: Rows) -> str:
     """The view as a sentence: how many figures, of which kinds, from when to when, in how many reports."""
-    if frame.empty:
+    if not len(rows):
         return "No figures."
-    kinds = frame["kind"].astype(str).value_counts()
+    frame = tables.figures[["kind", "report_id", "period_start", "period_end"]].iloc[rows]
+    kinds = frame["kind"].value_counts()
     counts = [
         (int(kinds.get("actual", 0)), "outcome", "outcomes"),
         (int(kinds.get("target", 0)), "target", "targets"),
@@ -131,20 +138,18 @@ def sentence(tables: Tables, frame: pd.DataFrame) -> str:
         )
     open_periods = int((~dated).sum())
     without = f"; {words.counted(open_periods, 'figure')} without a stated period" if open_periods else ""
-    return f"{words.counted(len(frame), 'figure')} ({listed}) in {reports}{span}{without}."
+    return f"{words.counted(len(rows), 'figure')} ({listed}) in {reports}{span}{without}."
 
 
-def _table(
-    tables: Tables, frame: pd.DataFrame, view: View, intervals: Mapping[str, tuple[float, float]]
-) -> list[Any]:
+def _table(tables: Tables, rows: Rows, view: View, intervals: Mapping[str, tuple[float, float]]) -> list[Any]:
     """The figures under their heading and the link to their file, and a note on what 2006/07 means."""
-    part = paging.of(view, rows=len(frame), size=ROWS_SHOWN)
-    figures = as_figures(frame.iloc[part.start : part.stop])
+    part = paging.of(view, rows=len(rows))
+    figures = as_figures(tables.figures.iloc[rows[part.start : part.stop]])
     order = facets.SORTS.get(view.one("sort"), facets.SORTS[""])
-    caption = f"{words.counted(len(frame), 'figure')}, {words.lower_first(order)}"
+    caption = f"{words.counted(len(rows), 'figure')}, {words.lower_first(order)}"
     caption += f"; {part.said}" if part.said else ""
     columns = _columns(tables, figures)
-    rows = [
+    lines = [
         Row(
             id=ids.row(figure.figure_id),
             cells=[_cell(tables, figure, column.name, columns, intervals) for column in columns],
@@ -161,7 +166,7 @@ def _table(
             className="bar",
         ),
         *paging.beyond(view, part),
-        sheets.table(caption, columns, rows, ids.TABLE),
+        sheets.table(caption, columns, lines, ids.TABLE),
         *paging.pager(facets.PATH, view, part, ids.TABLE),
         *([html.P(INTERVAL_NOTE, className="soft after")] if intervals else []),
         *[html.P(words.year_note(start), className="soft after") for start in years[:1] if start],

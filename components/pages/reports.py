@@ -16,7 +16,6 @@ from components.sheets import Block, Head, sheet
 from components.store import Record, Tables
 
 PATH = "/reports"
-ROWS_SHOWN = 200
 TEXTS = {"digest": "digest in our words", "original": "original"}
 
 
@@ -24,7 +23,7 @@ def render(tables: Tables, asked: Asked) -> Page:
     """The list of the reports and the coverage grid; a metric in the address shows its groups."""
     reports = news.newest_first(tables.records("reports").values())
     counted = words.counted(len(reports), "report")
-    part = paging.of(asked.view, rows=len(reports), size=ROWS_SHOWN)
+    part = paging.of(asked.view, rows=len(reports))
     days = [one["date"] for one in reports if one["date"]]
     span = f", {words.months(min(days), max(days))}" if days else ""
     return Page(
