@@ -98,7 +98,7 @@ def _style(rules: Iterable[tuple[str, Any]]) -> str:
 
 
 def _checklist(part: Component) -> Iterator[str]:
-    """The checkboxes of a list, as Bootstrap has them."""
+    """The checkboxes of a list as Bootstrap lays them out; without ids, so each stands inside its label."""
     given = _given(part)
     yield f'<div class="{escape(given.get("className", ""))}">'
     for option in given["options"]:
@@ -109,8 +109,9 @@ def _checklist(part: Component) -> Iterator[str]:
             "value": option["value"],
             "checked": option["value"] in given["value"],
         }
-        yield '<div class="form-check"><label class="form-check-label">'
+        yield '<label class="form-check">'
         yield from _element("input", box, None)
+        yield '<span class="form-check-label">'
         yield from _pieces(option["label"])
-        yield "</label></div>"
+        yield "</span></label>"
     yield "</div>"

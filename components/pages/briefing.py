@@ -44,7 +44,7 @@ FILTERS = {
 }
 FULL_SCREEN: Any = {"data-full-screen": "true"}
 PRINT: Any = {"data-print": "true"}
-SIGNS = {"better": "", "worse": "", "no_change": "＝", "no_judgement": "◆", "unclear": ""}
+SIGNS = {"better": "", "worse": "", "no_change": "=", "no_judgement": "◆", "unclear": ""}
 KEYS_HELP = "Keys: arrows or space for the next slide, Home and End for the first and the last, F for full screen, Esc back here."
 
 
