@@ -20,13 +20,12 @@ def card(tables: Tables, one: Card) -> html.Article:
     name, group = told.measure(tables, figure.metric, figure.group, figure.label)
     whose = ", ".join(words.upper_first(part) for part in (group, told.whose(figure.scope)) if part)
     asked = address.view(metric=figure.metric, group=figure.group, scope=figure.scope)
-    period_type = words.PERIOD_WORDS[figure.period_type]
-    period = charts.figure_period(figure)
-    said = f"{words.upper_first(period_type)}, {period}" if period_type else words.upper_first(period)
+    said = words.dated(figure.period_type, charts.figure_period(figure))
+    alone = not (one.change or one.target or one.forecast or one.misfits)
     return html.Article(
         [
             html.H3(dcc.Link(name, href=address.link("/explore", asked))),
-            html.P(whose, className="whose"),
+            *([html.P(whose, className="whose")] if whose else []),
             html.P(
                 dcc.Link(charts.figure_value(figure), href=address.figure(figure.figure_id)),
                 className="value",
@@ -49,7 +48,7 @@ def card(tables: Tables, one: Card) -> html.Article:
             *_picture(one),
             html.P(_source(tables.records("reports")[figure.report_id], figure), className="source"),
         ],
-        className="card",
+        className="card alone" if alone else "card",
     )
 
 
