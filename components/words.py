@@ -235,6 +235,15 @@ def months(first: date, last: date) -> str:
     return ends[1] if ends[0] == ends[1] else " to ".join(ends)
 
 
+def days_kept(text: str) -> str:
+    """A text in which no line ends between a day and its month.
+
+    >>> days_kept("April 2005 to 4 February 2006") == "April 2005 to 4\N{NO-BREAK SPACE}February 2006"
+    True
+    """
+    return re.sub(r"\b(\d{1,2}) (?=[A-Z])", "\\1\N{NO-BREAK SPACE}", text)
+
+
 def dated(period_type: str, period: str) -> str:
     """A period in words as a line of its own: with its kind where the words alone leave it open.
 

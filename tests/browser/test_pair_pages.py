@@ -235,3 +235,11 @@ def test_a_table_of_the_screen_is_saved_as_it_stands(
     assert len(read) == len(shown)
     for line, cells in zip(read.to_numpy().tolist(), shown, strict=True):
         assert [one for one in line if one != "none"] == [one for one in cells if not one.startswith("–")]
+
+
+def test_a_table_of_counts_stays_a_table_on_a_narrow_screen(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/checks", 320)
+    row = page.locator("#counts tbody tr").first
+    assert len({round(box["y"]) for cell in row.locator("th, td").all() if (box := cell.bounding_box())}) == 1
+    expect(page.get_by_role("columnheader", name="Does not fit").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
