@@ -75,7 +75,9 @@ def form(tables: Tables, view: View, *, intervals: int = 0) -> html.Form:
     shown += [
         _select("sort", "Order", list(SORTS.items()), view.one("sort")),
         *kept,
-        html.Div(html.Button("Show", type="submit", className="button"), className="actions"),
+        html.Div(
+            html.Button("Show", type="submit", id=ids.field("send"), className="button"), className="actions"
+        ),
     ]
     heading = html.Summary(html.H2("Filters", id=ids.FILTERS))
     return html.Form(

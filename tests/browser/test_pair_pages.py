@@ -148,6 +148,9 @@ def test_two_figures_are_chosen_by_keyboard_and_refused_in_words(built_site: str
     page.keyboard.press("Enter")
     expect(page.locator("#ruling")).to_contain_text("The two may not be compared: definition changed.")
     expect(page.locator("#ruling")).to_contain_text("These may be compared instead:")
+    expect(
+        page.get_by_role("button", name="Compare the two")
+    ).to_be_focused()  # not back at the top of the page
 
 
 def test_a_figure_is_traced_from_a_pair_to_its_sentence_and_cited(built_site: str, open_page: Open) -> None:
