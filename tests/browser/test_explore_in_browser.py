@@ -30,7 +30,7 @@ def test_nothing_overflows(site: str, open_page: Open, query: str) -> None:
     page = open_page(f"{site}/explore{query}")
     if query in ("", "?metric=sanction_detection_rate"):
         page.wait_for_selector(".js-plotly-plot .main-svg")
-    for width in (1920, 1280, 375, 320):
+    for width in (1920, 1280, 900, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(300)  # charts follow the width of their frame
         assert page.evaluate("document.documentElement.scrollWidth") <= width
