@@ -20,13 +20,12 @@ def card(tables: Tables, one: Card) -> html.Article:
     name, group = told.measure(tables, figure.metric, figure.group, figure.label)
     whose = ", ".join(words.upper_first(part) for part in (group, told.whose(figure.scope)) if part)
     asked = address.view(metric=figure.metric, group=figure.group, scope=figure.scope)
-    period_type = words.PERIOD_WORDS[figure.period_type]
-    period = charts.figure_period(figure)
-    said = f"{words.upper_first(period_type)}, {period}" if period_type else words.upper_first(period)
+    said = words.dated(figure.period_type, charts.figure_period(figure))
+    alone = not (one.change or one.target or one.forecast or one.misfits)
     return html.Article(
         [
             html.H3(dcc.Link(name, href=address.link("/explore", asked))),
-            html.P(whose, className="whose"),
+            *([html.P(whose, className="whose")] if whose else []),
             html.P(
                 dcc.Link(charts.figure_value(figure), href=address.figure(figure.figure_id)),
                 className="value",
@@ -49,18 +48,18 @@ def card(tables: Tables, one: Card) -> html.Article:
             *_picture(one),
             html.P(_source(tables.records("reports")[figure.report_id], figure), className="source"),
         ],
-        className="card",
+        className="card alone" if alone else "card",
     )
 
 
-def _change(one: Card) -> html.P:
+def _change(one: Card) -> html.Div:
     """The change in the words of the comparisons table, or why there is none, with what to look at instead."""
     pair = one.change
     if pair is None:
-        return html.P("No earlier figure to set beside it.", className="soft")
+        return html.Div("No earlier figure to set beside it.", className="soft")
     earlier = told.side(pair, "earlier")
     if pair.verdict != "not_comparable":
-        return html.P(
+        return html.Div(
             [
                 told.judgement(pair),
                 f": {told.change(pair)} from ",
@@ -77,7 +76,7 @@ def _change(one: Card) -> html.P:
             f"{first.value} with {second.value}", href=address.figure(one.offer.later_id or first.figure_id)
         )
         offered = [" Like for like: ", link, "."]
-    return html.P(
+    return html.Div(
         [
             told.judgement(pair),
             " with ",
@@ -109,7 +108,7 @@ def _why(pair: Comparison) -> list[Any]:
 
 def _details(summary: str, pair: Comparison) -> list[Any]:
     note = told.notes(pair)
-    # a span within the sentence; the note opens below it
+    # a span within the sentence; the note opens below it. HTML allows no fold inside a paragraph: the sentence is a division
     return (
         [html.Details([html.Summary(summary), html.Span(note)], className="note")]
         if note
@@ -125,7 +124,7 @@ def _target(pair: Comparison | None) -> list[Any]:
     link = _figure_link(target.value, target.figure_id)
     if pair.verdict == "not_comparable":
         return [
-            html.P(
+            html.Div(
                 ["Target ", link, ": ", told.judgement(pair), f", {told.REASONS[pair.reason]}. ", *_why(pair)]
             )
         ]
@@ -134,7 +133,7 @@ def _target(pair: Comparison | None) -> list[Any]:
         if pair.target_status
         else told.judgement(pair)
     )
-    return [html.P(["Target ", link, f" ({target.period}): ", status, " ", *(_caution(pair)[1:])])]
+    return [html.Div(["Target ", link, f" ({target.period}): ", status, " ", *(_caution(pair)[1:])])]
 
 
 def _forecast(one: Card) -> list[Any]:
@@ -145,11 +144,11 @@ def _forecast(one: Card) -> list[Any]:
     forecast = told.side(pair, "earlier")
     said: list[Any] = ["Forecast ", _figure_link(forecast.value, forecast.figure_id), f" ({forecast.period})"]
     if pair.verdict != "not_comparable":
-        return [html.P([*said, ": ", told.judgement(pair), f", {told.change(pair)}", *_caution(pair)])]
+        return [html.Div([*said, ": ", told.judgement(pair), f", {told.change(pair)}", *_caution(pair)])]
     if one.pace is not None and one.pace.computed_value is not None:
         pace = words.value(_rounded(one.pace.computed_value), one.pace.unit)
-        return [html.P([*said, f"; at the pace so far {pace}."])]
-    return [html.P([*said, ": ", told.judgement(pair), f", {told.REASONS[pair.reason]}. ", *_why(pair)])]
+        return [html.Div([*said, f"; at the pace so far {pace}."])]
+    return [html.Div([*said, ": ", told.judgement(pair), f", {told.REASONS[pair.reason]}. ", *_why(pair)])]
 
 
 def _rounded(value: float) -> float:

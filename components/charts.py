@@ -91,7 +91,7 @@ def chart(
     kinds = [kind for kind in LEVELS if any(point.figure.kind == kind for point in ordered)]
     by_kind = {kind: [point for point in ordered if point.figure.kind == kind] for kind in kinds}
     inside = [change for change in breaks if scale.first < change.day < scale.last]
-    places = _label_places(ordered, scale, inside)
+    places, notes = _label_places(ordered, scale, inside)
     letters = 14 if tall else 13  # a chart that has the page to itself is read from afar
     return {
         "data": [
@@ -110,7 +110,7 @@ def chart(
             "xaxis": date_axis(scale),
             "yaxis": value_axis(scale),
             "shapes": [_break_line(change) for change in inside],
-            "annotations": [*(_break_note(change, scale) for change in inside), _SOURCE],
+            "annotations": [*notes, _SOURCE],
         },
     }
 
@@ -224,15 +224,25 @@ def _follows(earlier: Point, later: Point) -> bool:
     return later.figure.period_type in yearly and (later.end - earlier.end).days in (365, 366)
 
 
-def _label_places(points: Sequence[Point], scale: Scales, breaks: Sequence[Break]) -> dict[str, str]:
-    """Where each label stands, by figure; empty for none. Actual figures choose first, the newest before the others."""
+def _label_places(
+    points: Sequence[Point], scale: Scales, breaks: Sequence[Break]
+) -> tuple[dict[str, str], list[Chart]]:
+    """Where each label stands, by figure (empty for none), and the words beside the lines of breaks, which lie on none.
+
+    Actual figures choose first, the newest before the others.
+    """
     chosen = sorted(points, key=lambda point: (LEVELS.index(point.figure.kind), -point.end.toordinal()))
     marks = [
         labels.Mark(start=scale.across(point.start), x=scale.across(point.end), y=point.value / scale.top)
         for point in chosen
     ]
-    positions = labels.places(marks, [scale.across(change.day) for change in breaks])
-    return {point.figure.figure_id: place for point, place in zip(chosen, positions, strict=True)}
+    uprights = [scale.across(change.day) for change in breaks]
+    notes = [labels.beside(upright, marks) for upright in uprights]
+    positions = labels.places(marks, uprights, [box for _, _, box in notes])
+    return (
+        {point.figure.figure_id: place for point, place in zip(chosen, positions, strict=True)},
+        [_break_note(change, end, side) for change, (end, side, _) in zip(breaks, notes, strict=True)],
+    )
 
 
 _SOURCE: Chart = {
@@ -264,18 +274,17 @@ def _break_line(change: Break) -> Chart:
     }
 
 
-def _break_note(change: Break, scale: Scales) -> Chart:
-    """The words beside the line of a break, on the side that has more room; the sentence of the chart says why."""
-    right_half = (change.day - scale.first) > (scale.last - change.day)
+def _break_note(change: Break, end: str, side: str) -> Chart:
+    """The words beside the line of a break, at one of its ends and sides; the sentence of the chart says why."""
     return {
         "text": "definition changed",
         "xref": "x",
         "yref": "paper",
         "x": change.day.isoformat(),
-        "y": 0.02,
-        "xanchor": "right" if right_half else "left",
-        "yanchor": "bottom",
-        "xshift": -4 if right_half else 4,
+        "y": 0.98 if end == "top" else 0.02,
+        "xanchor": side,
+        "yanchor": end,
+        "xshift": -4 if side == "right" else 4,
         "showarrow": False,
         "font": {"size": 12, "color": theme.SECONDARY},
     }

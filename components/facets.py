@@ -55,8 +55,11 @@ def options_of(tables: Tables, view: View, key: str) -> Options:
     return options.of(tables, key, tables.figures[FACETS[key][1]].iloc[rows], view.all(key))
 
 
-def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.Form:
-    """The filters of a view, which leave `found` figures; `intervals` of them have an interval to show."""
+def form(tables: Tables, view: View, *, intervals: int = 0) -> html.Form:
+    """The filters of a view; `intervals` of its figures have an interval to show.
+
+    On a narrow screen they are folded, for there the figures stand below them; a wide one has no fold (`style.css`).
+    """
     shown: list[Any] = [
         _search(view),
         html.Div([_year(tables, view, "from"), _year(tables, view, "to")], className="pair"),
@@ -69,18 +72,16 @@ def form(tables: Tables, view: View, *, found: int, intervals: int = 0) -> html.
     if intervals or INTERVALS in view.all("show"):
         shown.append(_intervals(view, intervals))
     kept = [forms.hidden(key, value) for key in KEPT for value in view.all(key)]
+    shown += [
+        _select("sort", "Order", list(SORTS.items()), view.one("sort")),
+        *kept,
+        html.Div(
+            html.Button("Show", type="submit", id=ids.field("send"), className="button"), className="actions"
+        ),
+    ]
+    heading = html.Summary(html.H2("Filters", id=ids.FILTERS))
     return html.Form(
-        [
-            html.H2("Filters", id=ids.FILTERS),
-            # on a narrow screen the figures stand below the filters
-            html.P(
-                html.A(f"Down to {words.counted(found, 'figure')}", href=f"#{ids.FOUND}"), className="onward"
-            ),
-            *shown,
-            _select("sort", "Order", list(SORTS.items()), view.one("sort")),
-            *kept,
-            html.Div(html.Button("Show", type="submit", className="button"), className="actions"),
-        ],
+        [html.Details([heading, html.Div(shown, className="fields")], className="fold")],
         action=PATH,
         method="get",
         className="facets",

@@ -64,7 +64,9 @@ def filter_form(
         prefix: what the ids of the fields begin with; each form of a page has its own.
     """
     kept = [hidden(name, value) for name, value in (keep or {}).items() if value]
-    actions: list[Any] = [html.Button(button, type="submit", className="button")]
+    # with an id, so that the reader who pressed it is still there when the page has changed (`page.js`)
+    send = f"{prefix}-{fields[0].name}-send"
+    actions: list[Any] = [html.Button(button, type="submit", id=send, className="button")]
     if clear:
         actions.append(dcc.Link("Clear filters", href=clear, className="clear"))
     # boxes hold at once, as everywhere; two selects that belong together wait for the button

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 0.13, 0.085
 MARK_WIDTH, MARK_HEIGHT = 0.03, 0.07
+NOTE_WIDTH, NOTE_HEIGHT = 0.42, 0.1  # the words beside an upright line
 LINE = 0.01
 GAP = 0.002
 
@@ -45,16 +46,46 @@ class Mark:
             yield Box(left=self.start, right=self.x, bottom=self.y - LINE, top=self.y + LINE)
 
 
-def places(marks: Sequence[Mark], uprights: Sequence[float] = ()) -> list[str]:
+def beside(upright: float, marks: Sequence[Mark]) -> tuple[str, str, Box]:
+    """Where the words beside an upright line stand, as Plotly's anchors up and across, and what they cover.
+
+    On the side with more room, at the foot or at the head of the line, where no mark is; else at the foot.
+
+    >>> beside(0.6, [])[:2], beside(0.6, [Mark(start=0.1, x=0.3, y=0.05)])[:2]
+    (('bottom', 'right'), ('top', 'right'))
+    """
+    sides = ("right", "left") if upright > 0.5 else ("left", "right")
+    found = [
+        (end, side, _note(upright, end == "top", side == "right"))
+        for side in sides
+        for end in ("bottom", "top")
+    ]
+    taken = [box for mark in marks for box in mark.boxes()]
+    free = [
+        one
+        for one in found
+        if one[2].left >= 0 and one[2].right <= 1 and not any(one[2].meets(box) for box in taken)
+    ]
+    return (free or found)[0]
+
+
+def _note(upright: float, high: bool, before: bool) -> Box:
+    left = upright - NOTE_WIDTH if before else upright
+    bottom = 1 - NOTE_HEIGHT if high else 0.0
+    return Box(left=left, right=left + NOTE_WIDTH, bottom=bottom, top=bottom + NOTE_HEIGHT)
+
+
+def places(marks: Sequence[Mark], uprights: Sequence[float] = (), notes: Sequence[Box] = ()) -> list[str]:
     """A Plotly text position for each mark, or nothing where there is no room; the first marks choose first.
 
-    `uprights` are vertical lines, by their place across.
+    `uprights` are vertical lines, by their place across; `notes` are the words beside them.
 
     >>> places([Mark(start=0.2, x=0.5, y=0.5), Mark(start=0.5, x=0.5, y=0.9)])
     ['middle right', 'top center']
     """
     taken = [box for mark in marks for box in mark.boxes()]
     taken += [Box(left=x - LINE / 2, right=x + LINE / 2, bottom=-1.0, top=2.0) for x in uprights]
+    taken += notes
     chosen = []
     for mark in marks:
         free = [

@@ -136,10 +136,13 @@ def caption(tables: Tables, points: Sequence[charts.Point], name: str) -> parts.
     figure = points[0].figure
     measure = told.named(tables, figure.metric, figure.group, figure.label, figure.scope)
     span = words.months(min(point.start for point in points), max(point.end for point in points))
+    found = finding(tables, points)
+    # a title that only names the measure is not said twice
+    said = [] if not found and name == ", ".join(measure) else [", ".join(measure)]
     codes = (figure.metric, figure.group, figure.scope if figure.scope != "mps" else "")
     return parts.Caption(
-        title=finding(tables, points) or name,
-        subtitle=f"{', '.join(measure)}; {words.UNIT_WORDS[figure.unit]}; {span}",
+        title=found or name,
+        subtitle=words.upper_first("; ".join([*said, words.UNIT_WORDS[figure.unit], span])),
         sentence=sentence(tables, points),
         note=break_note(tables, points),
         name="-".join(address.slug(code) for code in codes if code),

@@ -63,7 +63,7 @@ def _table(
         ],
         id=identifier,
         role="table",
-        className=look,
+        className=f"{look} of-{identifier}",  # for style sheets: the page as HTML has no ids
     )
 
 

@@ -15,7 +15,6 @@ from components import theme
 WIDTH, HEIGHT = 330, 70
 LEFT, RIGHT = 8, 322
 LINE = 38
-NARROW = 62  # room for the words at an end of the line
 LETTER, GAP = 7.5, 8  # the width of a letter, and the space between two labels
 
 
@@ -48,9 +47,10 @@ def picture(dots: Sequence[Dot], top: float, ends: tuple[str, str]) -> str:
     drawn += [_mark(dot, _x(dot.value, top)) for dot in (*below, *above)]
     drawn += _labels(above, top, LINE - 15)
     drawn += _labels(below, top, LINE + 26)
-    if not any(_x(dot.value, top) < LEFT + NARROW for dot in below):
+    # the words of an end stand where those of a target or forecast leave them room
+    if not any(_x(dot.value, top) - _half(dot.text) < LEFT + 2 * _half(ends[0]) + GAP for dot in below):
         drawn.append(_text(ends[0], LEFT, LINE + 26, "start", theme.SECONDARY))
-    if not any(_x(dot.value, top) > RIGHT - NARROW for dot in below):
+    if not any(_x(dot.value, top) + _half(dot.text) > RIGHT - 2 * _half(ends[1]) - GAP for dot in below):
         drawn.append(_text(ends[1], RIGHT, LINE + 26, "end", theme.SECONDARY))
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(drawn)}</svg>'
     return f"data:image/svg+xml,{quote(svg)}"
@@ -58,6 +58,10 @@ def picture(dots: Sequence[Dot], top: float, ends: tuple[str, str]) -> str:
 
 def _x(value: float, top: float) -> float:
     return LEFT + (RIGHT - LEFT) * min(max(value / top, 0.0), 1.0)
+
+
+def _half(text: str) -> float:
+    return LETTER * len(text) / 2
 
 
 def _mark(dot: Dot, x: float) -> str:

@@ -235,6 +235,33 @@ def months(first: date, last: date) -> str:
     return ends[1] if ends[0] == ends[1] else " to ".join(ends)
 
 
+def days_kept(text: str) -> str:
+    """A text in which no line ends between a day and its month.
+
+    >>> days_kept("April 2005 to 4 February 2006") == "April 2005 to 4\N{NO-BREAK SPACE}February 2006"
+    True
+    """
+    return re.sub(r"\b(\d{1,2}) (?=[A-Z])", "\\1\N{NO-BREAK SPACE}", text)
+
+
+def dated(period_type: str, period: str) -> str:
+    """A period in words as a line of its own: with its kind where the words alone leave it open.
+
+    >>> (
+    ...     dated("fytd", "April to October 2010"),
+    ...     dated("as_at", "31 January 2008"),
+    ...     dated("quarter", "April to June 2006"),
+    ... )
+    ('Year to date, April to October 2010', 'As at 31 January 2008', 'April to June 2006')
+    """
+    kind = PERIOD_WORDS[period_type]
+    if period_type in ("as_at", "financial_year", "calendar_year"):
+        return f"{upper_first(kind)} {period}"
+    if period_type in ("fytd", "rolling_year", "multi_year"):
+        return f"{upper_first(kind)}, {period}"
+    return f"On {period}" if period_type == "day" else upper_first(period)
+
+
 def scope(code: str) -> str:
     """Whose figure it is.
 

@@ -49,6 +49,20 @@ def test_every_pair_of_the_table_is_on_the_page_once(tables: Tables, pairs: list
     assert page.status == f"Compare: {len(pairs) - len(refused)} pairs compared, {len(refused)} refused"
 
 
+def test_the_parts_of_the_page_are_named_at_its_top_with_their_pairs(
+    tables: Tables, pairs: list[Comparison]
+) -> None:
+    _, content = made(tables, "/compare")
+    (contents,) = elements(content, "Nav", **{"aria-label": "On this page"})
+    places = {str(one["props"].get("id", "")) for one in elements(content)}
+    counted = 0
+    for item in elements(contents, "Li"):
+        (link,) = elements(item, "A")
+        assert link["props"]["href"].removeprefix("#") in places
+        counted += int(text(item).removeprefix(text(link)) or 0)
+    assert counted == len(pairs)
+
+
 def test_a_count_has_number_and_per_cent_and_a_rate_has_points(pairs: list[Comparison]) -> None:
     count = pair(pairs, "network_disruptions", "same_period_last_year")
     assert (told.number(count), told.per_cent(count), told.points(count)) == ("−27", "−9.7%", "")

@@ -112,7 +112,7 @@ def test_a_chosen_value_stays_among_the_options(tables: Tables) -> None:
 @pytest.mark.parametrize("query", ["?metric=offences&group=pcso", "?q=nothing-like-it"])
 def test_a_view_without_figures_offers_a_way_back(tables: Tables, query: str) -> None:
     _, content = page(tables, query)
-    assert "The reports hold no figures of this kind." in text(content)
+    assert "No figure of the reports fits all of these filters." in text(content)
     assert "/explore" in links(content)
     assert not list(elements(content, "Table"))
 

@@ -36,6 +36,22 @@ def test_labels_meet_nothing(marks: list[Mark], uprights: list[float]) -> None:
     assert not any(box.left < upright < box.right for box in boxes for upright in uprights)
 
 
+@given(MARKS, SHARES)
+def test_labels_do_not_lie_on_the_words_beside_a_line(marks: list[Mark], upright: float) -> None:
+    _, _, note = labels.beside(upright, marks)
+    assert not any(box.meets(note) for box in placed(marks, labels.places(marks, [upright], [note])))
+
+
+def test_the_words_beside_a_line_give_way_to_a_mark() -> None:
+    low = Mark(start=0.0, x=0.3, y=0.05)
+    assert labels.beside(0.6, [low])[:2] == ("top", "right")
+    assert labels.beside(0.6, [low, Mark(start=0.0, x=0.3, y=0.95)])[:2] == (
+        "bottom",
+        "right",
+    )  # no room: the foot
+    assert labels.beside(0.4, [])[:2] == ("bottom", "left")
+
+
 def test_a_lone_figure_always_has_its_label() -> None:
     assert labels.places([Mark(start=0.1, x=0.9, y=0.8)]) == ["middle right"]
     assert labels.places([Mark(start=0.9, x=0.9, y=0.8)]) == ["top center"]

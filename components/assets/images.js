@@ -78,4 +78,17 @@
       format, ...size, scale: format === "png" ? 2 * LARGER : LARGER, filename: figure.dataset.name || "chart",
     });
   });
+
+  // On paper a chart is as wide as its column: its drawing is scaled, for there is no time to draw it anew.
+  const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+  addEventListener("beforeprint", () => {
+    for (const one of drawings()) {
+      const width = one.getAttribute("width"), height = one.getAttribute("height");
+      one.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      one.closest("figure")?.style.setProperty("--shape", `${width} / ${height}`);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const one of drawings()) one.removeAttribute("viewBox");
+  });
 })();

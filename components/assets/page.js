@@ -14,7 +14,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       requestAnimationFrame(() => {
         const kept = field && document.getElementById(field);
         if (kept) {
-          kept.closest("details")?.setAttribute("open", "");
+          for (let fold = kept; (fold = fold.parentElement.closest("details")); ) fold.open = true;
           return kept.focus();
         }
         if (!first && !location.hash) document.getElementById("heading")?.focus({ preventScroll: true });

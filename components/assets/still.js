@@ -1,7 +1,7 @@
 // Parts of a page that come as HTML (`data-still`, components/still.py) fill their element as soon as it is there or changes;
 // charts that can wait (`data-later`) are drawn one by one, from the top, when the browser has time.
 (() => {
-  const named = (fold) => (fold.querySelector("summary b") || fold.firstElementChild)?.textContent;
+  const named = (fold) => (fold.firstElementChild?.querySelector("b") || fold.firstElementChild)?.textContent;
 
   function fill(part) {
     const before = new Map([...part.querySelectorAll("details")].map((fold) => [named(fold), fold]));

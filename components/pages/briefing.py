@@ -13,6 +13,7 @@ from dash import dcc, html
 
 from components import (
     address,
+    compared,
     downloads,
     forms,
     ids,
@@ -44,7 +45,7 @@ FILTERS = {
 }
 FULL_SCREEN: Any = {"data-full-screen": "true"}
 PRINT: Any = {"data-print": "true"}
-SIGNS = {"better": "", "worse": "", "no_change": "＝", "no_judgement": "◆", "unclear": ""}
+SIGNS = {"better": "", "worse": "", "no_change": "=", "no_judgement": "◆", "unclear": ""}
 KEYS_HELP = "Keys: arrows or space for the next slide, Home and End for the first and the last, F for full screen, Esc back here."
 
 
@@ -236,7 +237,7 @@ def _row(bar: Bar) -> html.Tr:
     value = dcc.Link(bar.shown, href=address.figure(bar.figure_id)) if bar.figure_id else bar.shown
     return html.Tr(
         [
-            html.Th(bar.label, scope="row", role="rowheader"),
+            html.Th(words.days_kept(bar.label), scope="row", role="rowheader"),
             html.Td([drawn, html.Span(value, className="slide-value")], role="cell"),
         ],
         role="row",
@@ -247,15 +248,25 @@ def _list(tables: Tables, deck: Deck, notices: Iterable[str]) -> Page:
     """The slide list with its filters and what can be done with the slides."""
     total = len(deck.slides)
     said = words.counted(total, "slide")
-    refused = (
-        f" {words.counted(deck.refused, 'pair is', 'pairs are')} not comparable and no slide; Compare has the reasons."
+    reasons = dcc.Link(
+        "the reasons are on Compare", href=address.link(compared.PATH, address.view(verdict="not_comparable"))
+    )
+    refused: list[Any] = (
+        [
+            f" {words.counted(deck.refused, 'pair has', 'pairs have')} no slide, for they are not comparable: ",
+            reasons,
+            ".",
+        ]
         if deck.refused
-        else ""
+        else []
     )
     content = [
         parts.heading("Briefing"),
         html.P(
-            f"{said} for a committee room, one message each, made from pairs that may be compared.{refused}",
+            [
+                f"{said} for a committee room, one message each, made from pairs that may be compared.",
+                *refused,
+            ],
             className="lead",
         ),
         *(parts.notice(text) for text in notices),

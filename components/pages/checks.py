@@ -135,7 +135,7 @@ def _counts(checks: Sequence[Check], view: View) -> list[Any]:
         Row(id=f"kind-{kind}", cells=[checked.KINDS[kind], *(cell(kind, outcome) for outcome in outcomes)])
         for kind in kinds
     ]
-    table = sheet("How the checks came out, by kind", heads, [Block(rows=rows)], "counts")
+    table = sheet("How the checks came out, by kind", heads, [Block(rows=rows)], "counts", look="compact")
     return [table, parts.save_table("counts", "checks-by-kind")]
 
 
@@ -160,12 +160,11 @@ def _article(tables: Tables, check: Check, book: Mapping[str, Figure]) -> html.A
     return html.Article(
         [
             html.H3(f"{checked.subject(tables, check, book)}, {checked.period(check)}"),
-            checked.outcome(check),
+            html.P([checked.outcome(check), *([f": {words.lower_first(check.note)}"] if check.note else [])]),
             html.Div(
                 [_statement(tables, figure) for figure in checked.figures(check, book)], className="pairs"
             ),
-            html.P(checked.arithmetic(check), className="arithmetic"),
-            html.P(check.note, className="soft"),
+            html.P(f"{checked.arithmetic(check)}.", className="arithmetic soft"),
         ],
         id=f"check-{check.check_id}",
     )

@@ -33,7 +33,7 @@ from components.store import Tables
 from etl.comparisons import TARGET_RULE, Comparison
 
 SERVICE = (
-    "Chance is a service, not a verdict: the police count everything and draw no sample. “p” and intervals say what the "
+    "Tests of chance are an aid, not a verdict: the police count everything and draw no sample. “p” and intervals say what the "
     "numbers would allow if they were a sample, at 95%; of twenty changes without cause one will look clear. Detections may "
     "belong to offences of an earlier period."
 )
@@ -67,6 +67,7 @@ def render(tables: Tables, asked: Asked) -> Page:
         ),
         _filters(tables, view),
         _bar(tables, counted, view, len(pairs)),
+        _contents(alike, refused),
         *paging.beyond(view, part),
         *_sections(tables, alike[part.start : part.stop], view, len(alike)),
         *(_nothing(view) if not pairs else []),
@@ -102,6 +103,22 @@ def _bar(tables: Tables, counted: str, view: View, rows: int) -> html.Div:
     """How many there are, and the files that hold the same."""
     files = [downloads.files(tables, "comparisons", view, identifier=ids.DOWNLOAD)] if rows else []
     return html.Div([html.P(f"{counted}.", className="counted"), *files], className="bar")
+
+
+def _contents(alike: Sequence[Comparison], refused: Sequence[Comparison]) -> html.Nav:
+    """The parts of the page with their numbers of pairs; the choice of two figures is the last of them."""
+    counts = [
+        (f"basis-{basis}", heading, sum(one.basis == basis for one in alike))
+        for basis, heading in told.BASES.items()
+    ]
+    counts.append(("refused", "Refused", len(refused)))
+    items = [
+        html.Li([html.A(heading, href=f"#{place}"), html.Span(f" {count:,}", className="soft")])
+        for place, heading, count in counts
+        if count
+    ]
+    own = html.Li(html.A("Two figures of your own", href=f"#{choosing.HEADING}"))
+    return html.Nav(html.Ul([*items, own]), className="page-contents", **parts.aria(label="On this page"))
 
 
 def _options(tables: Tables, view: View, key: str) -> Options:
@@ -297,7 +314,9 @@ def _keys(pairs: Sequence[Comparison]) -> list[Any]:
     said = [
         signs,
         told.marks_key(used),
-        TARGET_RULE if any(one.target_status for one in pairs) else "",
+        TARGET_RULE.replace("The colour is", "Target colours are")
+        if any(one.target_status for one in pairs)
+        else "",
         SERVICE,
     ]
     return [

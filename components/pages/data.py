@@ -132,7 +132,25 @@ def _file(extract: exports.Extract, name: str, kind: str) -> html.A:
 
 
 def _addresses() -> list[Any]:
-    keys = words.listed([f"{key}" for key in sorted(exports.KEYS["figures"])])
+    facts: list[tuple[Any, Any]] = [
+        ("Keys of figures", words.listed([f"{key}" for key in sorted(exports.KEYS["figures"])])),
+        ("Endings", ".csv, .xlsx, .parquet, .json, .zip (data, metadata, readme) and .csv-metadata.json"),
+        (html.Code("bom=1"), "a byte order mark before a CSV, as the buttons give it for Excel"),
+        (html.Code("group=none"), "figures of no group"),
+        (html.Code("charted=yes"), "figures that have a place on a chart"),
+        (
+            html.Code("version"),
+            "one build of the data. As long as that build is kept (it and the one after it), pages and files are of that very "
+            "build; then a page shows the newest and says so, and a file is answered with 410",
+        ),
+        (
+            "Slides",
+            [
+                html.A(html.Code(downloads.DECK_PATH), href=downloads.DECK_PATH),
+                ", with the filters of the briefing",
+            ],
+        ),
+    ]
     return [
         html.P(
             "An address gives the rows that the same filters show on a page. Values of one key are alternatives, keys narrow "
@@ -142,23 +160,7 @@ def _addresses() -> list[Any]:
             [html.Li([f"{text}: ", html.A(html.Code(href), href=href)]) for text, href in EXAMPLES],
             className="addresses",
         ),
-        html.P(
-            [
-                f"Keys of figures: {keys}. Endings: .csv, .xlsx, .parquet, .json, .zip (data, metadata, readme) and "
-                ".csv-metadata.json. ",
-                html.Code("bom=1"),
-                " puts a byte order mark before a CSV, as the buttons do for Excel; ",
-                html.Code("group=none"),
-                " asks for figures of no group, ",
-                html.Code("charted=yes"),
-                " for those that have a place on a chart. ",
-                html.Code("version"),
-                " asks for one build of the data: as long as that build is kept (it and the one after it), pages and files "
-                "are of that very build; then a page shows the newest and says so, and a file is answered with 410. Slides: ",
-                html.A(html.Code(downloads.DECK_PATH), href=downloads.DECK_PATH),
-                ", with the filters of the briefing.",
-            ]
-        ),
+        html.Dl([part for term, said in facts for part in (html.Dt(term), html.Dd(said))], className="facts"),
         html.P(
             "CSV: RFC 4180, UTF-8, one header row, ISO dates. A text that a spreadsheet would run as a formula has an "
             "apostrophe before it; numbers never have. Codes of the column status:"
@@ -194,17 +196,32 @@ def _accuracy() -> list[Any]:
         ]
     names, *lines = measured
     columns = [
-        Head(heading=_heading(name), name=f"accuracy-{place}", numeric=place > 0)
+        Head(
+            heading=_heading(name),
+            name=f"accuracy-{place}",
+            numeric=place > 0 and all(line[place][:1].isdigit() for line in lines if line[place]),
+        )
         for place, name in enumerate(names)
     ]
-    rows = [Row(id=f"accuracy-{place}", cells=list(line)) for place, line in enumerate(lines)]
+    rows = [
+        Row(id=f"accuracy-{place}", cells=[_number(cell) for cell in line])
+        for place, line in enumerate(lines)
+    ]
     return [
         html.P(
-            "Measured on reports that were labelled by hand; recall is how many of their figures were found, precision how many of the found are right."
+            "Measured on reports that were labelled by hand. A figure is found where its value and unit are right, placed where "
+            "its metric, group, kind and period are right too. Claims are the rows that name a listed metric."
         ),
         sheets.table("Accuracy by family of metrics", columns, rows, "data-accuracy"),
         parts.save_table("data-accuracy", "accuracy"),
     ]
+
+
+def _number(cell: str) -> Any:
+    """A cell of the measurement: thousands have commas, and an empty one says so."""
+    if not cell:
+        return parts.blank("not measured")
+    return f"{int(cell):,}" if cell.isdecimal() else cell
 
 
 def _heading(name: str) -> str:

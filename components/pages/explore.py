@@ -12,6 +12,7 @@ from dash import dcc, html
 from components import (
     address,
     charts,
+    citing,
     downloads,
     facets,
     ids,
@@ -21,6 +22,7 @@ from components import (
     parts,
     selection,
     sheets,
+    told,
     words,
 )
 from components.address import View
@@ -50,7 +52,7 @@ def render(tables: Tables, asked: Asked) -> Page:
     found: list[Any] = [*facets.active(tables, view), html.P(said, className="said")]
     if not len(rows):
         link = dcc.Link("Clear all filters", href=facets.PATH)
-        found.append(parts.notice(["The reports hold no figures of this kind. ", link, "."]))
+        found.append(parts.notice(["No figure of the reports fits all of these filters. ", link]))
     else:
         shown = intervals if facets.INTERVALS in view.all("show") else {}
         found += [*panels.section(tables, rows, view, shown), *_table(tables, rows, view, shown)]
@@ -58,10 +60,10 @@ def render(tables: Tables, asked: Asked) -> Page:
         title=heading,
         content=[
             parts.heading(heading),
-            *([html.P(description, className="lead")] if description else []),
+            *([html.P(description, className="lead")] if _adds(description, metric, tables) else []),
             html.Div(
                 [
-                    facets.form(tables, view, found=len(rows), intervals=len(intervals)),
+                    facets.form(tables, view, intervals=len(intervals)),
                     html.Div(found, id=ids.FOUND, className="found"),
                 ],
                 className="explore",
@@ -69,6 +71,11 @@ def render(tables: Tables, asked: Asked) -> Page:
         ],
         status=f"{heading}: {words.counted(len(rows), 'figure')}",
     )
+
+
+def _adds(description: str, metric: str, tables: Tables) -> bool:
+    """Whether the description of a metric says more than its name."""
+    return bool(description) and description.rstrip(".") != tables.label("metrics", metric)
 
 
 # The columns that an order sorts by, and whether each ascends.
@@ -179,20 +186,16 @@ def _columns(tables: Tables, figures: Sequence[Figure]) -> list[Head]:
     texts = {str(tables.records("reports")[figure.report_id]["text_is"]) for figure in figures}
     quote = QUOTE_HEADINGS[texts.pop()] if len(texts) == 1 else MIXED_HEADING
     several = len({figure.metric for figure in figures}) > 1
-    measured = any(measure(figure) for figure in figures)
     return [
         Head(heading="Value", name="value", numeric=True),
-        *([Head(heading="Metric", name="metric")] if several else []),
         *(
-            [Head(heading="Group", name="group")]
-            if any(figure.group for figure in figures) and not several
+            [Head(heading="Metric" if several else "Measure", name="metric")]
+            if several or any(_about(tables, figure) for figure in figures)
             else []
         ),
-        *([Head(heading="Measure", name="measure")] if measured and not several else []),
         Head(heading="Kind", name="kind"),
         Head(heading="Period", name="period"),
-        *([Head(heading="Scope", name="scope")] if any(figure.scope != "mps" for figure in figures) else []),
-        Head(heading="Report and paragraph", name="report"),
+        Head(heading="Source", name="report"),
         Head(heading=quote, name="quote"),
     ]
 
@@ -208,21 +211,24 @@ def _cell(
     if column == "value":
         return _value_cell(figure, intervals.get(figure.figure_id))
     if column == "metric":
-        under = [group_name(tables, figure.group, figure.label), measure(figure)]
-        return _two_lines(tables.label("metrics", figure.metric), "; ".join(part for part in under if part))
-    if column == "group":
-        return group_name(tables, figure.group, figure.label)
-    if column == "measure":
-        return measure(figure)
+        about = _about(tables, figure)
+        if columns[1].heading == "Metric":
+            about = [tables.label("metrics", figure.metric), *about]
+        first, *others = about or ["Whole service"]
+        return _two_lines(words.upper_first(first), "; ".join(others))
     if column == "kind":
         return _kind_cell(tables, figure)
     if column == "period":
         return _two_lines(charts.figure_period(figure), words.PERIOD_WORDS[figure.period_type])
-    if column == "scope":
-        return words.scope(figure.scope)
     if column == "report":
         return _report_cell(report, figure)
     return _quote_cell(report, figure, mixed=columns[-1].heading == MIXED_HEADING)
+
+
+def _about(tables: Tables, figure: Figure) -> list[str]:
+    """What a figure is of, beside its metric: its group, its measure and its part of the service, where they say something."""
+    group = group_name(tables, figure.group, figure.label)
+    return [part for part in (group, measure(figure), told.whose(figure.scope)) if part]
 
 
 def group_name(tables: Tables, group: str, label: str = "") -> str:
@@ -257,11 +263,13 @@ def _kind_cell(tables: Tables, figure: Figure) -> Any:
 
 
 def _report_cell(report: Record, figure: Figure) -> Any:
-    day = words.day(report["date"]) if report["date"] else ""
-    text = ", ".join(part for part in (report["title"] or figure.report_id, day) if part)
-    return _two_lines(
-        dcc.Link(text, href=address.report(figure.report_id)), words.paragraph(figure.paragraph)
+    """The report by its date, with its title for a pointer, and the paragraph."""
+    link = dcc.Link(
+        f"Report of {citing.day(report, figure.report_id)}",
+        href=address.report(figure.report_id),
+        title=str(report["title"]),
     )
+    return _two_lines(link, words.paragraph(figure.paragraph))
 
 
 def _quote_cell(report: Record, figure: Figure, *, mixed: bool) -> Any:

@@ -16,7 +16,7 @@ from components.records import Check, Figure, as_checks
 from components.store import Record, Tables
 from etl.comparisons import TARGET_RULE
 
-CARDS_SHOWN = 6  # of a family; the others are behind one button
+CARDS_SHOWN = 8  # of a family; the others are behind one button
 CARDS_MOST = 48
 LISTED = 4
 NEW = "new"
@@ -43,7 +43,8 @@ def render(tables: Tables, asked: Asked) -> Page:
             _strip(tables),
             _news_line(tables),
             _family_links(tables, every, families),
-            *_families(tables, shown),
+            _key(shown),
+            html.Div(_families(tables, shown), className="families"),
             html.Div([_new(tables), _disagreements(tables)], className="columns"),
             _reading(shown),
         ],
@@ -70,8 +71,8 @@ def _strip(tables: Tables) -> html.Dl:
         ("figures", len(tables.figures), "/explore", ""),
         ("pairs that compare", int((verdicts != "not_comparable").sum()), "/compare", ""),
         ("pairs refused, with reasons", int((verdicts == "not_comparable").sum()), "/compare", ""),
-        ("sums that agree", int(outcomes.isin(checked.SETTLED).sum()), "/checks", ""),
-        ("that do not", misfits, "/checks?outcome=does_not_fit", "warn" if misfits else ""),
+        ("checks that agree", int(outcomes.isin(checked.SETTLED).sum()), "/checks", ""),
+        ("checks that do not", misfits, "/checks?outcome=does_not_fit", "warn" if misfits else ""),
     ]
     items = [
         html.Div(
@@ -129,7 +130,11 @@ def _section(tables: Tables, family: str, members: Sequence[Card]) -> html.Secti
         more.append(
             html.P([f"{words.counted(beyond, 'measure')} beyond these: see ", link, "."], className="soft")
         )
-    return html.Section([html.H2(family), _grid(tables, first), *more], className="family")
+    # a family of few cards stands beside another one
+    return html.Section(
+        [html.H2(family), _grid(tables, first), *more],
+        className=f"family of-{min(len(ordered), CARDS_SHOWN)}",
+    )
 
 
 def _grid(tables: Tables, some: Sequence[Card]) -> html.Ul:
@@ -251,9 +256,26 @@ def _figure(tables: Tables, figure: Figure) -> html.Li:
 
 def _news_line(tables: Tables) -> html.P:
     """What is new in one line at the top, which leads down to it."""
-    return html.P(
-        [news_words(tables, news.news(tables)), " ", html.A("What is new", href=f"#{NEW}")],
-        className="news soft",
+    found = news.news(tables)
+    name = "Newest reports" if found is None or found.nothing else "What is new"
+    return html.P([news_words(tables, found), " ", html.A(name, href=f"#{NEW}")], className="news soft")
+
+
+def _key(shown: Sequence[Card]) -> html.Ul:
+    """What the marks of the small pictures mean, for those that are there."""
+    items = [
+        ("actual", "latest figure", True),
+        ("before", "earlier figure", any(one.change for one in shown)),
+        ("target", "target", any(one.target for one in shown)),
+        ("forecast", "forecast", any(one.forecast for one in shown)),
+    ]
+    return html.Ul(
+        [
+            html.Li([html.Span(className=f"mark mark-{name}", **parts.aria(hidden="true")), said])
+            for name, said, there in items
+            if there
+        ],
+        className="key",
     )
 
 
@@ -262,8 +284,7 @@ def _reading(shown: Sequence[Card]) -> html.Div:
     years = [one.figure.period_start for one in shown if one.figure.period_type == "financial_year"]
     lines = [
         "▲ and ▼ are the direction of the number; the word says what it means. ◆ no judgement: the metric has no good "
-        "direction. ≠ not comparable. In the pictures the latest is blue, the earlier grey, a target an orange diamond, a "
-        "forecast a plum triangle; hollow is around, over or under.",
+        "direction. ≠ not comparable. A hollow mark is around, over or under.",
         *(words.year_note(start) for start in years[:1] if start),
         *(
             [TARGET_RULE.replace("The colour is", "Target colours are")]

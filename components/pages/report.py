@@ -69,7 +69,7 @@ def _facts(report: Record) -> html.Dl:
     digest = report["text_is"] == "digest"
     read = words.upper_first(TEXTS[str(report["text_is"])])
     facts: list[tuple[str, Any]] = [
-        ("Author", str(report["author"]) or "not stated"),
+        ("Author", words.upper_first(str(report["author"])) or "not stated"),
         ("Text read", f"{read}; the sentences below are not the Authority's" if digest else read),
         ("Published", html.A(url, href=url) if url else "no address known"),
         ("Length", f"{words.counted(int(report['characters']), 'character')}, {words.counted(int(report['paragraphs']), 'paragraph')}"),
@@ -101,7 +101,7 @@ def _paragraphs(
             className="bar",
         ),
         html.P(
-            f"{heading}; the figures are marked, and each below its sentence leads to its trace.",
+            f"{heading}; the figures are marked, and each beside or below its sentence leads to its trace.",
             className="soft",
         ),
         *(

@@ -174,6 +174,12 @@ def test_forced_colours_and_reduced_motion(built_site: str, open_page: Open, sch
             "[...document.querySelectorAll('.slide.current .slide-bar')].map(bar => getComputedStyle(bar).borderTopWidth)"
         )
         assert set(widths) == {"3px"}
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".slide-count")).to_have_text(f"2 of {total()}")
+        mark = page.locator(".slide.current .slide-bar.kind-target").evaluate(
+            "bar => getComputedStyle(bar, '::after').backgroundColor"
+        )
+        assert mark == page.locator(".slide.current h1").evaluate("one => getComputedStyle(one).color")
         page.emulate_media(forced_colors="none")
     else:
         page.emulate_media(reduced_motion="reduce")

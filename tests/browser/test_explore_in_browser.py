@@ -30,7 +30,7 @@ def test_nothing_overflows(site: str, open_page: Open, query: str) -> None:
     page = open_page(f"{site}/explore{query}")
     if query in ("", "?metric=sanction_detection_rate"):
         page.wait_for_selector(".js-plotly-plot .main-svg")
-    for width in (1920, 1280, 375, 320):
+    for width in (1920, 1280, 900, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(300)  # charts follow the width of their frame
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -197,11 +197,19 @@ def test_the_keyboard_reaches_every_filter_and_row(site: str, open_page: Open) -
     assert {outline for name, outline in reached if name not in ("BODY", "#main")} == {"solid3px"}
 
 
-def test_a_narrow_screen_has_a_way_down_to_the_figures(site: str, open_page: Open) -> None:
+def test_on_a_narrow_screen_the_filters_are_folded_and_the_figures_near(site: str, open_page: Open) -> None:
     page = open_page(f"{site}/explore?metric=hotline_calls", 375)
-    page.get_by_role("link", name="Down to 1 figure").click()
-    expect(page.locator(f"#{ids.FOUND}")).to_be_in_viewport()
-    expect(page.locator(f"#{ids.TABLE} tbody tr")).to_have_count(1)
+    expect(page.get_by_role("heading", name="By period")).to_be_in_viewport()
+    expect(page.locator("#filter-q")).to_be_hidden()
+    page.locator(".fold > summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#filter-q")).to_be_visible()
+    page.get_by_role("checkbox", name=re.compile("Hotline calls")).uncheck()
+    expect(page).to_have_url(f"{site}/explore")
+    expect(page.get_by_role("checkbox", name=re.compile("Hotline calls"))).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".fold > summary")).to_be_hidden()
+    expect(page.locator("#filter-q")).to_be_visible()
 
 
 def test_a_printed_page_has_the_headings_of_its_table(site: str, open_page: Open) -> None:

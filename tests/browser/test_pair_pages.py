@@ -148,6 +148,9 @@ def test_two_figures_are_chosen_by_keyboard_and_refused_in_words(built_site: str
     page.keyboard.press("Enter")
     expect(page.locator("#ruling")).to_contain_text("The two may not be compared: definition changed.")
     expect(page.locator("#ruling")).to_contain_text("These may be compared instead:")
+    expect(
+        page.get_by_role("button", name="Compare the two")
+    ).to_be_focused()  # not back at the top of the page
 
 
 def test_a_figure_is_traced_from_a_pair_to_its_sentence_and_cited(built_site: str, open_page: Open) -> None:
@@ -235,3 +238,11 @@ def test_a_table_of_the_screen_is_saved_as_it_stands(
     assert len(read) == len(shown)
     for line, cells in zip(read.to_numpy().tolist(), shown, strict=True):
         assert [one for one in line if one != "none"] == [one for one in cells if not one.startswith("–")]
+
+
+def test_a_table_of_counts_stays_a_table_on_a_narrow_screen(built_site: str, open_page: Open) -> None:
+    page = open_page(f"{built_site}/checks", 320)
+    row = page.locator("#counts tbody tr").first
+    assert len({round(box["y"]) for cell in row.locator("th, td").all() if (box := cell.bounding_box())}) == 1
+    expect(page.get_by_role("columnheader", name="Does not fit").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

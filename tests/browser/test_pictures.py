@@ -145,3 +145,26 @@ def test_a_slide_is_saved_as_a_picture(built_site: str, open_page: Open, tmp_pat
     with Image.open(download.value.path()) as picture:
         assert picture.size == (2560, 1440)
         assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 20
+
+
+@pytest.mark.parametrize("address", ["/compare", "/explore?metric=arrest_rate_spi8a"])
+def test_a_chart_on_paper_is_as_wide_as_its_column(built_site: str, open_page: Open, address: str) -> None:
+    """A chart was drawn for the screen; the paper is narrower, and what stands out at its right is lost."""
+    page = open_page(f"{built_site}{address}", 1920)
+    drawn(page)
+    page.wait_for_timeout(500)  # every chart of the page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 700, "height": 1000})  # A4 without its margins
+    cut = page.evaluate(
+        """[...document.querySelectorAll(".main-svg :is(text, path)")].filter(one =>
+          one.getBoundingClientRect().right > one.closest("figure").getBoundingClientRect().right + 1).length"""
+    )
+    assert cut == 0
+    assert page.locator("table.figures thead").first.is_visible()
+    assert (
+        page.locator("table.figures tr").nth(1).evaluate("one => getComputedStyle(one).display")
+        == "table-row"
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")

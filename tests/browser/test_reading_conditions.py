@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import built_tables
 from tests.browser.conftest import beyond_the_edge
@@ -36,6 +36,14 @@ CONTROLS = """
 [...document.querySelectorAll("a[href], button, select, input, summary, [tabindex='0']")].filter(one =>
   !one.closest("[hidden]") && one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) &&
   one.getClientRects().length)
+"""
+# Where the parts of a page begin: what a reader would see jump.
+PLACES = """
+[...document.querySelectorAll("main :is(h1, h2, h3, table, form, summary, .box)")].filter(one =>
+  one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length).map(one => {
+    const { left, top, width } = one.getBoundingClientRect();
+    return [one.textContent.slice(0, 40), ...[left, top + scrollY, width].map(Math.round)];
+  })
 """
 
 
@@ -114,3 +122,20 @@ def test_the_keyboard_alone_reaches_every_control_in_order(
     )
     assert missed == []
     assert reached == sorted(reached), "the focus jumps"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_before_the_scripts_stands_as_the_page_after_them(
+    browser: Browser, built_site: str, open_page: Open, name: str
+) -> None:
+    before = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    try:
+        still = before.new_page()
+        still.goto(f"{built_site}{addresses()[name]}")
+        expected = [place for place in still.evaluate(PLACES) if place[0]]
+    finally:
+        before.close()
+    page = open_page(f"{built_site}{addresses()[name]}")
+    page.wait_for_load_state("networkidle")
+    moved = [place for place in page.evaluate(PLACES) if place[0] and place not in expected]
+    assert moved == []
