@@ -183,11 +183,11 @@ def latest(written: Written, report_date: date | None) -> Written | None:
 
 def _dated(written: Written, site: Site, lead: Lead) -> Written:
     """The date with a year: its own; of the report's performance year after "by", else the latest before the report."""
-    report_date = site.context.report_date
-    if written.year or report_date is None:
+    report_date, day = site.context.report_date, site.context.day_of_year()
+    if written.year or report_date is None or day is None:
         return written
     if lead.word == "by" or lead.edge == "end":
-        start = performance_year_of(report_date)
+        start = performance_year_of(day)
         return written.with_year(start if written.month >= 4 else start + 1)
     return latest(written, report_date) or written
 

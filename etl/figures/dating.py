@@ -16,6 +16,7 @@ from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
+LAST_YEAR = ("last_year", "last_financial_year")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
@@ -125,7 +126,9 @@ def _by_own(
     lead = mentions[tokens[place.leading].mention] if place.leading >= 0 and place.leading != own[0] else None
     if base is None or base.start is None:
         base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
-    if (
+    if mention.cue == "reporting_period" and around.report is not None:
+        base = around.report
+    elif (
         mention.role == "this_period"
         and not mention.cue.startswith("same")
         and (latest := _latest(place, own[0]))
@@ -138,9 +141,15 @@ def _by_own(
         part = lead.period
     elif lead is None and mention.cue == "bare_year":
         part = around.latest
+    elif mention.cue in LAST_YEAR and kind.earlier and around.report is not None:
+        part = around.report  # "rose from 163 last year to 175", in a report on part of this year
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    if mention.cue in LAST_YEAR and period == place.before and not has(tokens[own[0] + 1 : place.at], "link"):
+        period = period.shifted(
+            -1
+        )  # "97% for the year, and last year 81%": the year before the one that is reported
     period = _ended(mention, period, around.report_date, expected)
     named = around.latest
     if mention.cue == "this_year" and own[0] and tokens[own[0] - 1].words == "in" and named is not None:
@@ -309,13 +318,21 @@ def _later_of_two(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Perio
     """Of two periods that a sentence compares, the later: a change is of that one."""
     found = [
         mentions[token.mention].period
-        for token in tokens
-        if token.mention >= 0 and mentions[token.mention].role == "period"
+        for place, token in enumerate(tokens)
+        if token.mention >= 0
+        and mentions[token.mention].role == "period"
+        and not _opens_a_value(tokens, place)
     ]
     periods = [period for period in found if period is not None and period.end is not None]
     if len(periods) != 2 or periods[0].type != periods[1].type:
         return None
     return max(periods, key=lambda period: period.end or date.min)
+
+
+def _opens_a_value(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a period is that of the number in the bracket behind it: 'falls in 2002 (-18%) and 2003 (-7%)'."""
+    behind = tokens[place + 1 : place + 3]
+    return len(behind) == 2 and behind[0].cues.get("stop") == "(" and behind[1].number >= 0
 
 
 def _latest(place: Place, at: int) -> Period | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from etl.calendar import Period
+from etl.figures.kinds import Kind
 from etl.figures.subjects import Subject
 from etl.figures.when import Around
 from etl.numbers import Number
@@ -46,6 +47,19 @@ class Known(NamedTuple):
     days: Mapping[str, Period]
     values: dict[float, tuple[Subject, Period, str]]
     names: frozenset[str]  # "Delphinus 2": names that end in a number
+
+
+class Before(NamedTuple):
+    """What the number before leaves behind; a bracket restores it when it closes."""
+
+    so_far: Subject = Subject()
+    subject: Subject | None = None
+    kind: Kind | None = None
+    number: Number | None = None
+    period: Period | None = None
+    own: Period | None = None  # its own period, where `period` is that of what it is compared with
+    lone_comparator: bool = False  # it is an earlier value, and the sentence gives no later one before it
+    moved: int = 0  # which way the sentence's last movement went, 0 without one
 
 
 class Carried(NamedTuple):

@@ -70,7 +70,9 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     if moved := _moved_before(number, around):
         if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
-        if moved.kind.startswith("change") and has(around.before, "target"):
+        if moved.kind.startswith("change") and (
+            has(around.before, "target") or _one_more_target(before, glue)
+        ):
             return Kind("target", moved.sign, rule="target_of_a_change")
         if moved == ACTUAL and before is not None and before.kind == "target" and _rises_to(glue):
             return Kind("target", rule="target_joined")  # "a target of 17%, rising to 18% in 2002/03"
@@ -82,6 +84,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         and around.before[-1].words == "by"
     ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
+    if _says_again(number, around, before, glue):
+        return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
     if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
         return Kind("actual", rule=DISTANCE)  # "1.2 percentage points short"
     if number.unit == "percentage_points":
@@ -145,7 +149,7 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         elif (
             "actual" in cues
             or stop in (")", ";", ".")
-            or (stop == "," and verdict == "target")
+            or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
         ):
             verdict = ""
@@ -176,6 +180,17 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
     return ACTUAL
 
 
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """'The target for 2005-06, which is 27%': what follows the comma says what the target is."""
+    return [token.words for token in tokens] in (
+        ["which", "is"],
+        ["which", "was"],
+        ["that", "is"],
+        ["i.e"],
+        ["namely"],
+    )
+
+
 _FURTHER = ("further", "additional", "another", "extra", "more")
 
 
@@ -201,6 +216,42 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
         return all(not token.words or token.cues for token in others) and len(others) <= 4
     return bool(marks) and len(others) <= 6
+
+
+_THAT_IS = (
+    "that is",
+    "that",
+    "is",
+    "which",
+    "i.e",
+    "ie",
+    "or",
+    "equating to",
+    "equivalent to",
+    "amounting to",
+)
+
+
+def _says_again(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> bool:
+    """Whether a count says a change in per cent again: 'up by 9%, that is 253 offences', 'up by 15.9%, 300 offences, in ...'."""
+    if before is None or before.kind != "change_pct" or number.unit != "count" or not glue:
+        return False
+    words = [token for token in glue if token.words]
+    if len(words) < len(glue) < 5 and words and glue[0].cues.get("stop") == ",":
+        return all(token.words in _THAT_IS for token in words)
+    alone = len(glue) == 1 and glue[0].cues.get("stop") == ","
+    return alone and bool(around.nouns) and has(around.nouns[-1:], "metric") and not around.base
+
+
+_AS_WELL = frozenset((*COMPARATIVES, *MOVEMENTS, "increases", "reductions", "decreases"))
+
+
+def _one_more_target(before: Kind | None, glue: Sequence[Token]) -> bool:
+    """Whether a change is one more target: 'the targets are a rate of 11% and offences lower by 1%'."""
+    if before is None or before.kind != "target" or not glue or "and" not in glue[0].cues:
+        return False
+    moves = [token for token in glue if "up" in token.cues or "down" in token.cues]
+    return all(token.words in _AS_WELL for token in moves) and not has(glue, "be", "actual", "link", "rel")
 
 
 def _rises_to(glue: Sequence[Token]) -> bool:
@@ -290,6 +341,17 @@ def _to_a_name(after: Sequence[Token]) -> bool:
     return bool(after) and after[0].words == "to" and not any(token.number >= 0 for token in after[:4])
 
 
+def _outside_brackets(tokens: Sequence[Token], last: int) -> list[int]:
+    """The tokens up to `last`, the nearest first, without those of closed brackets: an aside parts no movement from its number."""
+    found, depth = [], 0
+    for place in range(last, max(last - 4 * FAR, -1), -1):
+        stop = tokens[place].cues.get("stop")
+        depth += (stop == ")") - (stop == "(" and depth > 0)
+        if not depth and stop != "(":
+            found.append(place)
+    return found
+
+
 def _movement_noun(tokens: Sequence[Token]) -> bool:
     """Whether the subject of the verb before a number is a movement: 'the increase in offences stands at 3.6%'."""
     for token in reversed(tokens[-FAR:]):
@@ -352,7 +414,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
     if token.words in ("by", "of"):
-        for place in range(direct - 1, max(direct - FAR, -1), -1):
+        for place in _outside_brackets(tokens, direct - 1)[: FAR - 1]:
             cues = tokens[place].cues
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None

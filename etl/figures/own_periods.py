@@ -65,7 +65,8 @@ def own_period(
         # "an increase of 143 since March 2005": a strength is compared with that day
         since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
         relative = role in when.RELATIVE or (stock and since_then)
-        measured_from = is_change and (relative or after_reference(tokens, place))
+        span = mentions[tokens[place].mention].cue == "span" and tokens[place - 1].words == "from"
+        measured_from = is_change and (relative or (after_reference(tokens, place) and not span))
         if not (linked or measured_from):
             taken.add(place)
             return found
@@ -83,7 +84,7 @@ def own_period(
         at > 1
         and tokens[at - 1].cues.get("stop") == "("
         and tokens[at - 2].mention >= 0
-        and kind.kind == "actual"
+        and (kind.kind == "actual" or (is_change and _is_named(tokens, at - 2, mentions)))
         and any(token.cues.get("stop") == ")" for token in tokens[at + 1 : until])
     ):
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
@@ -99,6 +100,12 @@ def own_period(
     ):
         return None
     return found
+
+
+def _is_named(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a period is named for its own sake, and not as what a change is counted from."""
+    relative = mentions[tokens[place].mention].role in when.RELATIVE
+    return not relative and not after_reference(tokens, place)
 
 
 def _behind_aside(

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from etl.calendar import Period
 from etl.catalogue.lexicon import SHORT_FORMS
 from etl.figures import when
 from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import Place, dated
+from etl.figures.dating import LAST_YEAR, Place, dated
 from etl.figures.drafting import draft_of, groups_of
-from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, direction, kind_of
+from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
+from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, direction, kind_of
 from etl.figures.measures import not_a_measure
+from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import (
-    COUNTED,
     FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
@@ -62,19 +61,6 @@ def read_sentence(
     return reading.outcome()
 
 
-class _Before(NamedTuple):
-    """What the number before leaves behind; a bracket restores it when it closes."""
-
-    so_far: Subject = Subject()
-    subject: Subject | None = None
-    kind: Kind | None = None
-    number: Number | None = None
-    period: Period | None = None
-    own: Period | None = None  # its own period, where `period` is that of what it is compared with
-    lone_comparator: bool = False  # it is an earlier value, and the sentence gives no later one before it
-    moved: int = 0  # which way the sentence's last movement went, 0 without one
-
-
 @dataclass
 class _Reading:
     """The state of reading one sentence from left to right; made and dropped by `read_sentence`."""
@@ -85,8 +71,8 @@ class _Reading:
     mentions: Sequence[Mention]
     carried: Carried
     known: Known
-    before: _Before = field(default_factory=_Before)
-    asides: list[_Before] = field(default_factory=list)
+    before: Before = field(default_factory=Before)
+    asides: list[Before] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -207,8 +193,10 @@ class _Reading:
             self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above
         )
         period = dated(place, own, kind, subject, stock, number.unit)
-        if own is not None and self.dated is not None and own[0] == self.dated[0] and period.comparator:
-            period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
+        if own is not None and self.dated is not None and own[0] == self.dated[0]:
+            cue = self.mentions[self.tokens[own[0]].mention].cue
+            if period.comparator or cue in LAST_YEAR:
+                period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
         self.dated = None if own is None else (own[0], period)
         day = self.known.days.get(scope)
         if (
@@ -261,7 +249,7 @@ class _Reading:
         if kind.earlier:
             moved = direction(self.tokens[: self.places[-1]])  # "rose from 5 to 7"
         lone = comparator and before.period is None
-        self.before = _Before(
+        self.before = Before(
             so_far, subject, kind, number, before.period if keeps else period, period, lone, moved
         )
 
@@ -305,12 +293,11 @@ class _Reading:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=self.tokens[self.since : around.at])
         kind = kind_of(number, whole, self.before.kind, glue)
-        if kind.rule == "change_joined" and self._is_versus(number, at=around.at):
+        if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
-        if kind == ACTUAL and (sign := self._moved_by(around)):
-            return Kind(change_kind(number.unit), sign, rule="movement_again")
-        if kind == ACTUAL and self._is_movement_again(number, around):
-            return Kind("change_pct", self.before.moved, rule="change_in_brackets")
+        moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)
+        if kind == ACTUAL and moved is not None:
+            return moved
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target" and not has(around.before, "actual"):
             return Kind("target", kind.sign, rule="target_of_a_change")
@@ -329,44 +316,6 @@ class _Reading:
         if not domestic or abs(100 * part.value / whole.value - number.value) > 0.6:
             return None
         return Subject(rates[part.metric], whole.group, rule="rate_of_two_counts")
-
-    def _moved_by(self, around: Window) -> int:
-        """'Rape rose by 33%, and robbery by 18%': which way the movement that the sentence named goes on."""
-        before = around.before
-        if (
-            not before
-            or before[-1].words != "by"
-            or not has(before, "group", "metric")
-            or has(before, "target")
-        ):
-            return 0
-        return self.before.moved or direction(self.tokens[: around.at])
-
-    def _is_versus(self, number: Number, at: int) -> bool:
-        """Whether a number is set against the next one: both are values, and no change."""
-        for place in range(at + 1, len(self.tokens)):
-            token = self.tokens[place]
-            if token.number >= 0:
-                linked = any(word.cues.get("link") == "compared" for word in self.tokens[at + 1 : place])
-                return linked and self.numbers[token.number].unit == number.unit
-            if token.mention >= 0 or token.cues.get("stop") in (")", ";"):
-                return False
-        return False
-
-    def _is_movement_again(self, number: Number, around: Window) -> bool:
-        """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
-        before = self.before.subject
-        bare = all(
-            token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before
-        )
-        alone = around.bracketed and bare and not around.nouns and not around.base
-        return (
-            alone
-            and bool(self.before.moved)
-            and number.unit == "percent"
-            and before is not None
-            and before.metric in COUNTED
-        )
 
     def _subject(self, number: Number, around: Window, kind: Kind) -> Subject:
         """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""

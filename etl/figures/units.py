@@ -22,7 +22,7 @@ def with_unit(
     """The number at token `at` in the unit that it shares with its neighbours; `since` is where the words before it begin."""
     if before is not None:
         number = _in_points(_in_unit_of(number, before, tokens, since, at), before, tokens, at)
-    return _in_unit_of_next(number, tokens, numbers, at)
+    return _no_growth(_in_unit_of_next(number, tokens, numbers, at), tokens, at)
 
 
 def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:
@@ -48,6 +48,14 @@ def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[
     if following is None or following.unit != "percent" or number.value > 100:
         return number
     return replace(number, unit="percent")
+
+
+def _no_growth(number: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'Zero growth in street crime': a change of no per cent."""
+    behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
+    if number.unit == "count" and number.value == 0 and behind in ("growth", "increase", "change", "rise"):
+        return replace(number, unit="percent")
+    return number
 
 
 def _in_points(number: Number, before: Number, tokens: Sequence[Token], at: int) -> Number:

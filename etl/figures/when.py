@@ -48,7 +48,7 @@ class Around(NamedTuple):
 
 
 RELATIVE = ("same_period_last_year", "previous_year")
-_CLOSES = frozenset((",", ";", ":", "."))
+_CLOSES = frozenset((",", ";", ":", ".", "-", "\u2013", "\u2014"))
 
 
 def behind(
