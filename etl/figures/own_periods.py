@@ -20,7 +20,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     for place, token in enumerate(tokens):
         stop = token.cues.get("stop")
         depth += (stop == "(") - (stop == ")")
-        if "link" in token.cues:
+        if "link" in token.cues and token.words not in _ONE_MORE_CLAUSE:
             # "comparing April to July 2004 with the same period last year" is about the first
             linked = token.words != "comparing"
             linked_at = depth
@@ -35,14 +35,19 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     ahead = [place for place in found if place < first_number]
     if ahead:
         return ahead[-1]
+    from_where = (
+        len(places) > 1 and tokens[places[-1] - 1].words == "from"
+    )  # "rose to 18% from 16% last year"
     alone = (
         len(found) == 1
+        and not from_where
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone else -1
 
 
+_ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said of the same time
 _LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
 
 
@@ -93,6 +98,12 @@ def own_period(
     found = when.before(tokens, since, at, mentions, taken)
     if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
         return None
+    if (
+        found is not None
+        and kind.kind == "target"
+        and mentions[tokens[found[0]].mention].role in when.RELATIVE
+    ):
+        return None  # "fell by 9% on the previous year, against a target of 5%"
     if (
         found is not None
         and is_change

@@ -21,6 +21,7 @@ from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import (
     FLOW_GROUPS,
+    FLOWS,
     HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
@@ -122,6 +123,7 @@ class _Reading:
         ):
             tail = tail._replace(staff=counted.staff)  # "the Special Constabulary has 5,020 officers, ..."
         base = self.before.so_far._replace(staff=tail.staff, attach=tail.attach)
+        base = base._replace(group=base.group or tail.group)  # "of the 310 rape victims, ..."
         if any(token.words in ("rate", "rates") for token in around.before):
             base = base._replace(metric=tail.metric)  # "621 were detected, a rate of 26%"
         so_far = follow(base, around.before)
@@ -190,8 +192,9 @@ class _Reading:
                 report=None
             )  # the report's period is that of the service's strength, not of a unit's
         place = Place(
-            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above
-        )
+            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
+            aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS,
+        )  # fmt: skip
         period = dated(place, own, kind, subject, stock, number.unit)
         if own is not None and self.dated is not None and own[0] == self.dated[0]:
             cue = self.mentions[self.tokens[own[0]].mention].cue
@@ -298,11 +301,19 @@ class _Reading:
         moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)
         if kind == ACTUAL and moved is not None:
             return moved
+        of_number = kind.rule in ("target_after", "target_before") and number.unit == "percent"
+        if of_number and self.before.subject is None and self._is_of_a_fall(around):
+            return Kind("target", -1, rule="target_of_a_change")
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target" and not has(around.before, "actual"):
             return Kind("target", kind.sign, rule="target_of_a_change")
         said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _is_of_a_fall(self, around: Window) -> bool:
+        """'Burglary is down by 7.5%. The 4% target ...': what fell has a target of falling, and no rate is named."""
+        fell = self.carried.moved < 0 and self.carried.subject.metric in FLOWS
+        return fell and not has((*around.before, *around.nouns), "metric", "staff", "who", "group")
 
     def _rate_of_two(self, number: Number, around: Window) -> Subject | None:
         """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
@@ -355,7 +366,7 @@ class _Reading:
         around = self.carried.around._replace(paragraph=self._period(), latest=self._latest())
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
-            money=money[0] if money else self.carried.money,
+            money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 

@@ -29,7 +29,8 @@ def read_together(
     """
     drafts = _respectively(tokens, places, numbers, drafts)
     between = _between(tokens, numbers, drafts)
-    drafts = _places_of_a_rate(_joined_changes(between, drafts))
+    drafts = _places_of_a_rate(_joined_changes(between, _next_places(drafts)))
+    drafts = _changes_of_the_later(drafts)
     drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
     return _targets_of_what_follows(_changes_to_what_follows(drafts))
@@ -78,6 +79,42 @@ def _joined_changes(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> 
                 metric=second.metric, group=second.group, label=second.label, rule="joined_" + first.rule
             )
     return found
+
+
+def _next_places(drafts: list[Draft]) -> list[Draft]:
+    """'Most were in Lambeth (4,812), followed by Southwark (3,611)': what is counted in one place is counted in the next."""
+    found = list(drafts)
+    for place in range(1, len(found)):
+        first, draft = found[place - 1], found[place]
+        alike = (first.unit, first.kind) == (draft.unit, draft.kind) and first.metric in COUNTED
+        if not alike or not draft.rule.startswith("no_subject") or draft.scope in ("", MPS, first.scope):
+            continue
+        found[place] = draft._replace(
+            metric=first.metric, group=first.group, label=first.label, rule="next_place"
+        )
+        if draft.period.start is None:
+            found[place] = found[place]._replace(period=first.period, period_from=first.period_from)
+    return found
+
+
+def _changes_of_the_later(drafts: list[Draft]) -> list[Draft]:
+    """'174 in 2005/06 compared to 187 in 2004/05, a fall of 7%': a change behind two values is of the later one."""
+    found = list(drafts)
+    for place in range(2, len(found)):
+        change = found[place]
+        later = next((one for one in found[:place] if _leads_to(change, one)), None)
+        if later is not None and found[place - 1].period == change.period:
+            found[place] = change._replace(period=later.period, period_from=later.period_from)
+    return found
+
+
+def _leads_to(change: Draft, value: Draft) -> bool:
+    """Whether a change may be that of a value: the same measure of a later period of the same kind."""
+    same = (change.metric, change.group, change.scope) == (value.metric, value.group, value.scope)
+    if not same or not change.kind.startswith("change") or value.kind != "actual" or value.comparator:
+        return False
+    ends = (value.period.end, change.period.end)
+    return value.period.type == change.period.type and None not in ends and ends[0] > ends[1]  # type: ignore[operator]
 
 
 def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:

@@ -270,7 +270,7 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
         # a strength in a report on April to September is that of the last day
         return Dated(as_at(around.report.end), "report")
     if stock or counts_things:
-        if present and day is not None:
+        if present and day is not None and (stock or around.report is None):
             return Dated(as_at(day), "report_date")
         if stock:
             return Dated(UNSTATED, "sentence")
