@@ -82,6 +82,7 @@ RULES: dict[str, str] = {
     "target_as": "a target by “as a target” or the like",
     "target_joined": "a target like the number before it",
     "target_of_list": "a target, because its list is one of targets",
+    "forecast_of_a_change": "a change that is expected",
     "target_of_a_change": "a change that was set as a target",
     "target_of_number_before": "the target of the number before it",
     "signed_target": "a target printed with a sign",

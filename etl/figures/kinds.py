@@ -37,7 +37,32 @@ def change_kind(unit: str) -> str:
     return {"percent": "change_pct", "percentage_points": "change_pp"}.get(unit, "change_abs")
 
 
+OF_A_CHANGE = ("target_of_a_change", "forecast_of_a_change")
+
+
 def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
+    """The kind of a number; a change that is expected is a forecast of one."""
+    kind = _kind_of(number, around, before, glue)
+    if kind.kind == "change_pct" and _is_expected(around.before):
+        return Kind("forecast", kind.sign, rule="forecast_of_a_change")
+    return kind
+
+
+def _is_expected(tokens: Sequence[Token]) -> bool:
+    """Whether what is said last before a number is expected: 'burglary should end the year 4% down'."""
+    for token in reversed(tokens):
+        if (
+            "actual" in token.cues
+            or token.cues.get("stop") in (",", ";", ".", ":", ")")
+            or "link" in token.cues
+        ):
+            return False
+        if "forecast" in token.cues:
+            return "target" not in token.cues
+    return False
+
+
+def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """The kind of a number; `before` is the kind of the number before it in the sentence, `glue` the tokens between them.
 
     The rules are tried from the nearest evidence to the farthest: the noun behind the number, the words directly
@@ -58,6 +83,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if token.cues.get("forecast"):
             return Kind("forecast", rule="forecast_after")
     if moved := _moved_after(number, around):
+        if nouns and nouns[-1].words in COMPARATIVES and has(around.after[:2], "target"):
+            return Kind("actual", rule=DISTANCE)  # "0.4 points below the target"
         if moved.kind.startswith("change") and any(
             "target" in token.cues and token.words not in ("above target", "below target")
             for token in around.before[-5:]
@@ -67,7 +94,9 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if moved.kind.startswith("change") and has(predicate, "target"):
             return Kind("target", moved.sign, rule="target_of_a_change")  # "a 10% reduction was the target"
         return moved
-    if moved := _moved_before(number, around):
+    noun = len(around.before) == 1 and around.before[0].words in MOVEMENTS
+    spent = noun and before is not None and before.rule in ("movement_after", "target_of_a_change")
+    if not spent and (moved := _moved_before(number, around)):
         if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
         if moved.kind.startswith("change") and (
@@ -93,7 +122,7 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         return (
             Kind("change_pp", sign, rule="points") if sign else ACTUAL
         )  # a gap of so many points is no change
-    if before is not None and before.kind.startswith("change") and _joins(glue):
+    if before is not None and before.kind.startswith("change") and _joins(glue) and not has(glue, "target"):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.signed:
         if has(around.before, "target"):
@@ -341,17 +370,6 @@ def _to_a_name(after: Sequence[Token]) -> bool:
     return bool(after) and after[0].words == "to" and not any(token.number >= 0 for token in after[:4])
 
 
-def _outside_brackets(tokens: Sequence[Token], last: int) -> list[int]:
-    """The tokens up to `last`, the nearest first, without those of closed brackets: an aside parts no movement from its number."""
-    found, depth = [], 0
-    for place in range(last, max(last - 4 * FAR, -1), -1):
-        stop = tokens[place].cues.get("stop")
-        depth += (stop == ")") - (stop == "(" and depth > 0)
-        if not depth and stop != "(":
-            found.append(place)
-    return found
-
-
 def _movement_noun(tokens: Sequence[Token]) -> bool:
     """Whether the subject of the verb before a number is a movement: 'the increase in offences stands at 3.6%'."""
     for token in reversed(tokens[-FAR:]):
@@ -414,7 +432,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
     if token.words in ("by", "of"):
-        for place in _outside_brackets(tokens, direct - 1)[: FAR - 1]:
+        for place in range(direct - 1, max(direct - FAR, -1), -1):
             cues = tokens[place].cues
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None

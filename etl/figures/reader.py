@@ -15,7 +15,7 @@ from etl.figures.sentence import read_sentence
 from etl.figures.subjects import Subject
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
-from etl.periods import Context, find_periods
+from etl.periods import Context, Mention, find_periods
 from etl.report_records import Block, Report
 from etl.report_wide import choose
 from etl.sentences import sentences
@@ -125,10 +125,9 @@ class Reader:
         heading, kind = end.around.heading, end.kind
         if spans:
             tokens = self.tokens_of(*spans[-1])
-            found = [self.mentions[token.mention] for token in tokens if token.mention >= 0]
             usable = [
                 mention.period
-                for mention in found
+                for mention in self._named_in(tokens)
                 if mention.role in ("period", "date") and mention.period is not None
             ]
             introduces = (
@@ -148,6 +147,16 @@ class Reader:
             kind=kind, around=end.around._replace(heading=heading, paragraph=None)
         )
         return self.lists[parent]
+
+    def _named_in(self, tokens: list[Token]) -> list[Mention]:
+        """The periods that a sentence names before it comes to what they are compared with."""
+        compared = next(
+            (place for place, token in enumerate(tokens) if token.cues.get("link") == "compared"), len(tokens)
+        )
+        found = [
+            (place, self.mentions[token.mention]) for place, token in enumerate(tokens) if token.mention >= 0
+        ]
+        return [mention for place, mention in found if place < compared] or [mention for _, mention in found]
 
     # -- reading
 

@@ -13,7 +13,7 @@ from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import LAST_YEAR, Place, dated
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, direction, kind_of
+from etl.figures.kinds import ACTUAL, DISTANCE, OF_A_CHANGE, PER_CENT, Kind, direction, kind_of
 from etl.figures.measures import not_a_measure
 from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
@@ -55,9 +55,8 @@ def read_sentence(
 
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
-    reading = _Reading(
-        text, _with_short_forms(tokens, carried.subject.metric), numbers, mentions, carried, known
-    )
+    tokens = _without_records(_with_short_forms(tokens, carried.subject.metric), mentions)
+    reading = _Reading(text, tokens, numbers, mentions, carried, known)
     reading.read()
     return reading.outcome()
 
@@ -74,6 +73,10 @@ class _Reading:
     known: Known
     before: Before = field(default_factory=Before)
     asides: list[Before] = field(default_factory=list)
+    opened: list[int] = field(default_factory=list)  # where the asides begin
+    ahead: list[Token] = field(
+        default_factory=list
+    )  # words before an aside without a number, for the kind of the next
     taken: set[int] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -95,6 +98,7 @@ class _Reading:
             self._brackets(at)
             self._read_number(at, until, self.places[order - 1] if order else -2)
             self.since = at + 1
+            self.ahead = []
         self.before = self.before._replace(so_far=follow(self.before.so_far, self.tokens[self.since :]))
 
     def _brackets(self, at: int) -> None:
@@ -102,11 +106,13 @@ class _Reading:
         for place in range(self.since, at):
             stop = self.tokens[place].cues.get("stop", "")
             if stop == "(":
+                self.opened.append(place)
                 self.asides.append(
                     self.before._replace(so_far=follow(self.before.so_far, self.tokens[self.since : place]))
                 )
             elif stop == ")" and self.asides:
                 self.before = self.asides.pop()
+                self.ahead += self.tokens[self.since : max(self.opened.pop(), self.since)]
                 self.since = place + 1
 
     def _read_number(self, at: int, until: int, last_place: int) -> None:
@@ -294,7 +300,7 @@ class _Reading:
 
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
-        whole = around._replace(before=self.tokens[self.since : around.at])
+        whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
         kind = kind_of(number, whole, self.before.kind, glue)
         if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
@@ -340,7 +346,8 @@ class _Reading:
             return money_subject(around, so_far, self.carried.money, before)
         if number.unit in PER_CENT:
             of_before = is_change and before is not None and before.metric not in ("", OTHER)
-            if kind.kind == "change_pct" or kind.rule == "target_of_a_change" or of_before:
+            if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
+                around = around._replace(before=[*self.ahead, *around.before])
                 return changed_subject(around, so_far, carried, before)
             return share_subject(around, so_far, carried, before, self.detections)
         if number.unit == "count":
@@ -403,6 +410,23 @@ def _holds(period: Period, day: Period) -> bool:
 def _is_again(around: Window) -> bool:
     """Whether a number is said again: 'these 323 arrests', 'for this 26,208 figure'."""
     return bool(around.before) and around.before[-1].words in ("this", "these", "those", "the same")
+
+
+_RECORD = frozenset(
+    "lowest highest best worst largest smallest biggest fewest first time never not no any".split()
+)
+
+
+def _without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[Token]:
+    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000' dates no figure."""
+    found = tokens
+    for place, token in enumerate(tokens):
+        if token.mention >= 0 and mentions[token.mention].cue == "since":
+            near = {word for one in tokens[max(place - 4, 0) : place] for word in one.words.split()}
+            if near & _RECORD:
+                found = list(tokens) if found is tokens else found
+                found[place] = token._replace(words="since then", mention=-1)
+    return found
 
 
 def _with_short_forms(tokens: list[Token], metric: str) -> list[Token]:

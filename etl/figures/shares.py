@@ -295,6 +295,11 @@ _PLAIN_BEFORE = frozenset(
         "a",
         "an",
         "overall",
+        "best",
+        "worst",
+        "highest",
+        "lowest",
+        "average",
         "total",
         "mps",
         "met",
@@ -397,6 +402,8 @@ def _from_before(
         return (
             found if found.group else found._replace(group="total_notifiable_offences")
         )  # "rose in 21 boroughs, most in Sutton (34%)"
+    if before is not None and before.rule == "distance" and so_far.metric in RATE_OF:
+        return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (
@@ -437,7 +444,10 @@ def _from_before(
         return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
     behind = next((metric for metric in every(around.after, "metric") if metric in RATE_OF), "")
     if behind and not so_far.metric and not so_far.staff:
-        return _rate(behind, around, so_far, carried, "rate_behind", detections)
+        found = _rate(behind, around, so_far, carried, "rate_behind", detections)
+        named = next(place for place, token in enumerate(around.after) if token.cues.get("metric") == behind)
+        plain = found.metric != "public_satisfaction" and _is_plain(around.after, named)
+        return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and so_far.staff:
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
     if so_far.staff and not so_far.metric and not so_far.who and not carried.staff and carried.who in SHARES:

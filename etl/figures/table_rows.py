@@ -76,6 +76,10 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
 
     A part holds at most one period, one measure and one word of kind, and ends with its period: 'JD rate Oct 03'.
     """
+    if len(tokens) > 1 and tokens[0].words in _THING:
+        tokens = tokens[
+            1 + (tokens[1].words in _KIND_OF_THING) :
+        ]  # "Crime type Target 2005/06": the head of the labels
     named = [place for place, token in enumerate(tokens) if _anchor(token)]
     if named and tokens[named[0]].words in _ROWS:
         tokens = tokens[named[0] + 1 :]  # "Objective Target 2005/06": the head of the labels
@@ -88,6 +92,8 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
     return None
 
 
+_THING = ("offence", "crime")
+_KIND_OF_THING = ("type", "category", "group", "types")
 _ROWS = ("objective", "objectives", "measure", "indicator", "priority")
 _MEASURES = (
     "total",

@@ -152,7 +152,10 @@ def _one_clause(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list
             second.period.start is not None and second.period_from == "sentence" and not second.comparator
         )
         earlier = first.rule.endswith("moved_from") or first.comparator
-        both = first.kind == second.kind == "actual"
+        changes = first.kind == second.kind and first.kind.startswith("change")
+        if changes and not has(words, "stop"):
+            parted = stops or has(words, "link", "be", "rel") or any(token.mention >= 0 for token in words)
+        both = changes or first.kind == second.kind == "actual"
         if first.period.start is None and both and stated and not parted and not earlier:
             found[place] = first._replace(period=second.period, period_from="sentence")
     return found
