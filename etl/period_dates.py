@@ -199,7 +199,10 @@ def _single(site: Site, lead: Lead, written: Written) -> Mention | None:
     if named and site.context.report_date:
         written, source, end = written.with_year(_year_said(named[1], site)), "report_date", named.end()
     elif (
-        not written.year and not written.day and not (lead.word in _ALONE or lead.edge or site.is_alone(end))
+        not written.year
+        and not written.day
+        and not (lead.word in _ALONE or lead.edge or site.is_alone(end))
+        and not (site.before.startswith("month") and site.chains())  # "in July (+31%) and August (+28%)"
     ):
         return (
             None  # a month's name without a preposition: "a March through the streets", "August Bank Holiday"

@@ -59,7 +59,7 @@ _SINCE_START = re.compile(
 )
 # "since introduction in December 2005"
 _SINCE_EVENT = re.compile(
-    r"since\s+(?!then\b|that\b)(?:[\w'’-]{1,20}\s+){1,4}?(?:in|on)\s+(?:the\s+)?(?=[JFMASOND\d])",
+    r"since\s+(?!then\b|that\b)(?:[\w'’-]{1,20}\s+){1,8}?(?:in|on)\s+(?:the\s+)?(?=[JFMASOND\d])",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -63,8 +63,10 @@ _LINK = re.compile(
     r"against|targets?|data|information|a|summary|quarter|latest)\b){0,12}+\Z",
     re.IGNORECASE,
 )
-# a digit that is no number of an appendix, a table or a chart
-_DIGIT = re.compile(r"(?<!ppendix )(?<!nnex )(?<!able )(?<!hart )(?<!igure )(?<!tem )\d")
+# a digit that is no number of an appendix, a table or a chart, nor of months ("mostly 12-month averages")
+_DIGIT = re.compile(
+    r"(?<!ppendix )(?<!nnex )(?<!able )(?<!hart )(?<!igure )(?<!tem )\d(?!\d*[\s-](?:month|year)s?\b)"
+)
 
 
 def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:

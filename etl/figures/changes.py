@@ -109,9 +109,10 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
     places = (
         previous is not None
         and previous.metric == OTHER
-        and previous.rule in ("other_noun", "part_of_a_count")
+        and previous.rule in ("other_noun", "part_of_a_count", "no_subject")
     )
-    of_a_place = places and bool(so_far.group or so_far.metric) and has(around.before, "scope")
+    named = so_far.group or so_far.metric or carried.group
+    of_a_place = places and bool(named) and has((*around.before, *around.after[:2]), "scope")
     if (
         previous is not None and previous.metric and not of_a_place
     ):  # "rose in nine boroughs, with Bromley up 4%"

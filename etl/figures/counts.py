@@ -278,6 +278,9 @@ def _from_before(
     """A bare number: its subject stands before it."""
     if has(around.before, "distance"):
         return Subject(OTHER, rule="distance")
+    alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
+    if alone and before is not None and before.metric in COUNT_OF.values():
+        return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
     if around.said == 1 and has(around.after[1:2], "up", "down"):
         return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
     if (
@@ -362,6 +365,11 @@ def _from_before(
     ranked = has(around.before, "scope") and any(token.words in _RANKS for token in around.before)
     if ranked and carried.metric in _RANKED:
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "ranked")
+    heading = (
+        carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""
+    )
+    if is_change and heading and is_bare(around.before):
+        return Subject("offences", heading, rule="change_of_heading")  # "Southwark (up 412)", under "Robbery"
     if carried.metric in COUNT_OF and (
         is_change or not any(token.words and not token.cues for token in around.before)
     ):

@@ -289,6 +289,10 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
         before = when.at_end(before)
     whole = (*WHOLE, "month") if stock else WHOLE  # a strength is also that of a month
     fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in whole)
+    if place.flow and before is not None and before.type == "as_at":
+        fits = False  # nor does a change of a flow
+    # what is in brackets behind a figure, and how far that is off a target, is of its time
+    fits = fits or (before is not None and (place.aside or subject.rule == "distance"))
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in PER_CENT

@@ -176,7 +176,9 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         elif "forecast" in cues:
             verdict = "forecast"
         elif (
-            "actual" in cues
+            (
+                "actual" in cues and not (place and "forecast" in around.before[place - 1].cues)
+            )  # "forecast outturn"
             or stop in (")", ";", ".")
             or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
@@ -394,6 +396,9 @@ def _compares(around: Window, place: int) -> bool:
     return not rest or has(rest, "metric", "group") or has(around.after[:2], "link")
 
 
+_RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied")
+
+
 def _moved_before(number: Number, around: Window) -> Kind | None:
     """'an increase of 2%', 'rose by 109', 'up 12.1 points', 'from 5,007 to 7,428'; 'rose to 250' is an actual."""
     tokens = around.before
@@ -422,6 +427,8 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
     if token.words in ("to", "at", "up to") and "up" not in token.cues:
         return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
+    if token.words == "from" and direct > 0 and tokens[direct - 1].words in _RANGING:
+        return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
     if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
     if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):

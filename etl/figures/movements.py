@@ -55,7 +55,8 @@ def _moved_there(around: Window, tokens: Sequence[Token], before: Before, carrie
 
     A rate or share that the sentence or the one before speaks of is that of the place; so is a share of something.
     """
-    near = (*around.nouns, *around.before)
+    stops = [place for place, token in enumerate(around.before) if token.cues.get("stop") in (";", ":")]
+    near = (*around.nouns, *around.before[stops[-1] if stops else 0 :])
     if around.base or around.said >= 0 or has(near, "metric", "staff", "who", "target", "actual"):
         return 0
     so_far = before.so_far

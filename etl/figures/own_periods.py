@@ -44,7 +44,19 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
-    return found[0] if alone else -1
+    return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _between_commas(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a period stands in an aside of its own: 'four boroughs, by the figures for April to December, met'."""
+    if place + 1 >= len(tokens) or tokens[place + 1].cues.get("stop") != ",":
+        return False
+    for token in reversed(tokens[max(place - 6, 0) : place]):
+        if token.cues.get("stop") == ",":
+            return True
+        if token.number >= 0 or "stop" in token.cues or "be" in token.cues:
+            return False
+    return False
 
 
 _ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said of the same time
@@ -71,6 +83,9 @@ def own_period(
         since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
         relative = role in when.RELATIVE or (stock and since_then)
         span = mentions[tokens[place].mention].cue == "span" and tokens[place - 1].words == "from"
+        if linked and kind.earlier and role in when.RELATIVE:
+            taken.add(place)
+            return place, False  # "down to 21 from 25 compared to the same period of 2007/08"
         measured_from = is_change and (relative or (after_reference(tokens, place) and not span))
         if not (linked or measured_from):
             taken.add(place)

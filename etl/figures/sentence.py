@@ -117,7 +117,9 @@ class _Reading:
 
     def _read_number(self, at: int, until: int, last_place: int) -> None:
         number = self.numbers[self.tokens[at].number]
-        number = with_unit(number, self.before.number, self.tokens, self.numbers, self.since, at)
+        number = with_unit(
+            number, self.before.number, self.tokens, self.numbers, self.since, at, self._of_rate()
+        )
         own = own_since(self.tokens, self.since, at)
         around = window(self.tokens, at, own, until, number.unit == "percent")
         tail = follow(self.before.so_far, self.tokens[self.since : own])
@@ -315,6 +317,9 @@ class _Reading:
             return Kind("target", kind.sign, rule="target_of_a_change")
         said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _of_rate(self) -> bool:
+        return self.carried.subject.metric.endswith(("rate", "satisfaction", "share"))
 
     def _is_of_a_fall(self, around: Window) -> bool:
         """'Burglary is down by 7.5%. The 4% target ...': what fell has a target of falling, and no rate is named."""

@@ -52,7 +52,18 @@ def share_subject(
 
 
 # Verbs that say what a share is of, without "were": "40% came from", "12% described themselves as".
-_PREDICATES = ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke", "described")
+_PREDICATES = (
+    "came",
+    "come",
+    "identified",
+    "self",
+    "resulted",
+    "led",
+    "ended",
+    "spoke",
+    "described",
+    "received",
+)
 
 
 def _said(around: Window) -> Sequence[Token]:

@@ -33,7 +33,7 @@ def read_together(
     drafts = _changes_of_the_later(drafts)
     drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
-    return _targets_of_what_follows(_changes_to_what_follows(drafts))
+    return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
 
 
 def _between(
@@ -46,13 +46,23 @@ def _between(
     ]
 
 
-def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
+def _compares(words: Sequence[Token]) -> bool:
+    """Whether the words before a number make it what something is compared with: '1.9% fewer than the 845,300 of ...'."""
+    last = max(
+        (place for place, token in enumerate(words) if token.cues.get("link") == "compared"), default=-1
+    )
+    return last >= 0 and not any(token.mention >= 0 for token in words[last:])
+
+
+def _changes_to_what_follows(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
     """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
     found = list(drafts)
     for place, draft in enumerate(found):
         if not draft.kind.startswith("change") or not when.is_open(draft.period, draft.period_from):
             continue
-        for later in found[place + 1 :]:
+        for far, later in enumerate(found[place + 1 :], place):
+            if later.kind == "actual" and _compares(between[far]):
+                continue
             if later.kind == draft.kind or (
                 later.kind.startswith("change") and later.period_from not in when.STATED
             ):
