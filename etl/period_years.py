@@ -245,7 +245,7 @@ def _stands_as_year(site: Site, lead: Lead, written: Written, before: str) -> bo
         return True
     if site.before in {"bare_year", "financial_year"} and site.chains():
         return not _COUNTED.match(text, end, site.end)
-    if lead.edge:
+    if lead.edge or (before.endswith("(") and text[end : end + 2] == ": "):  # "187 (2000: 176)"
         return True
     if _LEVEL_AFTER.match(text, end, site.end):
         return True  # "a 2002 average of 9,700"

@@ -101,7 +101,7 @@ INCIDENTS = {
 }
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (
-    "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|burglary non dwelling|"
+    "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|other burglary|burglary non dwelling|"
     "commercial robbery|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"

@@ -57,6 +57,10 @@ def count_subject(
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
     verb = next((place for place, token in enumerate(nouns) if place and token.words in _LED_TO), 0)
+    if verb and nouns[verb].words in ("ended", "resulted") and has(nouns, "group", "metric"):
+        ended = [code for code in every((*nouns[verb:], *around.after[:6]), "metric") if code in COUNT_OF]
+        if not ended:
+            return Subject(OTHER, rule="outcome")  # "4,712 robberies ended in a judicial disposal"
     if verb:
         nouns = nouns[:verb]  # "14,104 incidents led to 9,873 arrests"
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
@@ -79,7 +83,7 @@ def count_subject(
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
     if nouns and nouns[0].words in ("boroughs", "bocus", "forces", "wards", "divisions", "districts"):
-        return Subject(OTHER, rule="other_noun")  # "in 20 boroughs burglary rose"
+        return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
         return _count("offences", around, so_far, carried, "noun_after")._replace(
@@ -368,7 +372,8 @@ def _from_before(
     heading = (
         carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""
     )
-    if is_change and heading and is_bare(around.before):
+    placed = has(around.before, "scope")
+    if (is_change or placed) and heading and is_bare(around.before):
         return Subject("offences", heading, rule="change_of_heading")  # "Southwark (up 412)", under "Robbery"
     if carried.metric in COUNT_OF and (
         is_change or not any(token.words and not token.cues for token in around.before)

@@ -206,6 +206,8 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         return Kind("target", rule="target_as")
     if has(around.before, "needed") and around.before[-1].words in _FURTHER:
         return Kind("target", rule="still_needed")
+    if before is not None and before.kind == "target" and _goes_with(glue, around):
+        return Kind("target", rule="target_joined")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
@@ -220,6 +222,13 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
         ["i.e"],
         ["namely"],
     )
+
+
+def _goes_with(glue: Sequence[Token], around: Window) -> bool:
+    """'To reduce crime by 15%, with a JD rate of 10%': one more target, where nothing says that it was reached."""
+    words = [token.words for token in glue if token.words]
+    reached = has((*glue, *around.nouns, *around.after[:4]), "actual", "be", "link")
+    return words[:1] in (["with"], ["together"]) and not reached
 
 
 _FURTHER = ("further", "additional", "another", "extra", "more")
@@ -307,28 +316,17 @@ def direction(tokens: Sequence[Token]) -> int:
     return 0
 
 
+_BECOME = frozenset("improved reduced increased rising growing falling extra additional improvement".split())
+_MOVES = (MOVEMENTS - {"improvement"}) | {"fewer", "more", "less"}
+
+
 def _moved_after(number: Number, around: Window) -> Kind | None:
     """'2.2% reduction', '18,600 fewer crimes', '27 more', 'a 12.1 percentage point rise'."""
     for place, token in enumerate(around.nouns[:6]):
         down, up = "down" in token.cues, "up" in token.cues
         if not (down or up):
             continue
-        if (
-            token.words
-            in (
-                "improved",
-                "reduced",
-                "increased",
-                "rising",
-                "growing",
-                "falling",
-                "extra",
-                "additional",
-                "improvement",
-            )
-            and place == 0
-            and number.unit == "count"
-        ):
+        if token.words in _BECOME and place == 0 and number.unit == "count":
             return None
         if (
             token.words in ("more", "additional", "extra", "greater")
@@ -336,23 +334,7 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             and not _compares(around, place)
         ):
             return None
-        if (
-            number.unit == "count"
-            and place > 0
-            and token.words
-            not in (
-                "increase",
-                "decrease",
-                "reduction",
-                "rise",
-                "fall",
-                "drop",
-                "growth",
-                "fewer",
-                "more",
-                "less",
-            )
-        ):
+        if number.unit == "count" and place > 0 and token.words not in _MOVES:
             return None
         if has(around.nouns, "target"):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")

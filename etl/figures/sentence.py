@@ -40,6 +40,7 @@ from etl.periods import Mention
 from etl.tokens import Token
 
 SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
+AFTER_OTHER = "after_other"  # the sentence before gave only figures that no listed metric has
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 
@@ -343,6 +344,9 @@ class _Reading:
         """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
         so_far, carried, before = self.before.so_far, self.carried.subject, self.before.subject
         is_change = kind.kind.startswith("change")
+        own = has((*around.before, *around.nouns), "metric", "group", "staff", "who")
+        if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
+            return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
         if number.unit in PER_CENT and any(token.words == "gap" for token in around.before[-6:]):
@@ -371,6 +375,8 @@ class _Reading:
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
+        if self.drafts and all(draft.metric == OTHER for draft in self.drafts):
+            subject = subject._replace(rule=AFTER_OTHER)
         drafts = read_together(self.tokens, self.places, self.numbers, self.mentions, self.drafts)
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF

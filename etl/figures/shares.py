@@ -298,39 +298,7 @@ def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
 
 
 _PLAIN_BEFORE = frozenset(
-    (
-        "the",
-        "its",
-        "our",
-        "their",
-        "a",
-        "an",
-        "overall",
-        "best",
-        "worst",
-        "highest",
-        "lowest",
-        "average",
-        "total",
-        "mps",
-        "met",
-        "current",
-        "s",
-        "force",
-        "service",
-        "this",
-        "all",
-        "to",
-        "that",
-        "and",
-        "where",
-        "as",
-        "why",
-        "how",
-        "in",
-        "of",
-        "for",
-    )
+    """the its our their a an overall best worst highest lowest average total mps met current s force service this all to that and where as why how in of for""".split()
 )
 
 
@@ -346,20 +314,7 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-_THAT_IS = (
-    "i.e",
-    "ie",
-    "i",
-    "e",
-    "or",
-    "that is",
-    "that",
-    "is",
-    "equivalent to",
-    "equal to",
-    "which",
-    "representing",
-)
+_THAT_IS = frozenset("i.e|ie|i|e|or|that is|that|is|equivalent to|equal to|which|representing".split("|"))
 
 
 def _staff_of(tokens: Sequence[Token]) -> str:

@@ -105,14 +105,20 @@ _MEASURES = (
 _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
 # What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
 # and a change that is a column of its own behind a measure, "Offences Change on May 2005".
-_ALONE = ((), ("change",), ("change", "kind"), ("measure",), ("words",))
+_ALONE = (
+    (), ("change",), ("change", "kind"), ("measure",), ("words",), ("measure", "words"), ("groups",), ("groups", "measure"),
+    ("groups", "words"),
+)  # fmt: skip
 
 
 def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
     parts: list[list[Token]] = []
     has: set[str] = set()
     for token in tokens:
-        kind = _anchor(token) or ("measure" if "words" in alone and token.words in _MEASURES else "")
+        named = ("words" in alone and token.words in _MEASURES) or (
+            "groups" in alone and "group" in token.cues
+        )
+        kind = _anchor(token) or ("measure" if named else "")
         if kind:
             changes = "change" in token.cues
             if (
@@ -312,6 +318,11 @@ def _subject(
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
     if not group and label.rule == OVERALL:
         group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
+    if not group and own.metric:
+        heads = {one.subject.group for one in setting.columns if one.subject.group}
+        group = (
+            heads.pop() if len(heads) == 1 else ""
+        )  # "Homicides | Clear-up rate": the rate of the homicides
     of_table = OTHER if label.rule == UNLISTED and setting.about.staff else setting.about.staff
     staff = label.staff or own.staff or of_table
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":

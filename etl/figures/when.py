@@ -261,7 +261,13 @@ def says_present(tokens: Sequence[Token]) -> bool:
 def default(stock: bool, around: Around, present: bool, counts_things: bool, past: bool = False) -> Dated:
     """The period of a figure whose sentence states none."""
     of_a_year = around.heading is not None and around.heading.type == "financial_year"
-    if around.heading is not None and not (stock and present and of_a_year):
+    today = (
+        around.heading is not None
+        and around.heading.type == "as_at"
+        and around.heading.end == around.report_date
+    )
+    today = today and not stock and not counts_things  # "the boroughs are:", and what was counted in them
+    if around.heading is not None and not (stock and present and of_a_year) and not today:
         return Dated(around.heading, "list_heading")
     if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
         return Dated(around.paragraph, "paragraph")
