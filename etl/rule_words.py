@@ -48,6 +48,8 @@ RULES: dict[str, str] = {
     "population_outside": "people outside the service: other",
     "other_noun": "the noun behind the number names something that is no listed metric: other",
     "other_said": "what is said of the number is no listed metric: other",
+    "other_outcome": "a share of outcomes that no listed metric is: other",
+    "rate_of_title": "a rate without its name, which the heading or the title gives",
     "other_people": "people who belong to no listed group: other",
     "other_population": "a percentage of people who belong to no listed group: other",
     "other_money": "money that is neither recovered assets nor seized cash: other",

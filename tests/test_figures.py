@@ -187,6 +187,18 @@ def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
     assert (change.period_start, change.period_end) == (date(2003, 4, 1), date(2003, 12, 31))
 
 
+def test_a_rate_without_its_name_is_that_of_the_title() -> None:
+    report = read_text(
+        "Sanction detections, April to September 2007\n\nReport: 9\nDate: 8 November 2007\n\nB. Supporting information\n\n"
+        "1. For racist crime the rate is 36.1%.\n\n2. Kingston leads with 31.2%.\n\n3. 12% of the officers were on leave.\n",
+        source_file="made.txt",
+    )
+    racist, kingston, leave = place_report(report).figures
+    assert (racist.metric, racist.group) == ("sanction_detection_rate", "racist_crime")
+    assert (kingston.metric, kingston.scope) == ("sanction_detection_rate", "kingston_upon_thames")
+    assert leave.metric == "other"
+
+
 def test_definitions_say_where_they_come_from() -> None:
     stated, by_period = figures(
         "In 2005/06 there were 38,100 domestic violence incidents with a power of arrest. The SPI8a rate in April to June 2006 was 41%.",

@@ -179,6 +179,8 @@ def _by_own(
     if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
         period = when.whole_year(period, around.report_date)
     relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
+    judged = place.before is not None and place.before.start is not None and kind.kind == "actual"
+    relative = relative or (mention.cue in LAST_YEAR and judged)
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
     )

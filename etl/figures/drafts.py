@@ -71,6 +71,7 @@ class Carried(NamedTuple):
     kind: str
     around: Around
     money: str = ""  # the metric of money named last
+    rate: str = ""  # the rate that the report's title names
     moved: int = 0  # which way the last movement went, 0 without one
 
 

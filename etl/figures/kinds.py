@@ -243,7 +243,9 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     if (
         len(glue) > 2
         and glue[-2].mention >= 0
-        and glue[-3].words in ("on", "than", "over", "from", "since", "below", "above")
+        and any(
+            token.words in ("on", "than", "over", "from", "since", "below", "above") for token in glue[-4:-2]
+        )
     ):
         return False  # "an increase of 12.3% on June 2004 (721)"
     if any("mean" in token.cues or token.words in ("figure", "level") for token in others):

@@ -27,7 +27,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         elif stop in (",", ";") or depth < linked_at:
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
-            if after_reference(tokens, place) and has(tokens[max(place - 4, 0) : place], "up", "down"):
+            if after_reference(tokens, place) and has(tokens[max(place - 7, 0) : place], "up", "down"):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue

@@ -12,7 +12,7 @@ from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
-from etl.figures.subjects import Subject
+from etl.figures.subjects import RATE_OF, Subject
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
 from etl.periods import Context, Mention, find_periods
@@ -54,6 +54,8 @@ class Reader:
         self.title_staff = ""
         title = tokenise(report.title, 0, len(report.title), ())
         groups, staffs = every(title, "group"), every(title, "staff")
+        rates = {rate for code in every(title, "metric") if (rate := RATE_OF.get(code, "")).endswith("rate")}
+        self.title_rate = rates.pop() if len(rates) == 1 else ""
         self.title_group = groups[0] if len(groups) == 1 else ""
         self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
         self.headings: dict[int, Subject] = {}
@@ -78,7 +80,7 @@ class Reader:
     def fresh(self, subject: Subject) -> Carried:
         """What a paragraph starts from that takes nothing over."""
         around = when.Around(None, None, self.report_period, self.report.date)
-        return Carried(subject, self.report_scope, False, "", around)
+        return Carried(subject, self.report_scope, False, "", around, rate=self.title_rate)
 
     def heading_subject(self, block: Block) -> Subject:
         """The one offence group that the heading above a paragraph names, else the report's title."""

@@ -18,7 +18,7 @@ from etl.figures.measures import not_a_measure
 from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
 from etl.figures.scopes import MPS, scope_of, subject_scope
-from etl.figures.shares import share_subject
+from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
     FLOW_GROUPS,
     FLOWS,
@@ -358,7 +358,10 @@ class _Reading:
             if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
                 around = around._replace(before=[*self.ahead, *around.before])
                 return changed_subject(around, so_far, carried, before)
-            return share_subject(around, so_far, carried, before, self.detections)
+            found = share_subject(around, so_far, carried, before, self.detections)
+            if found.metric == OTHER and self.carried.rate:
+                return unnamed_rate(self.carried.rate, around, so_far, carried) or found
+            return found
         if number.unit == "count":
             return count_subject(around, so_far, carried, is_change, before)
         return Subject(OTHER, rule="other_unit")

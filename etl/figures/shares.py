@@ -12,6 +12,7 @@ from etl.figures.subjects import (
     RECRUITS,
     SHARES,
     Subject,
+    is_bare,
     is_narrower,
     several_groups,
     with_group,
@@ -324,6 +325,18 @@ def _staff_of(tokens: Sequence[Token]) -> str:
     return (narrower or staffs or [""])[-1]
 
 
+def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -> Subject | None:
+    """'The rate was 24.2%', 'Kingston leads with 31.2%': the rate that the title of the report names, if no other is meant."""
+    near = (*around.before, *around.nouns)
+    if around.base or so_far.metric or so_far.staff or so_far.who or has(near, "metric", "staff", "who"):
+        return None
+    said = any(token.words in ("rate", "rates") for token in around.before)
+    if not said and not (has(around.before, "scope") and is_bare(around.before)):
+        return None
+    group = last(around.before, "group") or so_far.group or carried.group
+    return Subject(rate, group or "total_notifiable_offences", rule="rate_of_title")
+
+
 def _from_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
 ) -> Subject:
@@ -381,7 +394,10 @@ def _from_before(
             return Subject(OTHER, rule="bare_bracket")  # "12.1% (12.9%)": nothing says what the second is
         if before.metric in RATE_OF.values():
             same = before.metric not in ONE_KIND_OF_DETECTION
-            same = same or not any(token.words and not token.cues for token in around.before)
+            named = any(token.words and not token.cues for token in around.before)
+            if not same and named and not is_bare(around.before) and not bare_rate:
+                return Subject(OTHER, rule="other_outcome")  # "charges 51%, cautions 22%, warnings 15%"
+            same = same or not named
             return before._replace(
                 metric=before.metric if same else "sanction_detection_rate",
                 group=group or before.group,
@@ -411,8 +427,8 @@ def _from_before(
     behind = next((metric for metric in every(around.after, "metric") if metric in RATE_OF), "")
     if behind and not so_far.metric and not so_far.staff:
         found = _rate(behind, around, so_far, carried, "rate_behind", detections)
-        named = next(place for place, token in enumerate(around.after) if token.cues.get("metric") == behind)
-        plain = found.metric != "public_satisfaction" and _is_plain(around.after, named)
+        at = next(place for place, token in enumerate(around.after) if token.cues.get("metric") == behind)
+        plain = found.metric != "public_satisfaction" and _is_plain(around.after, at)
         return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and so_far.staff:
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
