@@ -372,6 +372,15 @@ def _from_before(
     heading = (
         carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""
     )
+    if (
+        is_change
+        and so_far.group
+        and not (so_far.metric or so_far.staff or so_far.who)
+        and is_bare(around.before)
+    ):
+        return Subject(
+            "offences", so_far.group, rule="group_before"
+        )  # "rapes (1,988 so far) have risen by 386"
     placed = has(around.before, "scope")
     if (is_change or placed) and heading and is_bare(around.before):
         return Subject("offences", heading, rule="change_of_heading")  # "Southwark (up 412)", under "Robbery"

@@ -113,6 +113,9 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         and around.before[-1].words == "by"
     ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
+    by = bool(around.before) and around.before[-1].words == "by" and not direction(around.before)
+    if by and number.unit in PER_CENT and has(around.before, "target"):
+        return Kind("actual", rule=DISTANCE)  # "the target was missed by 3.1 points"
     if _says_again(number, around, before, glue):
         return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
     if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
@@ -380,7 +383,7 @@ def _compares(around: Window, place: int) -> bool:
     return not rest or has(rest, "metric", "group") or has(around.after[:2], "link")
 
 
-_RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied")
+_RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")
 
 
 def _moved_before(number: Number, around: Window) -> Kind | None:
@@ -411,7 +414,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
     if token.words in ("to", "at", "up to") and "up" not in token.cues:
         return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
-    if token.words == "from" and direct > 0 and tokens[direct - 1].words in _RANGING:
+    if token.words == "from" and any(near.words in _RANGING for near in tokens[max(direct - 4, 0) : direct]):
         return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
     if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")

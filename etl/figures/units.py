@@ -26,7 +26,7 @@ def with_unit(
     """
     if before is not None:
         number = _in_unit_of(number, before, tokens, since, at)
-    if before.unit == "percent" if before is not None else of_rate:
+    if before.unit in ("percent", "percentage_points") if before is not None else of_rate:
         number = _in_points(number, tokens, at)
     return _no_growth(_in_unit_of_next(number, tokens, numbers, at), tokens, at)
 
