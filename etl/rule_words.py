@@ -59,6 +59,7 @@ RULES: dict[str, str] = {
     "change_of_noun": "a change of what the noun names",
     "change_of_group": "a change of the offences of a group",
     "change_of_people": "a change of a number of people",
+    "bound": "a per cent that boroughs are above or below: other",
     "places": "boroughs or wards, counted: other",
     "next_place": "the count of the next place, of what was counted in the place before",
     "change_of_place": "a per cent beside a place or period, where the sentence says which way it moved",

@@ -49,6 +49,8 @@ def count_subject(
         and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
     ):
         nouns = ()  # "15,137 of them": what is counted stands before
+    if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
+        nouns = ()  # "4,940 of the same period in 2007"
     if nouns and all(
         ("strength" in token.cues and "metric" not in token.cues)
         or "now" in token.cues
@@ -333,6 +335,11 @@ def _from_before(
         return _count(
             COUNT_OF[so_far.metric], around, so_far, carried, "sentence"
         )  # "three short of the target of 41"
+    of_places = before is not None and before.rule == "places"
+    if of_places and so_far.group and is_bare(around.before):
+        return Subject(
+            "offences", so_far.group, rule="group_before"
+        )  # "fell in 22 boroughs, from 1,320 to 902"
     if before is not None and before.metric:
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who

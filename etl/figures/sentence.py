@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.calendar import Period
-from etl.catalogue.lexicon import SHORT_FORMS
 from etl.figures import when
 from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
@@ -17,6 +16,7 @@ from etl.figures.kinds import ACTUAL, DISTANCE, OF_A_CHANGE, PER_CENT, Kind, dir
 from etl.figures.measures import not_a_measure
 from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
+from etl.figures.said_before import with_short_forms, without_records
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
@@ -56,7 +56,7 @@ def read_sentence(
 
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
-    tokens = _without_records(_with_short_forms(tokens, carried.subject.metric), mentions)
+    tokens = without_records(with_short_forms(tokens, carried.subject.metric), mentions)
     reading = _Reading(text, tokens, numbers, mentions, carried, known)
     reading.read()
     return reading.outcome()
@@ -358,6 +358,8 @@ class _Reading:
             if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
                 around = around._replace(before=[*self.ahead, *around.before])
                 return changed_subject(around, so_far, carried, before)
+            if before is not None and before.rule == "places" and _is_bound(around):
+                return Subject(OTHER, rule="bound")
             found = share_subject(around, so_far, carried, before, self.detections)
             if found.metric == OTHER and self.carried.rate:
                 return unnamed_rate(self.carried.rate, around, so_far, carried) or found
@@ -378,7 +380,7 @@ class _Reading:
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
-        if self.drafts and all(draft.metric == OTHER for draft in self.drafts):
+        if self.drafts and all(draft.metric == OTHER and draft.rule != "places" for draft in self.drafts):
             subject = subject._replace(rule=AFTER_OTHER)
         drafts = read_together(self.tokens, self.places, self.numbers, self.mentions, self.drafts)
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
@@ -421,37 +423,12 @@ def _holds(period: Period, day: Period) -> bool:
     return period.start <= day.start <= period.end
 
 
+def _is_bound(around: Window) -> bool:
+    """Whether a per cent is what places are above or below: 'ten boroughs have a rate above 28%'."""
+    last = around.before[-1].words if around.before else ""
+    return last in ("above", "below", "over", "under", "than", "exceeding")
+
+
 def _is_again(around: Window) -> bool:
     """Whether a number is said again: 'these 323 arrests', 'for this 26,208 figure'."""
     return bool(around.before) and around.before[-1].words in ("this", "these", "those", "the same")
-
-
-_RECORD = frozenset(
-    "lowest highest best worst largest smallest biggest fewest first time never not no any".split()
-)
-
-
-def _without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[Token]:
-    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000' dates no figure."""
-    found = tokens
-    for place, token in enumerate(tokens):
-        if token.mention >= 0 and mentions[token.mention].cue == "since":
-            near = {word for one in tokens[max(place - 4, 0) : place] for word in one.words.split()}
-            if near & _RECORD:
-                found = list(tokens) if found is tokens else found
-                found[place] = token._replace(words="since then", mention=-1)
-    return found
-
-
-def _with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
-    """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline."""
-    found = tokens
-    for place, token in enumerate(tokens):
-        current = token.cues.get("metric", "")
-        if metric in SHORT_FORMS and token.words in SHORT_FORMS[metric] and current != metric:
-            if found is tokens:
-                found = list(tokens)
-            found[place] = token._replace(cues={**token.cues, "metric": metric})
-        elif current:
-            metric = current
-    return found
