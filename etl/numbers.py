@@ -440,7 +440,11 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
         return False
     if "-" in between or "–" in between:
         return between.strip() == between or low.unit == high.unit != "count"
-    return not re.search(r"\b(?:from|was|increas|rose|fell|reduc|drop|ris|grew|grow|declin|decreas)", left)
+    if left.endswith(" by ") and low.unit == high.unit == "percent" and high.value >= 4 * low.value:
+        return False  # "and that for burglary by 4.0% to 28.8%"
+    return not re.search(
+        r"\b(?:from|was|increas|rose|fell|reduc|drop|ris|grew|grow|declin|decreas|improv)", left
+    )
 
 
 _READERS = {

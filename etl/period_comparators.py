@@ -92,7 +92,7 @@ def year_word(site: Site) -> Mention | None:
     if found["on"]:
         return earlier(site.at, found.end(), "year_on_year")
     if found["end"]:
-        return end_of_year(site, found, site.context.report_date, False)
+        return end_of_year(site, found, site.context.day_of_year(), False)
     before = site.text[max(site.floor, site.at - 14) : site.at].lower().split()
     if not before or before[-1] not in {"the", "a", "one", "financial", "whole"}:
         return None

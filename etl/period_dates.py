@@ -183,11 +183,11 @@ def latest(written: Written, report_date: date | None) -> Written | None:
 
 def _dated(written: Written, site: Site, lead: Lead) -> Written:
     """The date with a year: its own; of the report's performance year after "by", else the latest before the report."""
-    report_date = site.context.report_date
-    if written.year or report_date is None:
+    report_date, day = site.context.report_date, site.context.day_of_year()
+    if written.year or report_date is None or day is None:
         return written
     if lead.word == "by" or lead.edge == "end":
-        start = performance_year_of(report_date)
+        start = performance_year_of(day)
         return written.with_year(start if written.month >= 4 else start + 1)
     return latest(written, report_date) or written
 
@@ -199,7 +199,10 @@ def _single(site: Site, lead: Lead, written: Written) -> Mention | None:
     if named and site.context.report_date:
         written, source, end = written.with_year(_year_said(named[1], site)), "report_date", named.end()
     elif (
-        not written.year and not written.day and not (lead.word in _ALONE or lead.edge or site.is_alone(end))
+        not written.year
+        and not written.day
+        and not (lead.word in _ALONE or lead.edge or site.is_alone(end))
+        and not (site.before.startswith("month") and site.chains())  # "in July (+31%) and August (+28%)"
     ):
         return (
             None  # a month's name without a preposition: "a March through the streets", "August Bank Holiday"

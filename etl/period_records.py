@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from etl.calendar import Period
+from etl.calendar import Period, performance_year
 
 _HEAD = 64  # characters: a column's head is shorter; the bound keeps long lines linear
 _CHAIN = 8
+_ASIDE = 32  # with a figure in brackets
 _LINKS = frozenset({"", "and", "or", "to", "&", "/", "-", "–"})
 
 
@@ -25,6 +26,16 @@ class Context:
         if self.cutoff is not None:
             return self.cutoff, "report"
         return self.report_date, "report_date"
+
+    def day_of_year(self) -> date | None:
+        """A day of the year that "this year" means: the report's date, or the cut-off of a year to date that had ended by then.
+
+        A report of 22 April on the months to February speaks of the year that ended in March.
+        """
+        cutoff, day = self.cutoff, self.report_date
+        if cutoff is None or day is None or (cutoff.month, cutoff.day) == (3, 31):
+            return day
+        return cutoff if performance_year(cutoff) != performance_year(day) else day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +105,13 @@ class Site(NamedTuple):
         ].strip(" \n\t\xa0)*")
 
     def chains(self) -> bool:
-        """Whether only a comma, "and" or a dash stands between the mention before and this place."""
-        return self.at - self.floor <= _CHAIN and self.text[self.floor : self.at].strip(" \n\t,") in _LINKS
+        """Whether only a comma, "and", a dash or a figure in brackets stands between the mention before and this place."""
+        between = self.text[self.floor : self.at]
+        if len(between) > _ASIDE:
+            return False
+        aside, bracket, rest = between.partition(")")
+        between = rest if bracket and aside.lstrip().startswith("(") else between  # "in 2002 (-18%) and 2003"
+        return len(between) <= _CHAIN and between.strip(" \n\t,") in _LINKS
 
 
 def mention(

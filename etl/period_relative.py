@@ -59,7 +59,7 @@ _SINCE_START = re.compile(
 )
 # "since introduction in December 2005"
 _SINCE_EVENT = re.compile(
-    r"since\s+(?!then\b|that\b)(?:[\w'’-]{1,20}\s+){1,4}?(?:in|on)\s+(?:the\s+)?(?=[JFMASOND\d])",
+    r"since\s+(?!then\b|that\b)(?:[\w'’-]{1,20}\s+){1,8}?(?:in|on)\s+(?:the\s+)?(?=[JFMASOND\d])",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -67,7 +67,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(
-    r"(?:the|that)\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?P<unit>year|period|quarter|month)\b",
+    r"(?:the|that)\s+(?:(?P<which>reporting|review)\s+|(?:whole|entire|full)\s+)?(?P<unit>year|period|quarter|month)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -148,7 +148,7 @@ def _last_year(site: Site, found: re.Match[str], which: str) -> Mention | None:
         if is_plural and not _after_the(site):
             return mention(at, end, UNSTATED, "previous_years", "vague")
         return earlier(at, end, "previous_year")
-    day = site.context.report_date
+    day = site.context.day_of_year()
     is_past = which == "past" or (which == "last" and not found["owner"] and _after_the(site))
     if is_past and not found["kind"]:
         if found["unit"].lower() == "years":
@@ -198,7 +198,8 @@ def this(site: Site) -> Mention | None:
     which, unit, end = found["which"].lower(), found["unit"].lower(), found.end()
     is_next = which in {"next", "coming", "forthcoming"}
     if unit == "period" or which == "that":
-        return None if is_next else mention(at, end, None, "this_period", "this_period")
+        cue = "reporting_period" if (found["kind"] or "").lower() == "reporting" else "this_period"
+        return None if is_next else mention(at, end, None, cue, "this_period")
     if unit == "year" and not is_next:
         now = _NOW.match(text, end, site.end)
         if now:
@@ -210,7 +211,7 @@ def this(site: Site) -> Mention | None:
     elif is_next:
         return None
     cue = f"{'next' if is_next else 'this' if which == 'this' else 'current'}_{unit}"
-    day = site.context.report_date
+    day = site.context.day_of_year() if unit == "year" else site.context.report_date
     if day is None:
         return mention(at, end, UNSTATED, cue)
     if unit == "month":
@@ -238,7 +239,7 @@ def ending(site: Site) -> Mention | None:
     if found is None or year_until(site) is not None:
         return None
     unit, which = found["unit"].lower(), (found["which"] or "").lower()
-    day = site.context.report_date
+    day = site.context.day_of_year() if unit == "year" else site.context.report_date
     if unit == "year" and which not in {"last", "previous"}:
         if _explicit(site, site.at, found.end()) is not None and found["kind"]:
             return None  # the year is named: read there
@@ -297,4 +298,6 @@ def the(site: Site) -> Mention | None:
     lead = read_lead(site.text, site.at, site.floor)
     if lead.word not in _WITHIN or lead.edge:
         return None
-    return mention(site.at, found.end(), None, f"the_{found['unit'].lower()}", "this_period")
+    reporting = found["which"] is not None and found["unit"].lower() == "period"
+    cue = "reporting_period" if reporting else f"the_{found['unit'].lower()}"
+    return mention(site.at, found.end(), None, cue, "this_period")

@@ -274,7 +274,7 @@ def _this_financial_year(site: Site, found: re.Match[str]) -> Mention | None:
         return None
     if _DATE_NEXT.match(text, found.end(), site.end):
         return None
-    day = site.context.report_date
+    day = site.context.day_of_year()
     cue = (
         "end_of_year"
         if lead.edge == "end"

@@ -66,6 +66,9 @@ _TITLE_AFTER = re.compile(
 )
 # A plural after a bare number makes it a count: "for 2010 officers"
 _COUNTED = re.compile(r"\s{1,3}(?!was\b|has\b|is\b|its\b|this\b|shows\b|includes\b)[a-z]{3,}s\b")
+_LEVEL_AFTER = re.compile(
+    r"\s(?:monthly\s|annual\s|yearly\s)?(?:average|figure|level|total|baseline|outturn)s?\b", re.IGNORECASE
+)
 _BARE = frozenset(
     {"in", "during", "since", "throughout", "for", "by", "than", "with", "against", "before", "at", "last"}
 )
@@ -242,8 +245,10 @@ def _stands_as_year(site: Site, lead: Lead, written: Written, before: str) -> bo
         return True
     if site.before in {"bare_year", "financial_year"} and site.chains():
         return not _COUNTED.match(text, end, site.end)
-    if lead.edge:
+    if lead.edge or (before.endswith("(") and text[end : end + 2] == ": "):  # "187 (2000: 176)"
         return True
+    if _LEVEL_AFTER.match(text, end, site.end):
+        return True  # "a 2002 average of 9,700"
     if before.rstrip().lower().endswith("the"):
         return False  # "the 2007 programme"
     if lead.word in _BARE:

@@ -120,7 +120,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("r", r"olling(?=[\s-])", period_to_date.rolling_year),
     ("r", r"eporting(?=\s+[Yy]ear)", period_to_date.named_year),
     ("s", r"(?:ame|imilar)(?=\s)", period_comparators.same),
-    ("s", r"ince(?=\s+(?:[a-z'’-]{1,20}\s+){1,4}(?:in|on|of)\s)", period_relative.since_start),
+    ("s", r"ince(?=\s+(?:[\w'’-]{1,20}\s+){1,8}(?:in|on|of)\s)", period_relative.since_start),
     ("s", r"o(?=\s+far\s+this\s)", period_relative.so_far),
     ("s", rf"econd{_PART}", period_parts.ordinal),
     ("s", rf"(?:ix|even){_COUNTED}", _counted),

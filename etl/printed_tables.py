@@ -12,6 +12,7 @@ from etl.barred_tables import LONGEST_LINE, read_bars
 from etl.layouts import Line
 from etl.report_records import Span, TableRow
 from etl.table_cells import (
+    GROUP_HEAD,
     HEAD,
     LONGEST_ROW,
     SHORT_CELL,
@@ -154,7 +155,8 @@ def _first_head(text: str, lines: Sequence[Line], index: int, free: int) -> int:
             break
         if above.stopped or above.end - above.start > 250 or above.mark not in ("text", "section", "number"):
             break
-        if words[-1] in ".:;," or not (HEAD.search(words) or has_columns(words)):
+        heads = HEAD.search(words) or has_columns(words) or len(GROUP_HEAD.findall(words)) >= 2
+        if words[-1] in ".:;," or not heads:
             break
         if words.lower().startswith(("table ", "figure ", "chart ")):
             break

@@ -15,8 +15,8 @@ from etl.calendar import year_to_date
 from etl.period_records import Mention, mention
 
 _PROVISO = re.compile(
-    r"\b(?:unless|except\s+where|save\s+where)\s+(?:it\s+is\s+)?(?:otherwise\s+)?"
-    r"(?:stated|indicated|specified|shown|noted|mentioned|said)",
+    r"\b(?:unless|except\s+where|save\s+where)\s+(?:it\s+(?:is\s+)?)?(?:otherwise\s+)?"
+    r"(?:stated|indicated|specified|shown|noted|mentioned|said|(?:says|states|shows|indicates)\s+otherwise)",
     re.IGNORECASE,
 )
 _MATTER = (
@@ -36,6 +36,10 @@ _WHOLE = re.compile(
     r"\b(?:(?:this|the)\s+(?:\w+\s+)?(?:report|paper)|below|throughout|here(?:in)?|presented|contained)\b",
     re.IGNORECASE,
 )
+_HEADED = re.compile(
+    rf"\s*(?:\d+\.\s+)?(?:(?:all|the|performance|management)\s+){{0,2}}{_MATTER}\s(?:are\s|is\s)?(?:for|from|to|covering)\s(?:the\s)?(?:period\s)?(?:from\s)?\Z",
+    re.IGNORECASE,
+)  # "data for the 12 months to October 2005, with key changes only": a note without a verb
 _ALL = re.compile(
     r"\s*(?:\d+\.\s+)?all\s+(?:the\s+)?(?:performance\s+)?(?:data|figures|statistics|information|results|comparisons)\b",
     re.IGNORECASE,
@@ -59,8 +63,10 @@ _LINK = re.compile(
     r"against|targets?|data|information|a|summary|quarter|latest)\b){0,12}+\Z",
     re.IGNORECASE,
 )
-# a digit that is no number of an appendix, a table or a chart
-_DIGIT = re.compile(r"(?<!ppendix )(?<!nnex )(?<!able )(?<!hart )(?<!igure )(?<!tem )\d")
+# a digit that is no number of an appendix, a table or a chart, nor of months ("mostly 12-month averages")
+_DIGIT = re.compile(
+    r"(?<!ppendix )(?<!nnex )(?<!able )(?<!hart )(?<!igure )(?<!tem )\d(?!\d*[\s-](?:month|year)s?\b)"
+)
 
 
 def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
@@ -80,6 +86,10 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
         if after and not _other_digits(text, start, after[0].start, mentions):
             return _whole_report(after[0])
     if _is_inclusive(text, start, end, usable[0], mentions):
+        return _whole_report(usable[0])
+    closed = text[usable[0].end : end].lstrip()[:1] in ("", ".", ",", ";")
+    headed = closed and _HEADED.match(text[start : usable[0].start]) and not sentence.rstrip().endswith(":")
+    if headed and not _other_digits(text, start, end, mentions):
         return _whole_report(usable[0])
     covers = _COVERS.search(sentence)
     if covers is None or _other_digits(text, start, end, mentions):

@@ -27,6 +27,11 @@ HEAD = re.compile(
     r"|quarter|month|year|apr|may|jun|jul|aug|sep|oct|nov|dec|jan|feb|mar|strength|officers|offences|detections?)\b",
     re.IGNORECASE,
 )
+# Two of these head columns too: "Borough Racist Homophobic Domestic violence".
+GROUP_HEAD = re.compile(
+    r"\b(?:borough|racist|homophobic|faith|domestic|robbery|burglary|snatch|theft|rape|homicide|murder|gun|knife|autocrime|vehicle|violence|detected|charged)s?\b",
+    re.IGNORECASE,
+)
 PERIOD_OR_SHARE = re.compile(r"(?:19|20)\d\d|%|\d\d/\d\d")
 LEADS_ON = frozenset(
     ("of", "to", "by", "at", "than", "least", "over", "under", "about", "and", "between", "for", "in")

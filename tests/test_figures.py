@@ -155,6 +155,50 @@ def test_where_the_period_was_read(text: str, source: str) -> None:
     assert one.period_from == source
 
 
+@pytest.mark.parametrize(
+    ("summary", "start", "end"),
+    [
+        ("Volume crime for the financial year 2003-04.", date(2003, 4, 1), date(2004, 3, 31)),
+        ("Borough indicators, April to May 2004, compared with April to May 2003.", date(2004, 4, 1), date(2004, 5, 31)),
+        ("How the Directorate did against its objectives in 2002/03.", date(2002, 4, 1), date(2003, 3, 31)),
+        ("The next plan is for 2005/06.", None, None),
+        ("Performance in 2002/03 and in 2003/04.", None, None),
+    ],
+)  # fmt: skip
+def test_the_one_period_that_a_summary_is_about_is_the_report_s(
+    summary: str, start: date | None, end: date | None
+) -> None:
+    report = read_text(
+        f"Report: 9\nDate: 12 July 2004\n\nSummary\n\n{summary}\n\nB. Supporting information\n\n1. Robbery fell by 4%.\n",
+        source_file="made.txt",
+    )
+    (one,) = place_report(report).figures
+    assert (one.period_start, one.period_end) == (start, end)
+
+
+def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
+    report = read_text(
+        "February 2004 performance report\n\nReport: 9\nDate: 22 April 2004\n\nB. Supporting information\n\n"
+        "1. The target of a 4% fall in burglary should be met at the year end. Robbery fell by 3% by the end of December.\n",
+        source_file="made.txt",
+    )
+    target, change = place_report(report).figures
+    assert (target.period_start, target.period_end) == (date(2003, 4, 1), date(2004, 3, 31))
+    assert (change.period_start, change.period_end) == (date(2003, 4, 1), date(2003, 12, 31))
+
+
+def test_a_rate_without_its_name_is_that_of_the_title() -> None:
+    report = read_text(
+        "Sanction detections, April to September 2007\n\nReport: 9\nDate: 8 November 2007\n\nB. Supporting information\n\n"
+        "1. For racist crime the rate is 36.1%.\n\n2. Kingston leads with 31.2%.\n\n3. 12% of the officers were on leave.\n",
+        source_file="made.txt",
+    )
+    racist, kingston, leave = place_report(report).figures
+    assert (racist.metric, racist.group) == ("sanction_detection_rate", "racist_crime")
+    assert (kingston.metric, kingston.scope) == ("sanction_detection_rate", "kingston_upon_thames")
+    assert leave.metric == "other"
+
+
 def test_definitions_say_where_they_come_from() -> None:
     stated, by_period = figures(
         "In 2005/06 there were 38,100 domestic violence incidents with a power of arrest. The SPI8a rate in April to June 2006 was 41%.",

@@ -27,11 +27,11 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
-    ("target", "target", "target|targets|is to be|are to be|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target"),
+    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
-     "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|set to reach|should come|would be|will come|"
+     "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|would be|set to reach|should come|would be|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
     ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
     ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
@@ -45,6 +45,9 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts|worse"),
+    # words of movement that move nothing
+    ("set", "set", "follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
+     "break down|breaking down|close down|closed down|cut off|drop in centre|rise to the challenge|cutting edge"),
     ("change", "change", "change|difference|changed|variance|changes|year on year change|gap"),
     # --- links to what a figure is compared with
     ("link", "compared",
@@ -98,7 +101,7 @@ INCIDENTS = {
 }
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (
-    "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|burglary non dwelling|"
+    "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|other burglary|burglary non dwelling|"
     "commercial robbery|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"

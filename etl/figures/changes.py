@@ -109,9 +109,13 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
     places = (
         previous is not None
         and previous.metric == OTHER
-        and previous.rule in ("other_noun", "part_of_a_count")
+        and previous.rule in ("places", "other_noun", "part_of_a_count", "no_subject")
     )
-    of_a_place = places and bool(so_far.group or so_far.metric) and has(around.before, "scope")
+    named = so_far.group or so_far.metric or carried.group
+    by = bool(around.before) and around.before[-1].words == "by"
+    fell_by = by and previous is not None and previous.rule == "places"
+    beside = fell_by or has((*around.before, *around.after[:2]), "scope")
+    of_a_place = places and bool(named) and beside  # a number of boroughs does not fall by 4%
     if (
         previous is not None and previous.metric and not of_a_place
     ):  # "rose in nine boroughs, with Bromley up 4%"

@@ -49,6 +49,8 @@ def count_subject(
         and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
     ):
         nouns = ()  # "15,137 of them": what is counted stands before
+    if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
+        nouns = ()  # "4,940 of the same period in 2007"
     if nouns and all(
         ("strength" in token.cues and "metric" not in token.cues)
         or "now" in token.cues
@@ -57,6 +59,10 @@ def count_subject(
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
     verb = next((place for place, token in enumerate(nouns) if place and token.words in _LED_TO), 0)
+    if verb and nouns[verb].words in ("ended", "resulted") and has(nouns, "group", "metric"):
+        ended = [code for code in every((*nouns[verb:], *around.after[:6]), "metric") if code in COUNT_OF]
+        if not ended:
+            return Subject(OTHER, rule="outcome")  # "4,712 robberies ended in a judicial disposal"
     if verb:
         nouns = nouns[:verb]  # "14,104 incidents led to 9,873 arrests"
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
@@ -79,7 +85,7 @@ def count_subject(
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
     if nouns and nouns[0].words in ("boroughs", "bocus", "forces", "wards", "divisions", "districts"):
-        return Subject(OTHER, rule="other_noun")  # "in 20 boroughs burglary rose"
+        return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
         return _count("offences", around, so_far, carried, "noun_after")._replace(
@@ -278,6 +284,9 @@ def _from_before(
     """A bare number: its subject stands before it."""
     if has(around.before, "distance"):
         return Subject(OTHER, rule="distance")
+    alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
+    if alone and before is not None and before.metric in COUNT_OF.values():
+        return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
     if around.said == 1 and has(around.after[1:2], "up", "down"):
         return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
     if (
@@ -326,6 +335,11 @@ def _from_before(
         return _count(
             COUNT_OF[so_far.metric], around, so_far, carried, "sentence"
         )  # "three short of the target of 41"
+    of_places = before is not None and before.rule == "places"
+    if of_places and so_far.group and is_bare(around.before):
+        return Subject(
+            "offences", so_far.group, rule="group_before"
+        )  # "fell in 22 boroughs, from 1,320 to 902"
     if before is not None and before.metric:
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who
@@ -362,6 +376,21 @@ def _from_before(
     ranked = has(around.before, "scope") and any(token.words in _RANKS for token in around.before)
     if ranked and carried.metric in _RANKED:
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "ranked")
+    heading = (
+        carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""
+    )
+    if (
+        is_change
+        and so_far.group
+        and not (so_far.metric or so_far.staff or so_far.who)
+        and is_bare(around.before)
+    ):
+        return Subject(
+            "offences", so_far.group, rule="group_before"
+        )  # "rapes (1,988 so far) have risen by 386"
+    placed = has(around.before, "scope")
+    if (is_change or placed) and heading and is_bare(around.before):
+        return Subject("offences", heading, rule="change_of_heading")  # "Southwark (up 412)", under "Robbery"
     if carried.metric in COUNT_OF and (
         is_change or not any(token.words and not token.cues for token in around.before)
     ):

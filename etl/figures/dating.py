@@ -16,6 +16,7 @@ from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
+LAST_YEAR = ("last_year", "last_financial_year")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
@@ -34,19 +35,36 @@ class Place(NamedTuple):
     leading: int
     before: Period | None
     around: when.Around
+    aside: bool = False  # it stands in brackets behind another number
+    flow: bool = False  # what is counted are events of a listed metric
 
 
 def dated(
     place: Place, own: tuple[int, bool] | None, kind: Kind, subject: Subject, stock: bool, unit: str
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
-    found = _dated(place, own, kind, subject, stock, unit)
+    found = _cut_off(_dated(place, own, kind, subject, stock, unit), place)
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
     here = found.source == "report_date" or (
         kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at))
     )
     return _so_far(found, place.around) if here else found
+
+
+def _cut_off(found: when.Dated, place: Place) -> when.Dated:
+    """'The year to date total is 164 crimes to January': a year to date runs to the month that its sentence names."""
+    period, day = found.period, place.around.report_date
+    if period.type != "fytd" or found.source != "report_date" or period.end != day:
+        return found
+    named = {
+        to.end
+        for token in place.tokens
+        if token.mention >= 0 and (to := place.mentions[token.mention].period) is not None
+        and to.type in ("month", "as_at") and place.mentions[token.mention].role in ("period", "date")
+        and to.end is not None and day is not None and period.start is not None and period.start <= to.end < day
+    }  # fmt: skip
+    return found._replace(period=year_to_date(named.pop())) if len(named) == 1 else found
 
 
 def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
@@ -125,7 +143,9 @@ def _by_own(
     lead = mentions[tokens[place.leading].mention] if place.leading >= 0 and place.leading != own[0] else None
     if base is None or base.start is None:
         base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
-    if (
+    if mention.cue == "reporting_period" and around.report is not None:
+        base = around.report
+    elif (
         mention.role == "this_period"
         and not mention.cue.startswith("same")
         and (latest := _latest(place, own[0]))
@@ -138,15 +158,17 @@ def _by_own(
         part = lead.period
     elif lead is None and mention.cue == "bare_year":
         part = around.latest
+    elif mention.cue in LAST_YEAR and kind.earlier and around.report is not None:
+        part = around.report  # "rose from 163 last year to 175", in a report on part of this year
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    if mention.cue in LAST_YEAR and period == place.before and not has(tokens[own[0] + 1 : place.at], "link"):
+        period = period.shifted(
+            -1
+        )  # "97% for the year, and last year 81%": the year before the one that is reported
     period = _ended(mention, period, around.report_date, expected)
-    named = around.latest
-    if mention.cue == "this_year" and own[0] and tokens[own[0] - 1].words == "in" and named is not None:
-        period = (
-            named if named.type in ("financial_year", "calendar_year") else period
-        )  # "in this year": the one just named
+    period = _just_named(place, own[0], period)
     period = _since(tokens, own[0], period, around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0]))
@@ -156,9 +178,20 @@ def _by_own(
         period = year_to_date(period.end)  # so many by the end of December: since April
     if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
         period = when.whole_year(period, around.report_date)
-    relative = mention.role in when.RELATIVE
+    relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
+    judged = place.before is not None and place.before.start is not None and kind.kind == "actual"
+    relative = relative or (mention.cue in LAST_YEAR and judged)
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
+    )
+
+
+def _just_named(place: Place, at: int, period: Period) -> Period:
+    """'In this year': the one that the sentence before named."""
+    cue, named = place.mentions[place.tokens[at].mention].cue, place.around.latest
+    said = cue == "this_year" and at > 0 and place.tokens[at - 1].words == "in"
+    return (
+        named if said and named is not None and named.type in ("financial_year", "calendar_year") else period
     )
 
 
@@ -207,6 +240,9 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     if period is None:
         return None
     period = _ended(mention, period, place.around.report_date, expected)
+    named = _just_named(place, place.leading, period)
+    if named is not period:
+        return when.Dated(named, "paragraph")
     period = _since(place.tokens, place.leading, period, place.around.report_date)
     if stock:
         period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading))
@@ -214,7 +250,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
         period.type == "as_at"
         and period.end is not None
         and not expected
-        and mention.cue.startswith(("by", "up_to"))
+        and mention.cue.startswith(_UP_TO if place.flow else ("by", "up_to"))
     ):
         period = year_to_date(period.end)
     ahead = (
@@ -248,13 +284,17 @@ def _expected(place: Place, workforce_target: bool) -> when.Dated:
 def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: str) -> when.Dated:
     """By the number before, else by what holds above the sentence."""
     before = place.before
-    linked = has(place.tokens[: place.at], "link")
+    linked = has(place.tokens[place.since if place.aside else 0 : place.at], "link")
     is_change = kind.kind.startswith("change")
     # a strength takes no year to date from the flow before it, nor a flow the day of a strength
     if stock and before is not None and before.type == "day":
         before = when.at_end(before)
     whole = (*WHOLE, "month") if stock else WHOLE  # a strength is also that of a month
     fits = before is not None and (is_change or stock == (before.type == "as_at") or before.type in whole)
+    if place.flow and before is not None and before.type == "as_at":
+        fits = False  # nor does a change of a flow
+    # what is in brackets behind a figure, and how far that is off a target, is of its time
+    fits = fits or (before is not None and (place.aside or subject.rule == "distance"))
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in PER_CENT
@@ -287,8 +327,8 @@ def _beside(place: Place) -> bool:
 def _is_compared(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is what another is compared with: 'compared with 380 orders'."""
     for token in reversed(tokens[max(at - 6, 0) : at]):
-        if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "("):
-            return False
+        if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
+            return False  # "91 solved, against a total of 94" is of one time
         if token.cues.get("link") == "compared":
             return token.words != "than" or not _is_qualifier(tokens, at)
     return False
@@ -309,13 +349,21 @@ def _later_of_two(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Perio
     """Of two periods that a sentence compares, the later: a change is of that one."""
     found = [
         mentions[token.mention].period
-        for token in tokens
-        if token.mention >= 0 and mentions[token.mention].role == "period"
+        for place, token in enumerate(tokens)
+        if token.mention >= 0
+        and mentions[token.mention].role == "period"
+        and not _opens_a_value(tokens, place)
     ]
     periods = [period for period in found if period is not None and period.end is not None]
     if len(periods) != 2 or periods[0].type != periods[1].type:
         return None
     return max(periods, key=lambda period: period.end or date.min)
+
+
+def _opens_a_value(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a period is that of the number in the bracket behind it: 'falls in 2002 (-18%) and 2003 (-7%)'."""
+    behind = tokens[place + 1 : place + 3]
+    return len(behind) == 2 and behind[0].cues.get("stop") == "(" and behind[1].number >= 0
 
 
 def _latest(place: Place, at: int) -> Period | None:

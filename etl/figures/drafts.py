@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from etl.calendar import Period
+from etl.figures.kinds import Kind
 from etl.figures.subjects import Subject
 from etl.figures.when import Around
 from etl.numbers import Number
@@ -48,6 +49,19 @@ class Known(NamedTuple):
     names: frozenset[str]  # "Delphinus 2": names that end in a number
 
 
+class Before(NamedTuple):
+    """What the number before leaves behind; a bracket restores it when it closes."""
+
+    so_far: Subject = Subject()
+    subject: Subject | None = None
+    kind: Kind | None = None
+    number: Number | None = None
+    period: Period | None = None
+    own: Period | None = None  # its own period, where `period` is that of what it is compared with
+    lone_comparator: bool = False  # it is an earlier value, and the sentence gives no later one before it
+    moved: int = 0  # which way the sentence's last movement went, 0 without one
+
+
 class Carried(NamedTuple):
     """What the sentences before hand on: subject, period of the last actual, report-wide period."""
 
@@ -57,6 +71,8 @@ class Carried(NamedTuple):
     kind: str
     around: Around
     money: str = ""  # the metric of money named last
+    rate: str = ""  # the rate that the report's title names
+    moved: int = 0  # which way the last movement went, 0 without one
 
 
 class Outcome(NamedTuple):

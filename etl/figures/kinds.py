@@ -37,7 +37,32 @@ def change_kind(unit: str) -> str:
     return {"percent": "change_pct", "percentage_points": "change_pp"}.get(unit, "change_abs")
 
 
+OF_A_CHANGE = ("target_of_a_change", "forecast_of_a_change")
+
+
 def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
+    """The kind of a number; a change that is expected is a forecast of one."""
+    kind = _kind_of(number, around, before, glue)
+    if kind.kind == "change_pct" and _is_expected(around.before):
+        return Kind("forecast", kind.sign, rule="forecast_of_a_change")
+    return kind
+
+
+def _is_expected(tokens: Sequence[Token]) -> bool:
+    """Whether what is said last before a number is expected: 'burglary should end the year 4% down'."""
+    for token in reversed(tokens):
+        if (
+            "actual" in token.cues
+            or token.cues.get("stop") in (",", ";", ".", ":", ")")
+            or "link" in token.cues
+        ):
+            return False
+        if "forecast" in token.cues:
+            return "target" not in token.cues
+    return False
+
+
+def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """The kind of a number; `before` is the kind of the number before it in the sentence, `glue` the tokens between them.
 
     The rules are tried from the nearest evidence to the farthest: the noun behind the number, the words directly
@@ -58,6 +83,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if token.cues.get("forecast"):
             return Kind("forecast", rule="forecast_after")
     if moved := _moved_after(number, around):
+        if nouns and nouns[-1].words in COMPARATIVES and has(around.after[:2], "target"):
+            return Kind("actual", rule=DISTANCE)  # "0.4 points below the target"
         if moved.kind.startswith("change") and any(
             "target" in token.cues and token.words not in ("above target", "below target")
             for token in around.before[-5:]
@@ -67,10 +94,14 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         if moved.kind.startswith("change") and has(predicate, "target"):
             return Kind("target", moved.sign, rule="target_of_a_change")  # "a 10% reduction was the target"
         return moved
-    if moved := _moved_before(number, around):
+    noun = len(around.before) == 1 and around.before[0].words in MOVEMENTS
+    spent = noun and before is not None and before.rule in ("movement_after", "target_of_a_change")
+    if not spent and (moved := _moved_before(number, around)):
         if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
-        if moved.kind.startswith("change") and has(around.before, "target"):
+        if moved.kind.startswith("change") and (
+            has(around.before, "target") or _one_more_target(before, glue)
+        ):
             return Kind("target", moved.sign, rule="target_of_a_change")
         if moved == ACTUAL and before is not None and before.kind == "target" and _rises_to(glue):
             return Kind("target", rule="target_joined")  # "a target of 17%, rising to 18% in 2002/03"
@@ -82,6 +113,11 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         and around.before[-1].words == "by"
     ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
+    by = bool(around.before) and around.before[-1].words == "by" and not direction(around.before)
+    if by and number.unit in PER_CENT and has(around.before, "target"):
+        return Kind("actual", rule=DISTANCE)  # "the target was missed by 3.1 points"
+    if _says_again(number, around, before, glue):
+        return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
     if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
         return Kind("actual", rule=DISTANCE)  # "1.2 percentage points short"
     if number.unit == "percentage_points":
@@ -89,7 +125,7 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
         return (
             Kind("change_pp", sign, rule="points") if sign else ACTUAL
         )  # a gap of so many points is no change
-    if before is not None and before.kind.startswith("change") and _joins(glue):
+    if before is not None and before.kind.startswith("change") and _joins(glue) and not has(glue, "target"):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if number.signed:
         if has(around.before, "target"):
@@ -143,9 +179,11 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         elif "forecast" in cues:
             verdict = "forecast"
         elif (
-            "actual" in cues
+            (
+                "actual" in cues and not (place and "forecast" in around.before[place - 1].cues)
+            )  # "forecast outturn"
             or stop in (")", ";", ".")
-            or (stop == "," and verdict == "target")
+            or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
         ):
             verdict = ""
@@ -171,9 +209,29 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         return Kind("target", rule="target_as")
     if has(around.before, "needed") and around.before[-1].words in _FURTHER:
         return Kind("target", rule="still_needed")
+    if before is not None and before.kind == "target" and _goes_with(glue, around):
+        return Kind("target", rule="target_joined")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """'The target for 2005-06, which is 27%': what follows the comma says what the target is."""
+    return [token.words for token in tokens] in (
+        ["which", "is"],
+        ["which", "was"],
+        ["that", "is"],
+        ["i.e"],
+        ["namely"],
+    )
+
+
+def _goes_with(glue: Sequence[Token], around: Window) -> bool:
+    """'To reduce crime by 15%, with a JD rate of 10%': one more target, where nothing says that it was reached."""
+    words = [token.words for token in glue if token.words]
+    reached = has((*glue, *around.nouns, *around.after[:4]), "actual", "be", "link")
+    return words[:1] in (["with"], ["together"]) and not reached
 
 
 _FURTHER = ("further", "additional", "another", "extra", "more")
@@ -188,7 +246,9 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     if (
         len(glue) > 2
         and glue[-2].mention >= 0
-        and glue[-3].words in ("on", "than", "over", "from", "since", "below", "above")
+        and any(
+            token.words in ("on", "than", "over", "from", "since", "below", "above") for token in glue[-4:-2]
+        )
     ):
         return False  # "an increase of 12.3% on June 2004 (721)"
     if any("mean" in token.cues or token.words in ("figure", "level") for token in others):
@@ -201,6 +261,42 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
         return all(not token.words or token.cues for token in others) and len(others) <= 4
     return bool(marks) and len(others) <= 6
+
+
+_THAT_IS = (
+    "that is",
+    "that",
+    "is",
+    "which",
+    "i.e",
+    "ie",
+    "or",
+    "equating to",
+    "equivalent to",
+    "amounting to",
+)
+
+
+def _says_again(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> bool:
+    """Whether a count says a change in per cent again: 'up by 9%, that is 253 offences', 'up by 15.9%, 300 offences, in ...'."""
+    if before is None or before.kind != "change_pct" or number.unit != "count" or not glue:
+        return False
+    words = [token for token in glue if token.words]
+    if len(words) < len(glue) < 5 and words and glue[0].cues.get("stop") == ",":
+        return all(token.words in _THAT_IS for token in words)
+    alone = len(glue) == 1 and glue[0].cues.get("stop") == ","
+    return alone and bool(around.nouns) and has(around.nouns[-1:], "metric") and not around.base
+
+
+_AS_WELL = frozenset((*COMPARATIVES, *MOVEMENTS, "increases", "reductions", "decreases"))
+
+
+def _one_more_target(before: Kind | None, glue: Sequence[Token]) -> bool:
+    """Whether a change is one more target: 'the targets are a rate of 11% and offences lower by 1%'."""
+    if before is None or before.kind != "target" or not glue or "and" not in glue[0].cues:
+        return False
+    moves = [token for token in glue if "up" in token.cues or "down" in token.cues]
+    return all(token.words in _AS_WELL for token in moves) and not has(glue, "be", "actual", "link", "rel")
 
 
 def _rises_to(glue: Sequence[Token]) -> bool:
@@ -225,28 +321,17 @@ def direction(tokens: Sequence[Token]) -> int:
     return 0
 
 
+_BECOME = frozenset("improved reduced increased rising growing falling extra additional improvement".split())
+_MOVES = (MOVEMENTS - {"improvement"}) | {"fewer", "more", "less"}
+
+
 def _moved_after(number: Number, around: Window) -> Kind | None:
     """'2.2% reduction', '18,600 fewer crimes', '27 more', 'a 12.1 percentage point rise'."""
     for place, token in enumerate(around.nouns[:6]):
         down, up = "down" in token.cues, "up" in token.cues
         if not (down or up):
             continue
-        if (
-            token.words
-            in (
-                "improved",
-                "reduced",
-                "increased",
-                "rising",
-                "growing",
-                "falling",
-                "extra",
-                "additional",
-                "improvement",
-            )
-            and place == 0
-            and number.unit == "count"
-        ):
+        if token.words in _BECOME and place == 0 and number.unit == "count":
             return None
         if (
             token.words in ("more", "additional", "extra", "greater")
@@ -254,23 +339,7 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             and not _compares(around, place)
         ):
             return None
-        if (
-            number.unit == "count"
-            and place > 0
-            and token.words
-            not in (
-                "increase",
-                "decrease",
-                "reduction",
-                "rise",
-                "fall",
-                "drop",
-                "growth",
-                "fewer",
-                "more",
-                "less",
-            )
-        ):
+        if number.unit == "count" and place > 0 and token.words not in _MOVES:
             return None
         if has(around.nouns, "target"):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
@@ -314,6 +383,9 @@ def _compares(around: Window, place: int) -> bool:
     return not rest or has(rest, "metric", "group") or has(around.after[:2], "link")
 
 
+_RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")
+
+
 def _moved_before(number: Number, around: Window) -> Kind | None:
     """'an increase of 2%', 'rose by 109', 'up 12.1 points', 'from 5,007 to 7,428'; 'rose to 250' is an actual."""
     tokens = around.before
@@ -342,6 +414,8 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
     if token.words in ("to", "at", "up to") and "up" not in token.cues:
         return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
+    if token.words == "from" and any(near.words in _RANGING for near in tokens[max(direct - 4, 0) : direct]):
+        return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
     if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
     if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):

@@ -65,8 +65,12 @@ def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Per
 
 
 _ABOUT = re.compile(
-    r"\b(?:performance|results|overview of|outturn|figures|data|progress against)\b", re.IGNORECASE
+    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|how .{3,60} (?:did|has done|have done|performed))\b",
+    re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:compared|comparison|set against|versus|back)\s(?:\w+\s){0,6}\Z", re.IGNORECASE
+)  # what stands behind is what the report's figures are compared with
 _WHOLE = ("financial_year", "fytd", "quarter")
 _OPENING = 2500  # characters: title, opening line and summary
 
@@ -88,6 +92,7 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
         for mention in _within(block, mentions)
         if mention.role == "period" and mention.period is not None
         and mention.period.type in _WHOLE and mention.source == "sentence"
+        and not _COMPARED.search(report.text, block.start, mention.start)
     }  # fmt: skip
     titled = _title_month(report, mentions)
     if titled is not None or not found:

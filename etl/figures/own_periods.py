@@ -20,14 +20,14 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     for place, token in enumerate(tokens):
         stop = token.cues.get("stop")
         depth += (stop == "(") - (stop == ")")
-        if "link" in token.cues:
+        if "link" in token.cues and token.words not in _ONE_MORE_CLAUSE:
             # "comparing April to July 2004 with the same period last year" is about the first
             linked = token.words != "comparing"
             linked_at = depth
         elif stop in (",", ";") or depth < linked_at:
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
-            if after_reference(tokens, place) and has(tokens[max(place - 4, 0) : place], "up", "down"):
+            if after_reference(tokens, place) and has(tokens[max(place - 7, 0) : place], "up", "down"):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
@@ -35,14 +35,31 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     ahead = [place for place in found if place < first_number]
     if ahead:
         return ahead[-1]
+    from_where = (
+        len(places) > 1 and tokens[places[-1] - 1].words == "from"
+    )  # "rose to 18% from 16% last year"
     alone = (
         len(found) == 1
+        and not from_where
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
-    return found[0] if alone else -1
+    return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
 
 
+def _between_commas(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a period stands in an aside of its own: 'four boroughs, by the figures for April to December, met'."""
+    if place + 1 >= len(tokens) or tokens[place + 1].cues.get("stop") != ",":
+        return False
+    for token in reversed(tokens[max(place - 6, 0) : place]):
+        if token.cues.get("stop") == ",":
+            return True
+        if token.number >= 0 or "stop" in token.cues or "be" in token.cues:
+            return False
+    return False
+
+
+_ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said of the same time
 _LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
 
 
@@ -65,7 +82,11 @@ def own_period(
         # "an increase of 143 since March 2005": a strength is compared with that day
         since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
         relative = role in when.RELATIVE or (stock and since_then)
-        measured_from = is_change and (relative or after_reference(tokens, place))
+        span = mentions[tokens[place].mention].cue == "span" and tokens[place - 1].words == "from"
+        if linked and kind.earlier and role in when.RELATIVE:
+            taken.add(place)
+            return place, False  # "down to 21 from 25 compared to the same period of 2007/08"
+        measured_from = is_change and (relative or (after_reference(tokens, place) and not span))
         if not (linked or measured_from):
             taken.add(place)
             return found
@@ -83,7 +104,7 @@ def own_period(
         at > 1
         and tokens[at - 1].cues.get("stop") == "("
         and tokens[at - 2].mention >= 0
-        and kind.kind == "actual"
+        and (kind.kind == "actual" or (is_change and _is_named(tokens, at - 2, mentions)))
         and any(token.cues.get("stop") == ")" for token in tokens[at + 1 : until])
     ):
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
@@ -94,11 +115,23 @@ def own_period(
         return None
     if (
         found is not None
+        and kind.kind == "target"
+        and mentions[tokens[found[0]].mention].role in when.RELATIVE
+    ):
+        return None  # "fell by 9% on the previous year, against a target of 5%"
+    if (
+        found is not None
         and is_change
         and (found[1] or mentions[tokens[found[0]].mention].role in when.RELATIVE)
     ):
         return None
     return found
+
+
+def _is_named(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a period is named for its own sake, and not as what a change is counted from."""
+    relative = mentions[tokens[place].mention].role in when.RELATIVE
+    return not relative and not after_reference(tokens, place)
 
 
 def _behind_aside(

@@ -12,10 +12,10 @@ from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
-from etl.figures.subjects import Subject
+from etl.figures.subjects import RATE_OF, Subject
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
-from etl.periods import Context, find_periods
+from etl.periods import Context, Mention, find_periods
 from etl.report_records import Block, Report
 from etl.report_wide import choose
 from etl.sentences import sentences
@@ -54,6 +54,8 @@ class Reader:
         self.title_staff = ""
         title = tokenise(report.title, 0, len(report.title), ())
         groups, staffs = every(title, "group"), every(title, "staff")
+        rates = {rate for code in every(title, "metric") if (rate := RATE_OF.get(code, "")).endswith("rate")}
+        self.title_rate = rates.pop() if len(rates) == 1 else ""
         self.title_group = groups[0] if len(groups) == 1 else ""
         self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
         self.headings: dict[int, Subject] = {}
@@ -78,7 +80,7 @@ class Reader:
     def fresh(self, subject: Subject) -> Carried:
         """What a paragraph starts from that takes nothing over."""
         around = when.Around(None, None, self.report_period, self.report.date)
-        return Carried(subject, self.report_scope, False, "", around)
+        return Carried(subject, self.report_scope, False, "", around, rate=self.title_rate)
 
     def heading_subject(self, block: Block) -> Subject:
         """The one offence group that the heading above a paragraph names, else the report's title."""
@@ -125,10 +127,9 @@ class Reader:
         heading, kind = end.around.heading, end.kind
         if spans:
             tokens = self.tokens_of(*spans[-1])
-            found = [self.mentions[token.mention] for token in tokens if token.mention >= 0]
             usable = [
                 mention.period
-                for mention in found
+                for mention in self._named_in(tokens)
                 if mention.role in ("period", "date") and mention.period is not None
             ]
             introduces = (
@@ -148,6 +149,16 @@ class Reader:
             kind=kind, around=end.around._replace(heading=heading, paragraph=None)
         )
         return self.lists[parent]
+
+    def _named_in(self, tokens: list[Token]) -> list[Mention]:
+        """The periods that a sentence names before it comes to what they are compared with."""
+        compared = next(
+            (place for place, token in enumerate(tokens) if token.cues.get("link") == "compared"), len(tokens)
+        )
+        found = [
+            (place, self.mentions[token.mention]) for place, token in enumerate(tokens) if token.mention >= 0
+        ]
+        return [mention for place, mention in found if place < compared] or [mention for _, mention in found]
 
     # -- reading
 

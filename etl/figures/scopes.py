@@ -100,12 +100,24 @@ def scope_of(around: Window, so_far: str, carried: str, scopes: Mapping[str, str
     beside = (
         after[1].cues.get("scope", "") if len(after) > 1 and after[0].words in ("in", "for", "at") else ""
     )
+    if beside and before and _belongs_to_number_before(around.before):
+        before = []  # "-0.2% in Hackney to -11.2% in Richmond"
     code = before[-1] if before else beside or so_far
     if not code:
         behind = every((*around.nouns, *around.base, *around.after[:8]), "scope")
         code = behind[0] if behind else ""
     code = (carried or scopes.get(code, "")) if code.startswith("the:") else code
     return code or carried or MPS
+
+
+def _belongs_to_number_before(tokens: Sequence[Token]) -> bool:
+    """Whether the place before a number is where the number before was counted: 'in Hackney to'."""
+    return (
+        len(tokens) > 2
+        and tokens[0].words in ("in", "for", "at")
+        and "scope" in tokens[1].cues
+        and (tokens[2].words in ("to", "and") or "stop" in tokens[2].cues)
+    )
 
 
 def subject_scope(tokens: Sequence[Token]) -> str:

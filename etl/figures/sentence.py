@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from etl.calendar import Period
-from etl.catalogue.lexicon import SHORT_FORMS
 from etl.figures import when
 from etl.figures.changes import changed_subject
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import Place, dated
+from etl.figures.dating import LAST_YEAR, Place, dated
 from etl.figures.drafting import draft_of, groups_of
-from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, direction, kind_of
+from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
+from etl.figures.kinds import ACTUAL, DISTANCE, OF_A_CHANGE, PER_CENT, Kind, direction, kind_of
 from etl.figures.measures import not_a_measure
+from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
+from etl.figures.said_before import with_short_forms, without_records
 from etl.figures.scopes import MPS, scope_of, subject_scope
-from etl.figures.shares import share_subject
+from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
-    COUNTED,
     FLOW_GROUPS,
+    FLOWS,
     HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
@@ -40,6 +40,7 @@ from etl.periods import Mention
 from etl.tokens import Token
 
 SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
+AFTER_OTHER = "after_other"  # the sentence before gave only figures that no listed metric has
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 
@@ -55,24 +56,10 @@ def read_sentence(
 
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
-    reading = _Reading(
-        text, _with_short_forms(tokens, carried.subject.metric), numbers, mentions, carried, known
-    )
+    tokens = without_records(with_short_forms(tokens, carried.subject.metric), mentions)
+    reading = _Reading(text, tokens, numbers, mentions, carried, known)
     reading.read()
     return reading.outcome()
-
-
-class _Before(NamedTuple):
-    """What the number before leaves behind; a bracket restores it when it closes."""
-
-    so_far: Subject = Subject()
-    subject: Subject | None = None
-    kind: Kind | None = None
-    number: Number | None = None
-    period: Period | None = None
-    own: Period | None = None  # its own period, where `period` is that of what it is compared with
-    lone_comparator: bool = False  # it is an earlier value, and the sentence gives no later one before it
-    moved: int = 0  # which way the sentence's last movement went, 0 without one
 
 
 @dataclass
@@ -85,8 +72,12 @@ class _Reading:
     mentions: Sequence[Mention]
     carried: Carried
     known: Known
-    before: _Before = field(default_factory=_Before)
-    asides: list[_Before] = field(default_factory=list)
+    before: Before = field(default_factory=Before)
+    asides: list[Before] = field(default_factory=list)
+    opened: list[int] = field(default_factory=list)  # where the asides begin
+    ahead: list[Token] = field(
+        default_factory=list
+    )  # words before an aside without a number, for the kind of the next
     taken: set[int] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -108,6 +99,7 @@ class _Reading:
             self._brackets(at)
             self._read_number(at, until, self.places[order - 1] if order else -2)
             self.since = at + 1
+            self.ahead = []
         self.before = self.before._replace(so_far=follow(self.before.so_far, self.tokens[self.since :]))
 
     def _brackets(self, at: int) -> None:
@@ -115,16 +107,20 @@ class _Reading:
         for place in range(self.since, at):
             stop = self.tokens[place].cues.get("stop", "")
             if stop == "(":
+                self.opened.append(place)
                 self.asides.append(
                     self.before._replace(so_far=follow(self.before.so_far, self.tokens[self.since : place]))
                 )
             elif stop == ")" and self.asides:
                 self.before = self.asides.pop()
+                self.ahead += self.tokens[self.since : max(self.opened.pop(), self.since)]
                 self.since = place + 1
 
     def _read_number(self, at: int, until: int, last_place: int) -> None:
         number = self.numbers[self.tokens[at].number]
-        number = with_unit(number, self.before.number, self.tokens, self.numbers, self.since, at)
+        number = with_unit(
+            number, self.before.number, self.tokens, self.numbers, self.since, at, self._of_rate()
+        )
         own = own_since(self.tokens, self.since, at)
         around = window(self.tokens, at, own, until, number.unit == "percent")
         tail = follow(self.before.so_far, self.tokens[self.since : own])
@@ -136,6 +132,7 @@ class _Reading:
         ):
             tail = tail._replace(staff=counted.staff)  # "the Special Constabulary has 5,020 officers, ..."
         base = self.before.so_far._replace(staff=tail.staff, attach=tail.attach)
+        base = base._replace(group=base.group or tail.group)  # "of the 310 rape victims, ..."
         if any(token.words in ("rate", "rates") for token in around.before):
             base = base._replace(metric=tail.metric)  # "621 were detected, a rate of 26%"
         so_far = follow(base, around.before)
@@ -204,11 +201,14 @@ class _Reading:
                 report=None
             )  # the report's period is that of the service's strength, not of a unit's
         place = Place(
-            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above
-        )
+            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
+            aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS,
+        )  # fmt: skip
         period = dated(place, own, kind, subject, stock, number.unit)
-        if own is not None and self.dated is not None and own[0] == self.dated[0] and period.comparator:
-            period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
+        if own is not None and self.dated is not None and own[0] == self.dated[0]:
+            cue = self.mentions[self.tokens[own[0]].mention].cue
+            if period.comparator or cue in LAST_YEAR:
+                period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
         self.dated = None if own is None else (own[0], period)
         day = self.known.days.get(scope)
         if (
@@ -261,7 +261,7 @@ class _Reading:
         if kind.earlier:
             moved = direction(self.tokens[: self.places[-1]])  # "rose from 5 to 7"
         lone = comparator and before.period is None
-        self.before = _Before(
+        self.before = Before(
             so_far, subject, kind, number, before.period if keeps else period, period, lone, moved
         )
 
@@ -303,19 +303,29 @@ class _Reading:
 
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
-        whole = around._replace(before=self.tokens[self.since : around.at])
+        whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
         kind = kind_of(number, whole, self.before.kind, glue)
-        if kind.rule == "change_joined" and self._is_versus(number, at=around.at):
+        if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
-        if kind == ACTUAL and (sign := self._moved_by(around)):
-            return Kind(change_kind(number.unit), sign, rule="movement_again")
-        if kind == ACTUAL and self._is_movement_again(number, around):
-            return Kind("change_pct", self.before.moved, rule="change_in_brackets")
+        moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)
+        if kind == ACTUAL and moved is not None:
+            return moved
+        of_number = kind.rule in ("target_after", "target_before") and number.unit == "percent"
+        if of_number and self.before.subject is None and self._is_of_a_fall(around):
+            return Kind("target", -1, rule="target_of_a_change")
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target" and not has(around.before, "actual"):
             return Kind("target", kind.sign, rule="target_of_a_change")
         said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _of_rate(self) -> bool:
+        return self.carried.subject.metric.endswith(("rate", "satisfaction", "share"))
+
+    def _is_of_a_fall(self, around: Window) -> bool:
+        """'Burglary is down by 7.5%. The 4% target ...': what fell has a target of falling, and no rate is named."""
+        fell = self.carried.moved < 0 and self.carried.subject.metric in FLOWS
+        return fell and not has((*around.before, *around.nouns), "metric", "staff", "who", "group")
 
     def _rate_of_two(self, number: Number, around: Window) -> Subject | None:
         """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
@@ -330,48 +340,13 @@ class _Reading:
             return None
         return Subject(rates[part.metric], whole.group, rule="rate_of_two_counts")
 
-    def _moved_by(self, around: Window) -> int:
-        """'Rape rose by 33%, and robbery by 18%': which way the movement that the sentence named goes on."""
-        before = around.before
-        if (
-            not before
-            or before[-1].words != "by"
-            or not has(before, "group", "metric")
-            or has(before, "target")
-        ):
-            return 0
-        return self.before.moved or direction(self.tokens[: around.at])
-
-    def _is_versus(self, number: Number, at: int) -> bool:
-        """Whether a number is set against the next one: both are values, and no change."""
-        for place in range(at + 1, len(self.tokens)):
-            token = self.tokens[place]
-            if token.number >= 0:
-                linked = any(word.cues.get("link") == "compared" for word in self.tokens[at + 1 : place])
-                return linked and self.numbers[token.number].unit == number.unit
-            if token.mention >= 0 or token.cues.get("stop") in (")", ";"):
-                return False
-        return False
-
-    def _is_movement_again(self, number: Number, around: Window) -> bool:
-        """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
-        before = self.before.subject
-        bare = all(
-            token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before
-        )
-        alone = around.bracketed and bare and not around.nouns and not around.base
-        return (
-            alone
-            and bool(self.before.moved)
-            and number.unit == "percent"
-            and before is not None
-            and before.metric in COUNTED
-        )
-
     def _subject(self, number: Number, around: Window, kind: Kind) -> Subject:
         """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
         so_far, carried, before = self.before.so_far, self.carried.subject, self.before.subject
         is_change = kind.kind.startswith("change")
+        own = has((*around.before, *around.nouns), "metric", "group", "staff", "who")
+        if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
+            return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
         if number.unit in PER_CENT and any(token.words == "gap" for token in around.before[-6:]):
@@ -380,9 +355,15 @@ class _Reading:
             return money_subject(around, so_far, self.carried.money, before)
         if number.unit in PER_CENT:
             of_before = is_change and before is not None and before.metric not in ("", OTHER)
-            if kind.kind == "change_pct" or kind.rule == "target_of_a_change" or of_before:
+            if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
+                around = around._replace(before=[*self.ahead, *around.before])
                 return changed_subject(around, so_far, carried, before)
-            return share_subject(around, so_far, carried, before, self.detections)
+            if before is not None and before.rule == "places" and _is_bound(around):
+                return Subject(OTHER, rule="bound")
+            found = share_subject(around, so_far, carried, before, self.detections)
+            if found.metric == OTHER and self.carried.rate:
+                return unnamed_rate(self.carried.rate, around, so_far, carried) or found
+            return found
         if number.unit == "count":
             return count_subject(around, so_far, carried, is_change, before)
         return Subject(OTHER, rule="other_unit")
@@ -399,6 +380,8 @@ class _Reading:
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
+        if self.drafts and all(draft.metric == OTHER and draft.rule != "places" for draft in self.drafts):
+            subject = subject._replace(rule=AFTER_OTHER)
         drafts = read_together(self.tokens, self.places, self.numbers, self.mentions, self.drafts)
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF
@@ -406,7 +389,7 @@ class _Reading:
         around = self.carried.around._replace(paragraph=self._period(), latest=self._latest())
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
-            money=money[0] if money else self.carried.money,
+            money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 
@@ -440,20 +423,12 @@ def _holds(period: Period, day: Period) -> bool:
     return period.start <= day.start <= period.end
 
 
+def _is_bound(around: Window) -> bool:
+    """Whether a per cent is what places are above or below: 'ten boroughs have a rate above 28%'."""
+    last = around.before[-1].words if around.before else ""
+    return last in ("above", "below", "over", "under", "than", "exceeding")
+
+
 def _is_again(around: Window) -> bool:
     """Whether a number is said again: 'these 323 arrests', 'for this 26,208 figure'."""
     return bool(around.before) and around.before[-1].words in ("this", "these", "those", "the same")
-
-
-def _with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
-    """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline."""
-    found = tokens
-    for place, token in enumerate(tokens):
-        current = token.cues.get("metric", "")
-        if metric in SHORT_FORMS and token.words in SHORT_FORMS[metric] and current != metric:
-            if found is tokens:
-                found = list(tokens)
-            found[place] = token._replace(cues={**token.cues, "metric": metric})
-        elif current:
-            metric = current
-    return found

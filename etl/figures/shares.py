@@ -12,6 +12,7 @@ from etl.figures.subjects import (
     RECRUITS,
     SHARES,
     Subject,
+    is_bare,
     is_narrower,
     several_groups,
     with_group,
@@ -52,7 +53,18 @@ def share_subject(
 
 
 # Verbs that say what a share is of, without "were": "40% came from", "12% described themselves as".
-_PREDICATES = ("came", "come", "identified", "self", "resulted", "led", "ended", "spoke", "described")
+_PREDICATES = (
+    "came",
+    "come",
+    "identified",
+    "self",
+    "resulted",
+    "led",
+    "ended",
+    "spoke",
+    "described",
+    "received",
+)
 
 
 def _said(around: Window) -> Sequence[Token]:
@@ -287,34 +299,7 @@ def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
 
 
 _PLAIN_BEFORE = frozenset(
-    (
-        "the",
-        "its",
-        "our",
-        "their",
-        "a",
-        "an",
-        "overall",
-        "total",
-        "mps",
-        "met",
-        "current",
-        "s",
-        "force",
-        "service",
-        "this",
-        "all",
-        "to",
-        "that",
-        "and",
-        "where",
-        "as",
-        "why",
-        "how",
-        "in",
-        "of",
-        "for",
-    )
+    """the its our their a an overall best worst highest lowest average total mps met current s force service this all to that and where as why how in of for""".split()
 )
 
 
@@ -330,20 +315,7 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-_THAT_IS = (
-    "i.e",
-    "ie",
-    "i",
-    "e",
-    "or",
-    "that is",
-    "that",
-    "is",
-    "equivalent to",
-    "equal to",
-    "which",
-    "representing",
-)
+_THAT_IS = frozenset("i.e|ie|i|e|or|that is|that|is|equivalent to|equal to|which|representing".split("|"))
 
 
 def _staff_of(tokens: Sequence[Token]) -> str:
@@ -351,6 +323,18 @@ def _staff_of(tokens: Sequence[Token]) -> str:
     staffs = [token.cues["staff"] for token in tokens if "staff" in token.cues]
     narrower = [staff for staff in staffs if staff != "total_workforce"]
     return (narrower or staffs or [""])[-1]
+
+
+def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -> Subject | None:
+    """'The rate was 24.2%', 'Kingston leads with 31.2%': the rate that the title of the report names, if no other is meant."""
+    near = (*around.before, *around.nouns)
+    if around.base or so_far.metric or so_far.staff or so_far.who or has(near, "metric", "staff", "who"):
+        return None
+    said = any(token.words in ("rate", "rates") for token in around.before)
+    if not said and not (has(around.before, "scope") and is_bare(around.before)):
+        return None
+    group = last(around.before, "group") or so_far.group or carried.group
+    return Subject(rate, group or "total_notifiable_offences", rule="rate_of_title")
 
 
 def _from_before(
@@ -397,6 +381,8 @@ def _from_before(
         return (
             found if found.group else found._replace(group="total_notifiable_offences")
         )  # "rose in 21 boroughs, most in Sutton (34%)"
+    if before is not None and before.rule == "distance" and so_far.metric in RATE_OF:
+        return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (
@@ -408,7 +394,10 @@ def _from_before(
             return Subject(OTHER, rule="bare_bracket")  # "12.1% (12.9%)": nothing says what the second is
         if before.metric in RATE_OF.values():
             same = before.metric not in ONE_KIND_OF_DETECTION
-            same = same or not any(token.words and not token.cues for token in around.before)
+            named = any(token.words and not token.cues for token in around.before)
+            if not same and named and not is_bare(around.before) and not bare_rate:
+                return Subject(OTHER, rule="other_outcome")  # "charges 51%, cautions 22%, warnings 15%"
+            same = same or not named
             return before._replace(
                 metric=before.metric if same else "sanction_detection_rate",
                 group=group or before.group,
@@ -437,7 +426,10 @@ def _from_before(
         return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
     behind = next((metric for metric in every(around.after, "metric") if metric in RATE_OF), "")
     if behind and not so_far.metric and not so_far.staff:
-        return _rate(behind, around, so_far, carried, "rate_behind", detections)
+        found = _rate(behind, around, so_far, carried, "rate_behind", detections)
+        at = next(place for place, token in enumerate(around.after) if token.cues.get("metric") == behind)
+        plain = found.metric != "public_satisfaction" and _is_plain(around.after, at)
+        return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and so_far.staff:
         return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
     if so_far.staff and not so_far.metric and not so_far.who and not carried.staff and carried.who in SHARES:

@@ -77,6 +77,8 @@ COUNTED = frozenset(
 )
 
 
+FLOWS = COUNTED - {"workforce_strength"}
+
 # Groups of people over a period, not on a day: their shares are of a flow.
 FLOW_GROUPS = frozenset(
     """police_officer_recruits all_recruits pcso_recruits special_constable_recruits police_officer_applications applications selection_passed""".split()
@@ -170,7 +172,7 @@ def is_narrower(nouns: Sequence[Token]) -> bool:
 
 _BARE = frozenset(
     """level levels figure figures number numbers performance again rose peaked reached totalled dropped remained went came with been made saw shows showed year month time first
-    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there largest smallest biggest steepest greatest followed""".split()
+    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there ranging varying leads contributing contributed largest smallest biggest example meet achieve reach challenging larger smaller bigger greater most least fewest elsewhere only steepest greatest followed""".split()
 )
 
 

@@ -11,16 +11,13 @@ from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import RATE_OF, Subject, follow
+from etl.figures.table_labels import about_offences, label_of, says_percent, says_thousands
 from etl.figures.table_rows import (
     Column,
     Setting,
-    about_offences,
-    label_of,
     part_head,
     read_cell,
     read_column,
-    says_percent,
-    says_thousands,
 )
 from etl.figures.windows import every
 from etl.report_records import Block, Table, TableRow

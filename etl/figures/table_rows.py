@@ -31,20 +31,14 @@ from etl.figures.subjects import (
     Subject,
     follow,
 )
-from etl.figures.windows import first, has, last
+from etl.figures.table_labels import NO_OFFENCE, OVERALL, UNLISTED
+from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.report_records import TableRow
 from etl.tokens import Token
 
-OVERALL = "overall"  # the label names the whole
-NO_OFFENCE = "no_offence"  # the label names events that are no recorded offences
-_NO_OFFENCES = frozenset(
-    ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
-)
-UNLISTED = "unlisted"  # the label names something that is no listed group
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
 
 
 class Column(NamedTuple):
@@ -82,6 +76,10 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
 
     A part holds at most one period, one measure and one word of kind, and ends with its period: 'JD rate Oct 03'.
     """
+    if len(tokens) > 1 and tokens[0].words in _THING:
+        tokens = tokens[
+            1 + (tokens[1].words in _KIND_OF_THING) :
+        ]  # "Crime type Target 2005/06": the head of the labels
     named = [place for place, token in enumerate(tokens) if _anchor(token)]
     if named and tokens[named[0]].words in _ROWS:
         tokens = tokens[named[0] + 1 :]  # "Objective Target 2005/06": the head of the labels
@@ -94,6 +92,8 @@ def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
     return None
 
 
+_THING = ("offence", "crime")
+_KIND_OF_THING = ("type", "category", "group", "types")
 _ROWS = ("objective", "objectives", "measure", "indicator", "priority")
 _MEASURES = (
     "total",
@@ -105,14 +105,20 @@ _MEASURES = (
 _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
 # What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
 # and a change that is a column of its own behind a measure, "Offences Change on May 2005".
-_ALONE = ((), ("change",), ("change", "kind"), ("measure",), ("words",))
+_ALONE = (
+    (), ("change",), ("change", "kind"), ("measure",), ("words",), ("measure", "words"), ("groups",), ("groups", "measure"),
+    ("groups", "words"),
+)  # fmt: skip
 
 
 def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
     parts: list[list[Token]] = []
     has: set[str] = set()
     for token in tokens:
-        kind = _anchor(token) or ("measure" if "words" in alone and token.words in _MEASURES else "")
+        named = ("words" in alone and token.words in _MEASURES) or (
+            "groups" in alone and "group" in token.cues
+        )
+        kind = _anchor(token) or ("measure" if named else "")
         if kind:
             changes = "change" in token.cues
             if (
@@ -312,6 +318,11 @@ def _subject(
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
     if not group and label.rule == OVERALL:
         group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
+    if not group and own.metric:
+        heads = {one.subject.group for one in setting.columns if one.subject.group}
+        group = (
+            heads.pop() if len(heads) == 1 else ""
+        )  # "Homicides | Clear-up rate": the rate of the homicides
     of_table = OTHER if label.rule == UNLISTED and setting.about.staff else setting.about.staff
     staff = label.staff or own.staff or of_table
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
@@ -421,53 +432,3 @@ def _dated(
     if setting.period is not None:
         return when.Dated(setting.period, "list_heading")
     return when.default(stock, setting.around, False, False)
-
-
-def about_offences(labels: Sequence[Subject], about: Subject) -> bool:
-    """Whether the rows of a table are offences: the text above says so, or two labels are listed offence groups."""
-    return about.metric == "offences" or sum(bool(label.group) for label in labels) >= 2
-
-
-def label_of(tokens: Sequence[Token]) -> Subject:
-    """What the label of a row names; its scope is a borough or unit."""
-    subject = follow(Subject(), tokens)
-    scope = last(tokens, "scope")
-    metric = first(tokens, "metric") if not subject.metric else subject.metric
-    if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
-        subject = subject._replace(rule=OVERALL)
-    elif not subject.metric and any(word in _NO_OFFENCES for token in tokens for word in token.words.split()):
-        subject = subject._replace(rule=NO_OFFENCE)
-    elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(
-        tokens
-    ):
-        subject = subject._replace(rule=UNLISTED)
-    return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
-
-
-def _names_something(tokens: Sequence[Token]) -> bool:
-    """Whether a label has a word that is no period, no total and no small word: 'Traffic wardens', not 'Total (all)'."""
-    return any(
-        len(token.words) > 3 and not token.cues.keys() & {"total", "prep", "and", "now"} and token.mention < 0
-        for token in tokens
-    )
-
-
-_SAYS_PERCENT = re.compile(r"\(\s?%\s?\)|\bpercentages?\b|\bper\s?cent\b", re.IGNORECASE)
-
-
-def says_percent(words: str) -> bool:
-    """Whether the title of a table says that its numbers are per cent: "Satisfaction of victims (%)".
-
-    >>> says_percent("Satisfaction of victims (%)"), says_percent("Offences and % change")
-    (True, False)
-    """
-    return bool(_SAYS_PERCENT.search(words))
-
-
-def says_thousands(words: str) -> bool:
-    """Whether a caption or head says that its numbers are thousands: "offences in thousands", "(000s)".
-
-    >>> says_thousands("Offences ('000)"), says_thousands("Offences, 2,000 or more")
-    (True, False)
-    """
-    return bool(_THOUSANDS.search(words))

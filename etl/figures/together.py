@@ -29,10 +29,11 @@ def read_together(
     """
     drafts = _respectively(tokens, places, numbers, drafts)
     between = _between(tokens, numbers, drafts)
-    drafts = _places_of_a_rate(_joined_changes(between, drafts))
+    drafts = _places_of_a_rate(_joined_changes(between, _next_places(drafts)))
+    drafts = _changes_of_the_later(drafts)
     drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
-    return _targets_of_what_follows(_changes_to_what_follows(drafts))
+    return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
 
 
 def _between(
@@ -45,13 +46,23 @@ def _between(
     ]
 
 
-def _changes_to_what_follows(drafts: list[Draft]) -> list[Draft]:
+def _compares(words: Sequence[Token]) -> bool:
+    """Whether the words before a number make it what something is compared with: '1.9% fewer than the 845,300 of ...'."""
+    last = max(
+        (place for place, token in enumerate(words) if token.cues.get("link") == "compared"), default=-1
+    )
+    return last >= 0 and not any(token.mention >= 0 for token in words[last:])
+
+
+def _changes_to_what_follows(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
     """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
     found = list(drafts)
     for place, draft in enumerate(found):
         if not draft.kind.startswith("change") or not when.is_open(draft.period, draft.period_from):
             continue
-        for later in found[place + 1 :]:
+        for far, later in enumerate(found[place + 1 :], place):
+            if later.kind == "actual" and _compares(between[far]):
+                continue
             if later.kind == draft.kind or (
                 later.kind.startswith("change") and later.period_from not in when.STATED
             ):
@@ -78,6 +89,42 @@ def _joined_changes(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> 
                 metric=second.metric, group=second.group, label=second.label, rule="joined_" + first.rule
             )
     return found
+
+
+def _next_places(drafts: list[Draft]) -> list[Draft]:
+    """'Most were in Lambeth (4,812), followed by Southwark (3,611)': what is counted in one place is counted in the next."""
+    found = list(drafts)
+    for place in range(1, len(found)):
+        first, draft = found[place - 1], found[place]
+        alike = (first.unit, first.kind) == (draft.unit, draft.kind) and first.metric in COUNTED
+        if not alike or not draft.rule.startswith("no_subject") or draft.scope in ("", MPS, first.scope):
+            continue
+        found[place] = draft._replace(
+            metric=first.metric, group=first.group, label=first.label, rule="next_place"
+        )
+        if draft.period.start is None:
+            found[place] = found[place]._replace(period=first.period, period_from=first.period_from)
+    return found
+
+
+def _changes_of_the_later(drafts: list[Draft]) -> list[Draft]:
+    """'174 in 2005/06 compared to 187 in 2004/05, a fall of 7%': a change behind two values is of the later one."""
+    found = list(drafts)
+    for place in range(2, len(found)):
+        change = found[place]
+        later = next((one for one in found[:place] if _leads_to(change, one)), None)
+        if later is not None and found[place - 1].period == change.period:
+            found[place] = change._replace(period=later.period, period_from=later.period_from)
+    return found
+
+
+def _leads_to(change: Draft, value: Draft) -> bool:
+    """Whether a change may be that of a value: the same measure of a later period of the same kind."""
+    same = (change.metric, change.group, change.scope) == (value.metric, value.group, value.scope)
+    if not same or not change.kind.startswith("change") or value.kind != "actual" or value.comparator:
+        return False
+    ends = (value.period.end, change.period.end)
+    return value.period.type == change.period.type and None not in ends and ends[0] > ends[1]  # type: ignore[operator]
 
 
 def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:
@@ -115,7 +162,10 @@ def _one_clause(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list
             second.period.start is not None and second.period_from == "sentence" and not second.comparator
         )
         earlier = first.rule.endswith("moved_from") or first.comparator
-        both = first.kind == second.kind == "actual"
+        changes = first.kind == second.kind and first.kind.startswith("change")
+        if changes and not has(words, "stop"):
+            parted = stops or has(words, "link", "be", "rel") or any(token.mention >= 0 for token in words)
+        both = changes or first.kind == second.kind == "actual"
         if first.period.start is None and both and stated and not parted and not earlier:
             found[place] = first._replace(period=second.period, period_from="sentence")
     return found

@@ -18,11 +18,17 @@ def with_unit(
     numbers: Sequence[Number],
     since: int,
     at: int,
+    of_rate: bool = False,
 ) -> Number:
-    """The number at token `at` in the unit that it shares with its neighbours; `since` is where the words before it begin."""
+    """The number at token `at` in the unit that it shares with its neighbours; `since` is where the words before it begin.
+
+    `of_rate` says that the sentences before speak of a rate.
+    """
     if before is not None:
-        number = _in_points(_in_unit_of(number, before, tokens, since, at), before, tokens, at)
-    return _in_unit_of_next(number, tokens, numbers, at)
+        number = _in_unit_of(number, before, tokens, since, at)
+    if before.unit in ("percent", "percentage_points") if before is not None else of_rate:
+        number = _in_points(number, tokens, at)
+    return _no_growth(_in_unit_of_next(number, tokens, numbers, at), tokens, at)
 
 
 def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:
@@ -50,10 +56,18 @@ def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[
     return replace(number, unit="percent")
 
 
-def _in_points(number: Number, before: Number, tokens: Sequence[Token], at: int) -> Number:
+def _no_growth(number: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'Zero growth in street crime': a change of no per cent."""
+    behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
+    if number.unit == "count" and number.value == 0 and behind in ("growth", "increase", "change", "rise"):
+        return replace(number, unit="percent")
+    return number
+
+
+def _in_points(number: Number, tokens: Sequence[Token], at: int) -> Number:
     """'57%, up two points on the quarter before': points of a percentage."""
     behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
     moved = has(tokens[max(at - 3, 0) : at], "up", "down") or has(tokens[at + 2 : at + 4], "up", "down")
-    if number.unit == "count" and before.unit == "percent" and behind in ("point", "points") and moved:
+    if number.unit == "count" and behind in ("point", "points") and moved:
         return replace(number, unit="percentage_points")
     return number

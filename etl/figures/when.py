@@ -48,7 +48,7 @@ class Around(NamedTuple):
 
 
 RELATIVE = ("same_period_last_year", "previous_year")
-_CLOSES = frozenset((",", ";", ":", "."))
+_CLOSES = frozenset((",", ";", ":", ".", "-", "\u2013", "\u2014"))
 
 
 def behind(
@@ -261,7 +261,13 @@ def says_present(tokens: Sequence[Token]) -> bool:
 def default(stock: bool, around: Around, present: bool, counts_things: bool, past: bool = False) -> Dated:
     """The period of a figure whose sentence states none."""
     of_a_year = around.heading is not None and around.heading.type == "financial_year"
-    if around.heading is not None and not (stock and present and of_a_year):
+    today = (
+        around.heading is not None
+        and around.heading.type == "as_at"
+        and around.heading.end == around.report_date
+    )
+    today = today and not stock and not counts_things  # "the boroughs are:", and what was counted in them
+    if around.heading is not None and not (stock and present and of_a_year) and not today:
         return Dated(around.heading, "list_heading")
     if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
         return Dated(around.paragraph, "paragraph")
@@ -270,7 +276,7 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
         # a strength in a report on April to September is that of the last day
         return Dated(as_at(around.report.end), "report")
     if stock or counts_things:
-        if present and day is not None:
+        if present and day is not None and (stock or around.report is None):
             return Dated(as_at(day), "report_date")
         if stock:
             return Dated(UNSTATED, "sentence")

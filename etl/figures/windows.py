@@ -11,6 +11,7 @@ MOST_NOUNS = 8  # tokens of a noun phrase; longer ones are clauses
 _DETERMINERS = frozenset(
     ("a", "an", "the", "this", "these", "those", "their", "its", "our", "his", "her", "each", "every")
 )
+_ABOUT = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
 _MOVED = ("reduction", "increase", "decrease", "rise", "fall", "drop", "growth")
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
 
@@ -48,6 +49,12 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         if behind > nouns_end and not _closes(tokens, behind):
             nouns_end = behind
             until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
+    shared = nouns_end == at + 1 and _other_form(tokens, at)
+    if shared:  # "21 or 2.4% more", "853 or 23.3% of them"
+        nouns_end = at + 3
+        until = next((i for i in range(nouns_end, len(tokens)) if tokens[i].number >= 0), len(tokens))
+    elif _opens(tokens, at):  # "At 7.7%, the JD rate is ..."
+        nouns_end = at + 2 + (tokens[at + 2].words in _DETERMINERS)
     aside = tokens[nouns_end + 1] if nouns_end + 1 < until and tokens[nouns_end].mention >= 0 else None
     if aside is not None and ("up" in aside.cues or "down" in aside.cues) and aside.words.endswith(_MOVED):
         nouns_end += 1  # "a 7.5% year to date reduction"
@@ -87,6 +94,9 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
     end = rest
     said = -1
     limit = until
+    part = shared and bool(base)
+    if part:
+        return Window(at, tokens[since:at], nouns, base, tokens[rest:rest], -1, bracketed, True)
     part = bool(base) and rest == until < len(tokens) and tokens[until].number >= 0
     if part:  # "two thirds of the 346 people who ..."
         limit = len(tokens)
@@ -101,6 +111,24 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
             said = end + 1 - rest
         end += 1
     return Window(at, tokens[since:at], nouns, base, tokens[rest:end], said, bracketed, part)
+
+
+def _other_form(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 'or' and one more number follow a number, and what both are of: '21 or 2.4% more', '853 or 23.3% of them'."""
+    joined = at + 3 < len(tokens) and tokens[at + 1].words == "or" and tokens[at + 2].number >= 0
+    if not joined or tokens[at + 3].words != "of":
+        return joined
+    whole = tokens[at + 4 : at + 12]
+    events = has(whole[:4], "metric") or any(token.words in ("them", "these", "those") for token in whole[:1])
+    return events and not has(
+        whole, "staff", "strength", "who"
+    )  # people who are a share of others are a headcount
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number opens its sentence as what its subject stands at: 'At 7.7%, the rate is ...'."""
+    opener = 0 < at < 4 and tokens[0].words in ("at", "with") and all(t.words in _ABOUT for t in tokens[1:at])
+    return opener and at + 3 < len(tokens) and tokens[at + 1].cues.get("stop") == ","
 
 
 def own_since(tokens: Sequence[Token], since: int, at: int) -> int:

@@ -1,0 +1,82 @@
+"""A bare number that moved with its sentence: the movement is said of another number, of a place or of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.drafts import Before
+from etl.figures.kinds import ACTUAL, Kind, change_kind, direction
+from etl.figures.subjects import COUNTED, Subject
+from etl.figures.windows import Window, has
+from etl.numbers import Number
+from etl.tokens import Token
+
+
+def moved_with_the_sentence(
+    number: Number, around: Window, tokens: Sequence[Token], before: Before, carried: Subject
+) -> Kind | None:
+    """The kind of a number that says nothing of a movement itself, where the sentence's movement is its own.
+
+    `before` is what the number before left behind, `carried` what the sentences before are about.
+    """
+    if sign := _goes_on(around, tokens, before):
+        return Kind(change_kind(number.unit), sign, rule="movement_again")
+    if before.kind == ACTUAL and [token.words for token in around.before] == ["from"]:
+        moved = bool(direction(tokens[: around.at]))  # "rose to 640 from 612"
+        return Kind("actual", earlier=moved, rule="moved_from" if moved else "")
+    if _is_bracketed_change(number, around, before):
+        return Kind("change_pct", before.moved, rule="change_in_brackets")
+    if number.unit == "percent" and (sign := _moved_there(around, tokens, before, carried)):
+        return Kind("change_pct", sign, rule="change_of_place")
+    return None
+
+
+def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:
+    """'Rape rose by 33%, and robbery by 18%': which way the movement that the sentence named goes on."""
+    words = around.before
+    if not words or words[-1].words != "by" or not has(words, "group", "metric") or has(words, "target"):
+        return 0
+    return before.moved or direction(tokens[: around.at])
+
+
+def _is_bracketed_change(number: Number, around: Window, before: Before) -> bool:
+    """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
+    bare = all(token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before)
+    alone = around.bracketed and bare and not around.nouns and not around.base
+    counted = before.subject is not None and before.subject.metric in COUNTED
+    return alone and counted and bool(before.moved) and number.unit == "percent"
+
+
+_AT = ("at", "with", "by", "from", "to", "in", "the")
+
+
+def _moved_there(around: Window, tokens: Sequence[Token], before: Before, carried: Subject) -> int:
+    """'Reductions were largest in Camden (10.9%)', 'Ealing 10%, Kingston 16%', 'falls in 2002 (18%)': which way it moved there.
+
+    A rate or share that the sentence or the one before speaks of is that of the place; so is a share of something.
+    """
+    stops = [place for place, token in enumerate(around.before) if token.cues.get("stop") in (";", ":")]
+    near = (*around.nouns, *around.before[stops[-1] if stops else 0 :])
+    if around.base or around.said >= 0 or has(near, "metric", "staff", "who", "target", "actual"):
+        return 0
+    so_far = before.so_far
+    spoken = so_far.metric or ("" if so_far.group else carried.metric)
+    if spoken not in ("", *COUNTED) or so_far.staff or so_far.who or carried.who:
+        return 0
+    words = [token for token in around.before if token.words not in _AT]
+    while words and ("stop" in words[-1].cues or "and" in words[-1].cues):
+        words.pop()
+    beside = bool(words) and ("scope" in words[-1].cues or words[-1].mention >= 0)
+    return direction(tokens[: around.at]) if beside else 0
+
+
+def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> bool:
+    """Whether a number is set against the next one: both are values, and no change."""
+    for place in range(at + 1, len(tokens)):
+        token = tokens[place]
+        if token.number >= 0:
+            linked = any(word.cues.get("link") == "compared" for word in tokens[at + 1 : place])
+            return linked and numbers[token.number].unit == number.unit
+        if token.mention >= 0 or token.cues.get("stop") in (")", ";"):
+            return False
+    return False

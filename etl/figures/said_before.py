@@ -1,0 +1,39 @@
+"""The tokens of a sentence with what was said before it: short names of a metric, and the time since when a record stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.catalogue.lexicon import SHORT_FORMS
+from etl.periods import Mention
+from etl.tokens import Token
+
+_RECORD = frozenset(
+    "lowest highest best worst largest smallest biggest fewest first time never not no any".split()
+)
+
+
+def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[Token]:
+    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000' dates no figure."""
+    found = tokens
+    for place, token in enumerate(tokens):
+        if token.mention >= 0 and mentions[token.mention].cue == "since":
+            near = {word for one in tokens[max(place - 4, 0) : place] for word in one.words.split()}
+            if near & _RECORD:
+                found = list(tokens) if found is tokens else found
+                found[place] = token._replace(words="since then", mention=-1)
+    return found
+
+
+def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
+    """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline."""
+    found = tokens
+    for place, token in enumerate(tokens):
+        current = token.cues.get("metric", "")
+        if metric in SHORT_FORMS and token.words in SHORT_FORMS[metric] and current != metric:
+            if found is tokens:
+                found = list(tokens)
+            found[place] = token._replace(cues={**token.cues, "metric": metric})
+        elif current:
+            metric = current
+    return found

@@ -1,0 +1,86 @@
+"""What the labels and titles of a table say: the group of a row, whether rows are offences, per cent or thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.figures.subjects import OTHER, RATE_OF, Subject, follow
+from etl.figures.windows import first, has, last
+from etl.tokens import Token
+
+OVERALL = "overall"  # the label names the whole
+NO_OFFENCE = "no_offence"  # the label names events that are no recorded offences
+_NO_OFFENCES = frozenset(
+    ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
+)
+UNLISTED = "unlisted"  # the label names something that is no listed group
+_THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
+
+
+def about_offences(labels: Sequence[Subject], about: Subject) -> bool:
+    """Whether the rows of a table are offences: the text above says so, or two labels are listed offence groups."""
+    return about.metric == "offences" or sum(bool(label.group) for label in labels) >= 2
+
+
+def label_of(tokens: Sequence[Token]) -> Subject:
+    """What the label of a row names; its scope is a borough or unit."""
+    subject = follow(Subject(), tokens)
+    scope = last(tokens, "scope")
+    metric = first(tokens, "metric") if not subject.metric else subject.metric
+    if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
+        subject = subject._replace(rule=OVERALL)
+    elif not subject.metric and any(word in _NO_OFFENCES for token in tokens for word in token.words.split()):
+        subject = subject._replace(rule=NO_OFFENCE)
+    elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(
+        tokens
+    ):
+        subject = subject._replace(rule=UNLISTED)
+    if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
+        subject = subject._replace(group=OTHER)
+    return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
+
+
+_ALL_USERS = frozenset(
+    """public people users user victims victim customers customer callers crime service services police mps whole experience overall percentage
+    per cent contact ease treatment actions follow taken progress with very fairly completely level levels survey those whom""".split()
+)
+
+
+def _names_users(tokens: Sequence[Token]) -> bool:
+    """Whether a row of satisfaction is of some users only: 'satisfied at station counters', not 'satisfied with the service'."""
+    said = [
+        token
+        for token in tokens
+        if "metric" not in token.cues and "total" not in token.cues and token.mention < 0
+    ]
+    return any(len(word) > 3 and word not in _ALL_USERS for token in said for word in token.words.split())
+
+
+def _names_something(tokens: Sequence[Token]) -> bool:
+    """Whether a label has a word that is no period, no total and no small word: 'Traffic wardens', not 'Total (all)'."""
+    return any(
+        len(token.words) > 3 and not token.cues.keys() & {"total", "prep", "and", "now"} and token.mention < 0
+        for token in tokens
+    )
+
+
+_SAYS_PERCENT = re.compile(r"\(\s?%\s?\)|\bpercentages?\b|\bper\s?cent\b", re.IGNORECASE)
+
+
+def says_percent(words: str) -> bool:
+    """Whether the title of a table says that its numbers are per cent: "Satisfaction of victims (%)".
+
+    >>> says_percent("Satisfaction of victims (%)"), says_percent("Offences and % change")
+    (True, False)
+    """
+    return bool(_SAYS_PERCENT.search(words))
+
+
+def says_thousands(words: str) -> bool:
+    """Whether a caption or head says that its numbers are thousands: "offences in thousands", "(000s)".
+
+    >>> says_thousands("Offences ('000)"), says_thousands("Offences, 2,000 or more")
+    (True, False)
+    """
+    return bool(_THOUSANDS.search(words))
