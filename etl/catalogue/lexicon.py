@@ -75,7 +75,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need"),
     ("adjective", "adjective", "full time|part time|further|new|separate|different"),
     ("doing", "doing",
-     "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|leavers|resigned|retired|interviewed|posted|visited|completed|"
+     "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
      "dismissed|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
     ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),

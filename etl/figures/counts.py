@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.people import group_of, moved_to, people_counted, those
+from etl.figures.people import group_of, moved_to, people_counted, some_of
 from etl.figures.subjects import (
     COUNT_OF,
     HEADCOUNTS,
@@ -62,7 +62,7 @@ def count_subject(
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
         who = first((*nouns, *around.after[:5]), "who")
         if who in HEADCOUNTS:
-            return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
+            return some_of(before, so_far, who, "headcount_said")
     if (
         nouns
         and any(token.words in ("employed", "employees") for token in nouns)
@@ -122,7 +122,7 @@ def count_subject(
     if around.said == head and around.after:
         said = around.after[head : head + 3]
         if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
-            return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
+            return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
         if said and said[0].words not in _SET and said[0].words and not said[0].cues:
@@ -132,7 +132,7 @@ def count_subject(
         and around.after[0].words == "from"
         and (who := first(around.after[1:4], "who")) in HEADCOUNTS
     ):
-        return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_from")
+        return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
 
 
@@ -332,6 +332,8 @@ def _from_before(
             return before._replace(
                 metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share"
             )
+        if before.attach == "doing":
+            return before._replace(metric=OTHER, rule="people_doing")  # "452 officers left, compared to 544"
         if (
             before.metric not in COUNT_OF
             and before.metric not in COUNT_OF.values()

@@ -24,7 +24,8 @@ class Place(NamedTuple):
     """Where a number stands in its sentence, with all that may date it.
 
     `at` and `since` are the number's token and where the words before it begin; `leading` is the token of the sentence's
-    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence.
+    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence;
+    `part`: the number stands in brackets behind the one of which it is a part.
     """
 
     tokens: Sequence[Token]
@@ -34,6 +35,7 @@ class Place(NamedTuple):
     leading: int
     before: Period | None
     around: when.Around
+    part: bool = False
 
 
 def dated(
@@ -77,6 +79,8 @@ def _dated(
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
+    if own is None and place.part and kind.kind == "actual" and place.before is not None:
+        return when.Dated(place.before, "sentence")
     ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
     if ahead and today is not None and has(place.tokens[: place.at], "now"):
         # "currently 2,308, with a further 400 due by September"
@@ -239,7 +243,7 @@ def _expected(place: Place, workforce_target: bool) -> when.Dated:
         return when.Dated(UNSTATED, "sentence")
     of_report = when.whole_year(place.around.report, place.around.report_date)
     judged = place.before
-    if judged is not None and judged.type in ("financial_year", "fytd", "quarter"):
+    if judged is not None and judged.type in ("financial_year", "fytd", "quarter", "as_at"):
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
         return when.Dated(year, "report_date" if year == of_report else "sentence")
     return when.Dated(of_report, "report_date")

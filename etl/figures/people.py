@@ -15,12 +15,17 @@ PLAIN = frozenset(
 )
 
 
-def those(before: Subject | None, so_far: Subject) -> str:
-    """The group of which some are counted: 'recruited 129 officers, of these 70 were women'."""
+def some_of(before: Subject | None, so_far: Subject, who: str, rule: str) -> Subject:
+    """Some of the people counted before: 'recruited 129 officers, of these 70 were women', '162 of the leavers were'."""
+    doing = before is not None and before.attach == "doing"
     staff = (before.staff if before is not None else "") or so_far.staff
-    if so_far.attach == "recruited":
-        return RECRUITS.get(staff, staff) or OTHER
-    return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
+    if doing or (before is not None and before.metric == OTHER and so_far.attach != "recruited"):
+        staff = (
+            staff if staff not in RECRUITS else OTHER
+        )  # of those who did something, no more than that is known
+    elif so_far.attach == "recruited":
+        staff = RECRUITS.get(staff, staff)
+    return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, attach="doing" if doing else "", rule=rule)
 
 
 def people_counted(
@@ -51,14 +56,6 @@ def people_counted(
         token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
     ):
         return Subject(OTHER, staff=staff, rule="distance")
-    if (
-        before is not None
-        and before.metric in HEADCOUNTS.values()
-        and who
-        and before.who != who
-        and in_brackets(around)
-    ):
-        return Subject(OTHER, staff=staff, rule="two_populations")
     if len(set(every(nouns, "who")) - {"male"}) > 1:
         return Subject(OTHER, staff=staff, rule="two_populations")
     if not staff and is_narrower(nouns):
@@ -76,7 +73,7 @@ def people_counted(
         if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
             staff = RECRUITS[staff]
         if _doing(around):
-            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_doing")
+            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, attach="doing", rule="headcount_doing")
         return Subject(HEADCOUNTS[who], staff=group_of(nouns, staff) or OTHER, who=who, rule="headcount")
     if who and who not in HEADCOUNTS:
         return Subject(OTHER, staff=staff, who=who, rule="other_people")
@@ -85,7 +82,9 @@ def people_counted(
         or staff in ("applications", "selection_passed")
         or _doing(around)
     ):
-        return Subject(OTHER, staff=staff, rule="people_doing")
+        joined = last((*around.before[-4:], *nouns, *around.after[:8]), "attach") == "recruited"
+        staff = RECRUITS.get(staff, staff) if joined else staff
+        return Subject(OTHER, staff=staff, attach="doing", rule="people_doing")
     if (
         before is not None
         and before.metric in SHARES.values()
@@ -175,7 +174,7 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
 def _doing(around: Window) -> bool:
     """Whether the people did something on an occasion instead of being the strength of a unit."""
     near = (*around.nouns, *around.after[:8])
-    return has(near, "doing") or has(around.before[-4:], "doing")
+    return has(near, "doing") or has(around.before[-6:], "doing")
 
 
 def _near_who(before: Sequence[Token]) -> str:

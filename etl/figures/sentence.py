@@ -17,19 +17,18 @@ from etl.figures.drafts import Carried, Draft, Known, Outcome, Refused
 from etl.figures.kinds import ACTUAL, DISTANCE, PER_CENT, Kind, change_kind, direction, kind_of
 from etl.figures.measures import not_a_measure
 from etl.figures.own_periods import leading, own_period
+from etl.figures.people import some_of
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject
 from etl.figures.subjects import (
     COUNTED,
-    FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
     OTHER,
-    SHARES,
-    STOCKS,
     Subject,
     follow,
+    is_stock,
     settled,
 )
 from etl.figures.together import read_together
@@ -39,7 +38,6 @@ from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
 
-SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 
@@ -171,6 +169,10 @@ class _Reading:
         """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
         opener = self.asides[-1].subject if self.asides else None
         people = HEADCOUNTS.values()
+        counted = subject.metric in people or subject.rule == "population_outside"
+        if opener is not None and opener.attach == "doing" and subject.who in HEADCOUNTS and counted:
+            # "1,267 (185 female) officers left"
+            return some_of(opener, self.asides[-1].so_far, subject.who, "part_of_number_before")
         if (
             opener is not None
             and opener.metric in people
@@ -192,9 +194,15 @@ class _Reading:
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
     ) -> None:
         """Give the number its period and scope, and go on from it."""
-        share = subject.metric in SHARES.values() or (subject.metric == OTHER and subject.rule in SHARE_RULES)
-        stock = subject.metric in STOCKS or (share and subject.staff not in FLOW_GROUPS)
+        stock = is_stock(subject)
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
+        part = self._is_part(number)
+        if (
+            part
+            and own is not None
+            and any(word.cues.get("stop") == ")" for word in self.tokens[at : own[0]])
+        ):
+            own = None  # "544 (75 female and 46 VEM) in July 2003": behind the bracket the whole goes on
         # an operation has arrests, not a strength
         handed = "" if stock and self.carried.scope.startswith("operation_") else self.carried.scope
         scope = scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
@@ -204,8 +212,9 @@ class _Reading:
                 report=None
             )  # the report's period is that of the service's strength, not of a unit's
         place = Place(
-            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above
-        )
+            self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
+            part,
+        )  # fmt: skip
         period = dated(place, own, kind, subject, stock, number.unit)
         if own is not None and self.dated is not None and own[0] == self.dated[0] and period.comparator:
             period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
@@ -242,6 +251,11 @@ class _Reading:
         if kind.kind.startswith("change") and self.before.lone_comparator:
             return self.carried.around.paragraph
         return self.before.period
+
+    def _is_part(self, number: Number) -> bool:
+        """Whether a number in brackets is part of the one before them: '1,901 (1,528 men, 373 women)'."""
+        whole = self.asides[-1].number if self.asides else None
+        return whole is not None and whole.unit == number.unit == "count" and number.value <= whole.value
 
     def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
         before = self.before

@@ -84,7 +84,8 @@ FLOW_GROUPS = frozenset(
 
 
 class Subject(NamedTuple):
-    """What a number measures. `group` is a code, `other`, or empty; `words` are the label where something is `other`."""
+    """What a number measures. `group` is a code, `other`, or empty; `attach` says whether people were recruited, are a
+    strength, register interest, or did something on an occasion (`doing`)."""
 
     metric: str = ""
     group: str = ""
@@ -142,6 +143,15 @@ def settled(subject: Subject) -> Subject:
     if subject.metric in (*SHARES.values(), *HEADCOUNTS.values(), "workforce_strength") and not subject.staff:
         return subject._replace(staff=OTHER)
     return subject
+
+
+def is_stock(subject: Subject) -> bool:
+    """Whether something is counted on a day: a strength or headcount, or a share of one; people who joined or left are a flow."""
+    share = subject.metric in SHARES.values() or (
+        subject.metric == OTHER and subject.rule in ("share_of", "share_of_staff")
+    )  # "1.1% of officers are Muslims"
+    flow = subject.staff in FLOW_GROUPS or subject.attach == "doing"
+    return (subject.metric in STOCKS or share) and not flow
 
 
 def several_groups(tokens: Sequence[Token]) -> bool:

@@ -20,16 +20,15 @@ from etl.figures.drafts import Draft
 from etl.figures.kinds import PER_CENT, Kind, change_kind
 from etl.figures.subjects import (
     COUNT_OF,
-    FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
     RATE_OF,
     RECRUITS,
     SHARES,
-    STOCKS,
     Subject,
     follow,
+    is_stock,
 )
 from etl.figures.windows import first, has, last
 from etl.numbers import Number
@@ -241,8 +240,7 @@ def read_cell(
         number = replace(number, value=-number.value, signed=True)
     kind = _kind(number, column)
     subject = _subject(number, label, column, setting, kind, unit == "count")
-    people = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
-    stock = people and subject.staff not in FLOW_GROUPS
+    stock = is_stock(subject)
     dated = _dated(column, setting, previous, stock, kind, subject.metric in SHARES.values())
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
     group = subject.staff if BY_CODE[subject.metric].grouped == "workforce" else subject.group
