@@ -16,6 +16,7 @@ from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
+_SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
@@ -43,6 +44,10 @@ def dated(
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
     found = _dated(place, own, kind, subject, stock, unit)
+    if stock and kind.kind.startswith("change") and found.period.type in _SPANS:
+        return found._replace(
+            period=when.at_end(found.period)
+        )  # "up by 24% in the last twelve months": of the later day
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
     here = found.source == "report_date" or (
@@ -95,6 +100,7 @@ def _dated(
         place.leading >= 0
         and not kind.earlier
         and not far
+        and not (stock and _moved_since(place, place.leading))
         and (found := _by_leading(place, stock, expected)) is not None
     ):
         return found
@@ -107,7 +113,7 @@ def _dated(
     ):
         return when.Dated(later, "sentence")
     if expected:
-        return _expected(place, workforce_target)
+        return _expected(place, stock, workforce_target)
     return _from_above(place, kind, subject, stock, unit)
 
 
@@ -126,7 +132,10 @@ def _by_own(
     tokens, mentions, around = place.tokens, place.mentions, place.around
     mention = mentions[tokens[own[0]].mention]
     base = place.before
-    lead = mentions[tokens[place.leading].mention] if place.leading >= 0 and place.leading != own[0] else None
+    leads = (
+        place.leading >= 0 and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
+    )
+    lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
         base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
     if (
@@ -235,10 +244,20 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     return when.Dated(period, mention.source)
 
 
-def _expected(place: Place, workforce_target: bool) -> when.Dated:
+def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
     """A target or forecast without dates holds for the performance year; a workforce target is unstated."""
     if place.around.heading is not None:
         return when.Dated(place.around.heading, "list_heading")
+    day, today = place.around.paragraph, place.around.report_date
+    if (
+        stock
+        and day is not None
+        and day.type == "as_at"
+        and today is not None
+        and day.end is not None
+        and day.end > today
+    ):
+        return when.Dated(day, "paragraph")  # a paragraph on what is expected by a day that is still to come
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
     of_report = when.whole_year(place.around.report, place.around.report_date)
@@ -262,7 +281,7 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in PER_CENT
-    past = any(token.words in when.BEFORE for token in place.tokens)
+    past = any(token.words in when.BEFORE for token in place.tokens) and not when.is_record(place.tokens)
     clause = _clause(place.tokens, place.at)
     if not has(clause, "be"):
         clause = place.tokens  # a clause without a verb has the sentence's
@@ -330,6 +349,18 @@ def _latest(place: Place, at: int) -> Period | None:
     return place.around.latest
 
 
+_BEGINNINGS = frozenset(
+    "began begun launch launched introduced introduction started start inception creation created formed formation established opened opening".split()
+)
+
+
+def _moved_since(place: Place, at: int) -> bool:
+    """Whether a period is only what a movement is counted from: 'a 10.9% increase since March 2008'."""
+    return when.is_since(place.tokens, at, place.mentions) and has(
+        place.tokens[max(at - 4, 0) : at], "up", "down"
+    )
+
+
 def _since(tokens: Sequence[Token], place: int, period: Period, report_date: date | None) -> Period:
     """'Since its launch in December 2005': from then to the report's date."""
     if (
@@ -339,7 +370,9 @@ def _since(tokens: Sequence[Token], place: int, period: Period, report_date: dat
         or period.start >= report_date
     ):
         return period
-    if not any(token.words == "since" for token in tokens[max(place - 5, 0) : place]):
+    ahead = [token.words for token in tokens[max(place - 12, 0) : place]]
+    near = 5 if _BEGINNINGS.isdisjoint(ahead) else 12  # "since the joint tasking of units began in May 2005"
+    if "since" not in ahead[-near:]:
         return period
     if period.start == year_to_date(report_date).start:
         return year_to_date(report_date)

@@ -63,7 +63,7 @@ def own_period(
         place, linked = found
         role = mentions[tokens[place].mention].role
         # "an increase of 143 since March 2005": a strength is compared with that day
-        since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
+        since_then = when.is_since(tokens, place, mentions)
         relative = role in when.RELATIVE or (stock and since_then)
         measured_from = is_change and (relative or after_reference(tokens, place))
         if not (linked or measured_from):

@@ -176,7 +176,14 @@ def _share_of_base(
             and before.metric in HEADCOUNTS.values()
         ):
             staffs = [before.staff]  # "1,289 officers (4.8% of the workforce)" is of the officers' strength
-        staff = _together(staffs, around.base) or (before.staff if before else "") or so_far.staff
+        who_did = (
+            around.after[:4] if has(around.after[:1], "rel") else ()
+        )  # "41% of the PCSOs who joined were women"
+        if has(who_did, "doing") and not has(who_did, "attach"):
+            staffs = [OTHER]  # "12% of the officers who left were women"
+        staff = (
+            _together(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
+        )
         if who:
             return _people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
         return Subject(OTHER, staff=staff, rule="share_of_staff")

@@ -143,6 +143,13 @@ def is_on(tokens: Sequence[Token], place: int) -> bool:
     ) or first == 0
 
 
+def is_since(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a period is the one since which something moved: 'an increase of 143 since March 2005'."""
+    return mentions[tokens[place].mention].cue == "since" or (
+        place > 0 and tokens[place - 1].words == "since"
+    )
+
+
 _PARTS = ("month", "month_range", "quarter", "fytd")
 
 
@@ -234,10 +241,16 @@ PAST = frozenset(
 )
 
 
+def is_record(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says that today's number is a record: 'numbers have never been higher', 'never before so many'."""
+    words = [token.words for token in tokens]
+    return "never" in words and words[max(words.index("never") - 1, 0)] != "had"
+
+
 def is_present(tokens: Sequence[Token]) -> bool:
     """Whether a sentence speaks in the present tense."""
     words = [token.words for token in tokens]
-    if has(tokens, "now"):
+    if has(tokens, "now") or is_record(tokens):
         return True
     if any(token.cues.get("stop") == ":" for token in tokens[:6]) and not has(
         tokens, "be", "doing", "actual"
