@@ -24,7 +24,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("who", "age", "aged|age|ages|years old"),
     ("who", "disability", "disabled|disability|disabilities"),
     # people of the service who are none of the listed groups
-    ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees"),
+    ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees|men and women|women and men"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
     ("target", "target", "target|targets|is to be|are to be|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target"),

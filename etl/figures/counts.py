@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.people import group_of, moved_to, people_counted, some_of
+from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of
 from etl.figures.subjects import (
     COUNT_OF,
     HEADCOUNTS,
@@ -63,6 +63,8 @@ def count_subject(
         who = first((*nouns, *around.after[:5]), "who")
         if who in HEADCOUNTS:
             return some_of(before, so_far, who, "headcount_said")
+    if nouns and (staff := members_of(around, nouns)):
+        return Subject("workforce_strength", staff=staff, rule="members")
     if (
         nouns
         and any(token.words in ("employed", "employees") for token in nouns)
@@ -87,7 +89,10 @@ def count_subject(
         )  # "5,507 racist and faith hate offences"
     if nouns:
         metric = last(nouns, "metric")
-        of_service = has(nouns, "people") and moved_to(around) and last(around.before, "staff")
+        level = moved_to(around) or has(
+            around.before[-1:], "be", "actual"
+        )  # "the total workforce was 48,000 staff"
+        of_service = has(nouns, "people") and level and last(around.before, "staff")
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):

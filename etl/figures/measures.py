@@ -113,7 +113,11 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     small = number.form == "words" and number.value <= 12
     if (
         small
-        and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:5])
+        and any(
+            (_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE)
+            and "adjective" not in token.cues  # "two full time posts"
+            for token in nouns[:5]
+        )
         and not _counted(nouns)
     ):
         return "a part of a text or of a structure"

@@ -28,6 +28,37 @@ def some_of(before: Subject | None, so_far: Subject, who: str, rule: str) -> Sub
     return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, attach="doing" if doing else "", rule=rule)
 
 
+_PERSONS = (
+    "people",
+    "persons",
+    "individuals",
+    "members",
+    "volunteers",
+    "employees",
+    "officers",
+    "men and women",
+)
+_MAKE_UP = frozenset(("make up", "makes up", "made up", "form"))
+
+
+def members_of(around: Window, nouns: Sequence[Token]) -> str:
+    """The group of staff whose members are counted: '681 men and women make up the Special Constabulary'."""
+    persons = any(token.words in _PERSONS for token in nouns)
+    if not (persons or has(nouns, "staff")):
+        return ""
+    if any(token.words == "made up of" for token in around.before[-3:]):
+        return last(around.before, "staff") if persons else ""
+    behind = (*nouns, *around.after)
+    at = next((place for place, token in enumerate(behind) if token.words in _MAKE_UP), len(behind))
+    return first(behind[at + 1 : at + 4], "staff")
+
+
+def _together_with(around: Window) -> bool:
+    """Whether a number counts two groups of staff at once: '4,000 officers and PCSOs'."""
+    after = around.after
+    return len(after) > 1 and "and" in after[0].cues and "staff" in after[1].cues
+
+
 def people_counted(
     around: Window, nouns: Sequence[Token], so_far: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
@@ -60,6 +91,14 @@ def people_counted(
         return Subject(OTHER, staff=staff, rule="two_populations")
     if not staff and is_narrower(nouns):
         staff = OTHER
+    if not who and last(nouns, "staff") and _together_with(around):
+        return Subject(OTHER, staff=OTHER, rule="two_groups_of_staff")
+    named = last(nouns, "staff") or first(around.base, "staff") or last(around.before, "staff")
+    if not who and not named and has(nouns, "people"):
+        beside = before is not None and before.staff == "police_officers" and len(around.before) == 1
+        staff = (
+            "police_staff" if beside and nouns[0].words == "staff" else OTHER
+        )  # "officers and 14,000 staff"
     if who in HEADCOUNTS and not staff and _people_around(around):
         return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_of_others")
     if (
@@ -73,7 +112,8 @@ def people_counted(
         if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
             staff = RECRUITS[staff]
         if _doing(around):
-            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, attach="doing", rule="headcount_doing")
+            staff = RECRUITS.get(staff, OTHER) if _joined(around) else OTHER
+            return Subject(HEADCOUNTS[who], staff=staff, who=who, attach="doing", rule="headcount_doing")
         return Subject(HEADCOUNTS[who], staff=group_of(nouns, staff) or OTHER, who=who, rule="headcount")
     if who and who not in HEADCOUNTS:
         return Subject(OTHER, staff=staff, who=who, rule="other_people")
@@ -82,8 +122,7 @@ def people_counted(
         or staff in ("applications", "selection_passed")
         or _doing(around)
     ):
-        joined = last((*around.before[-4:], *nouns, *around.after[:8]), "attach") == "recruited"
-        staff = RECRUITS.get(staff, staff) if joined else staff
+        staff = RECRUITS.get(staff, staff) if _joined(around) else staff
         return Subject(OTHER, staff=staff, attach="doing", rule="people_doing")
     if (
         before is not None
@@ -107,9 +146,16 @@ def people_counted(
         and len(around.before) < 4
         and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
+    if nouns[0].words in _HOURS:
+        return Subject(
+            "workforce_strength", staff=OTHER, rule="strength"
+        )  # a part of the officers by their hours
     if not (one_more or is_change or moved_to(around) or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="strength")
+
+
+_HOURS = ("full time", "part time")
 
 
 def _come_from(around: Window) -> str:
@@ -175,6 +221,11 @@ def _doing(around: Window) -> bool:
     """Whether the people did something on an occasion instead of being the strength of a unit."""
     near = (*around.nouns, *around.after[:8])
     return has(near, "doing") or has(around.before[-6:], "doing")
+
+
+def _joined(around: Window) -> bool:
+    """Whether the people counted were recruited: 'joined', 'were recruited', 'intake'."""
+    return last((*around.before[-4:], *around.nouns, *around.after[:8]), "attach") == "recruited"
 
 
 def _near_who(before: Sequence[Token]) -> str:

@@ -180,7 +180,7 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
             return mention.period
         if mention.year_start is not None:
             return base.in_year(mention.year_start)
-        return base.shifted(-1)
+        return base.shifted(-max(mention.years_back, 1))
     if mention.role == "this_period":
         return base
     if mention.role == "vague":
