@@ -130,7 +130,10 @@ def count_subject(
             return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
-        if said and said[0].words not in _SET and said[0].words and not said[0].cues:
+        level = [token.words for token in around.before[-1:]] == ["of"] and has(
+            around.before[-3:-1], "strength"
+        )
+        if said and not level and said[0].words not in _SET and said[0].words and not said[0].cues:
             return Subject(OTHER, rule="other_said")
     if (
         around.after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, SHARES, Subject, is_narrower
+from etl.figures.subjects import FLOW_GROUPS, HEADCOUNTS, OTHER, RECRUITS, SHARES, Subject, is_narrower
 from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
 
@@ -75,7 +75,7 @@ def people_counted(
         or last(around.before, "staff")
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
-    members = last(around.before, "staff")
+    members = last(around.before, "staff") or (before.staff if before is not None and is_change else "")
     if (
         staff == "police_officers"
         and members in ("special_constables", "pcso")
@@ -109,6 +109,9 @@ def people_counted(
     ):
         return Subject(OTHER, who=who, rule="population_outside")
     if who in HEADCOUNTS:
+        listed = before is not None and before.metric in HEADCOUNTS.values() and len(around.before) < 3
+        if before is not None and listed and before.staff in FLOW_GROUPS and staff in RECRUITS:
+            staff = before.staff  # "1,228 recruits, including 197 VEM and 472 women officers"
         if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
             staff = RECRUITS[staff]
         if _doing(around):

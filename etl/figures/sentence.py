@@ -163,7 +163,10 @@ class _Reading:
                 Refused(number, "unplaced", "nothing beside the number says what it measures")
             )
             return
-        self._place(number, around, kind, self._told(subject, around), at, until)
+        subject = self._told(subject, around)
+        if kind == ACTUAL and subject.metric in ("offences", "incidents") and self._is_also_share(at):
+            subject = Subject(OTHER, subject.group, rule="part_of_a_count")
+        self._place(number, around, kind, subject, at, until)
 
     def _told(self, subject: Subject, around: Window) -> Subject:
         """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
@@ -194,7 +197,8 @@ class _Reading:
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
     ) -> None:
         """Give the number its period and scope, and go on from it."""
-        stock = is_stock(subject)
+        last = self.before.subject
+        stock = is_stock(subject) or (subject.rule == "distance" and last is not None and is_stock(last))
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
         part = self._is_part(number)
         if (
@@ -219,6 +223,16 @@ class _Reading:
         if own is not None and self.dated is not None and own[0] == self.dated[0] and period.comparator:
             period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
         self.dated = None if own is None else (own[0], period)
+        joined = kind.rule in ("target_joined", "forecast_joined") and own is None
+        told = self.before.own
+        if (
+            joined
+            and told is not None
+            and told.start is not None
+            and last is not None
+            and is_stock(last) == stock
+        ):
+            period = period._replace(period=told)  # "year-end targets of 6.6% and 18.0%"
         day = self.known.days.get(scope)
         if (
             day is not None
@@ -251,6 +265,17 @@ class _Reading:
         if kind.kind.startswith("change") and self.before.lone_comparator:
             return self.carried.around.paragraph
         return self.before.period
+
+    def _is_also_share(self, at: int) -> bool:
+        """Whether a count is said again as a share: '853 or 23.3% of them' are a part of the offences, and not all."""
+        if at + 2 >= len(self.tokens) or self.tokens[at + 1].words != "or":
+            return False
+        place = next(
+            (i for i in range(at + 2, min(at + 5, len(self.tokens))) if self.tokens[i].number >= 0), -1
+        )
+        if place < 0 or self.numbers[self.tokens[place].number].unit != "percent":
+            return False
+        return not has(self.tokens[place + 1 : place + 3], "up", "down", "change")
 
     def _is_part(self, number: Number) -> bool:
         """Whether a number in brackets is part of the one before them: '1,901 (1,528 men, 373 women)'."""

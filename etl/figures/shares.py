@@ -69,7 +69,8 @@ def _said(around: Window) -> Sequence[Token]:
 
 def _of_the_rate(said: Sequence[Token]) -> bool:
     head = next((token for token in said if token.words or token.number >= 0 or token.mention >= 0), None)
-    return head is None or not head.words or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
+    ranked = head is not None and head.words in ("highest", "lowest", "greatest", "largest", "smallest")
+    return head is None or not head.words or ranked or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
 
 
 def _rate(
@@ -353,6 +354,14 @@ _THAT_IS = (
 )
 
 
+def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind the last 'while' or 'whereas': '... in the PCSO role, whereas that of women'."""
+    at = next(
+        (place for place in range(len(tokens), 0, -1) if tokens[place - 1].cues.get("link") == "while"), 0
+    )
+    return tokens[at:]
+
+
 def _staff_of(tokens: Sequence[Token]) -> str:
     """The group of staff that is named last; 'the workforce' is the narrower group that it goes with."""
     staffs = [token.cues["staff"] for token in tokens if "staff" in token.cues]
@@ -382,7 +391,7 @@ def _from_before(
             behind = (
                 first(around.after[:7], "staff") if around.bracketed else ""
             )  # "VEM staff (33.4%) in the PCSO role"
-            staff = _staff_of(around.before) or behind or so_far.staff
+            staff = _staff_of(_own_clause(around.before)) or behind or so_far.staff
             asked = every(around.before, "metric")
             satisfied = before is not None and before.metric == "public_satisfaction"
             if who == "other" and ("public_satisfaction" in asked or satisfied):
