@@ -27,6 +27,10 @@ def count_subject(
 ) -> Subject:
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
     if around.part and not around.nouns:
+        who = first(around.after[around.said :][:4], "who") if around.said >= 0 else ""
+        if who in HEADCOUNTS:  # "410 of the 2,050 police officer recruits were BME"
+            staff = OTHER if is_narrower(around.base) else last(around.base, "staff") or so_far.staff
+            return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_said")
         return Subject(OTHER, rule="part_of_a_count")
     of_those = (
         not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")

@@ -33,10 +33,11 @@ def share_subject(
         return subject
     said = _said(around)
     who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")
-    if has(around.nouns, "interest") and not around.base:
+    asked = last(around.nouns, "staff")
+    if (has(around.nouns, "interest") or asked.endswith("applications")) and not around.base:
         who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
         if who in SHARES:
-            return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
+            return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
     staff_near = first(around.nouns, "staff") or last(around.before, "staff")
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""

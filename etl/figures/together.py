@@ -8,7 +8,7 @@ from itertools import pairwise
 from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.scopes import MPS
-from etl.figures.subjects import COUNTED, OTHER
+from etl.figures.subjects import COUNTED, HEADCOUNTS, OTHER, SHARES
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -29,7 +29,7 @@ def read_together(
     """
     drafts = _respectively(tokens, places, numbers, drafts)
     between = _between(tokens, numbers, drafts)
-    drafts = _places_of_a_rate(_joined_changes(between, drafts))
+    drafts = _places_of_a_rate(_joined_changes(between, _numbers_of_a_share(between, drafts)))
     drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
     return _targets_of_what_follows(_changes_to_what_follows(drafts))
@@ -78,6 +78,39 @@ def _joined_changes(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> 
                 metric=second.metric, group=second.group, label=second.label, rule="joined_" + first.rule
             )
     return found
+
+
+_HEADCOUNT_OF = {SHARES[who]: HEADCOUNTS[who] for who in SHARES}
+_BETWEEN = ("or", "nearly", "almost", "about", "around", "some", "just", "over", "under")
+
+
+def _numbers_of_a_share(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
+    """'2,310 or 7.4% of officers were BME', '2,310 (7.4%) of the 31,141 officers': the number of people, and the whole."""
+    found = list(drafts)
+    for place, (count, share) in enumerate(pairwise(drafts)):
+        both = count.metric == OTHER and count.unit == "count" and count.kind == share.kind == "actual"
+        if not both or share.metric not in _HEADCOUNT_OF:
+            continue
+        words = between[place]
+        if not words or not all(token.words in _BETWEEN or token.cues.get("stop") == "(" for token in words):
+            continue
+        part = place
+        if place and [token.words for token in between[place - 1]] in (["out", "of"], ["of"], ["of", "the"]):
+            part = place - 1  # "303 out of 498 (61%)": the second number is the whole
+        if drafts[part].metric == OTHER and drafts[part].unit == "count":
+            found[part] = _as_people(drafts[part], share, _HEADCOUNT_OF[share.metric], "count_of_share")
+        whole = drafts[place + 2] if place + 2 < len(drafts) else None
+        of = [token.words for token in between[place + 1] if token.words] if whole is not None else []
+        if whole is not None and of in (["of"], ["of", "the"], ["of", "all"]) and whole.rule == "people":
+            found[place + 2] = _as_people(whole, share, "workforce_strength", "base_of_share")
+    return found
+
+
+def _as_people(draft: Draft, share: Draft, metric: str, rule: str) -> Draft:
+    """A count of people, of the group and the period of the share beside it."""
+    return draft._replace(
+        metric=metric, group=share.group, label=share.label, period=share.period, period_from=share.period_from, rule=rule,
+    )  # fmt: skip
 
 
 def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:

@@ -250,7 +250,7 @@ def is_record(tokens: Sequence[Token]) -> bool:
 def is_present(tokens: Sequence[Token]) -> bool:
     """Whether a sentence speaks in the present tense."""
     words = [token.words for token in tokens]
-    if has(tokens, "now") or is_record(tokens):
+    if any("now" in token.cues and token.words != "latest" for token in tokens) or is_record(tokens):
         return True
     if any(token.cues.get("stop") == ":" for token in tokens[:6]) and not has(
         tokens, "be", "doing", "actual"
