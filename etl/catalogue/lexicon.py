@@ -24,6 +24,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("who", "age", "aged|age|ages|years old"),
     ("who", "disability", "disabled|disability|disabilities"),
     # people of the service who are none of the listed groups
+    ("staff", "other", "traffic wardens|traffic warden|designated detention officers|station reception officers"),
     ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees|men and women|women and men"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
@@ -33,7 +34,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|set to reach|should come|would be|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
-    ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
+    ("actual", "actual", "on target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
     ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
     ("target", "target", "sanction detection target|sanction detection rate target|sanctioned detection target"),
     ("metric", "sanction_detection_rate", "sanction detection target|sanction detection rate target|sanctioned detection target"),

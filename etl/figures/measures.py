@@ -165,6 +165,8 @@ def _one(around: Window) -> str:
 def _time(number: Number, around: Window) -> str:
     """A time is a measure where it is a result: a sentence passed, an average, days taken or lost."""
     nouns = around.nouns
+    if number.span_end <= number.end:
+        return ""  # the unit is not printed with it: it is that of a time beside it, or of days lost
     if any(token.words in ("old", "olds") for token in nouns[:3]):
         return AGE
     per = (len(nouns) > 1 and nouns[1].words in _PER) or (

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.subjects import FLOW_GROUPS, HEADCOUNTS, OTHER, RECRUITS, SHARES, Subject, is_narrower
+from etl.figures.subjects import (
+    FLOW_GROUPS,
+    HEADCOUNTS,
+    OTHER,
+    RECRUITS,
+    SHARES,
+    Subject,
+    is_narrower,
+    is_stock,
+)
 from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
 
@@ -145,8 +154,9 @@ def people_counted(
         )  # "4.7% (1,205 officers)"
     one_more = (
         before is not None
-        and before.metric == "workforce_strength"
-        and len(around.before) < 4
+        and (before.metric == "workforce_strength" or before.rule in ("headcount_said", "said_of_share"))
+        and is_stock(before)
+        and (len(around.before) < 4 or (len(around.before) < 6 and "and" in around.before[-1].cues))
         and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
     if nouns[0].words in _HOURS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.subjects import (
+    FLOW_GROUPS,
     HEADCOUNTS,
     ONE_KIND_OF_DETECTION,
     OTHER,
@@ -13,6 +14,7 @@ from etl.figures.subjects import (
     SHARES,
     Subject,
     is_narrower,
+    names_a_rank,
     several_groups,
     with_group,
 )  # fmt: skip
@@ -39,6 +41,11 @@ def share_subject(
         if who in SHARES:
             return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
     staff_near = first(around.nouns, "staff") or last(around.before, "staff")
+    if who in SHARES and before is not None and before.attach == "doing" and not first(around.nouns, "staff"):
+        staff = (
+            before.staff if before.staff in FLOW_GROUPS else OTHER
+        )  # "of the 980 who left, 160 (16.3%) were women"
+        return Subject(SHARES[who], staff=staff, who=who, attach="doing", rule="said_of_share")
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""
         return _people_share(
@@ -258,7 +265,8 @@ def _people_share(
     base: Sequence[Token] = (),
 ) -> Subject:
     """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
-    if is_narrower((*around.nouns, *base)):
+    of_those = any(token.words in ("those", "them", "the rank", "rank") for token in around.base)
+    if is_narrower((*around.nouns, *base)) or (of_those and names_a_rank((*around.base, *around.after[:4]))):
         staff = OTHER
     if (
         staff == "all_recruits"
@@ -275,7 +283,8 @@ def _people_share(
     )
     if recruited and staff in RECRUITS and _recruited_near(around, base):
         staff = RECRUITS[staff]
-    if who in SHARES and not staff and has((*around.before, *around.nouns, *base), "people"):
+    near = (*around.before, *around.nouns, *base)
+    if who in SHARES and not staff and (has(near, "people") or names_a_rank(near)):
         return Subject(SHARES[who], staff=OTHER, who=who, rule=rule)  # "BME staff", "female managers"
     if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
         return Subject(OTHER, staff=staff, who=who, rule=rule)

@@ -61,6 +61,11 @@ NARROWER = frozenset(
 )
 
 
+RANKS = frozenset(
+    "detective detectives sergeant sergeants inspector inspectors constable constables superintendent superintendents".split()
+)
+
+
 STOCKS = frozenset(code for code, metric in BY_CODE.items() if metric.stock)
 COUNTED = frozenset(
     (
@@ -176,6 +181,11 @@ def is_narrower(nouns: Sequence[Token]) -> bool:
     return any(
         word in NARROWER for token in nouns if "staff" not in token.cues for word in token.words.split()
     )
+
+
+def names_a_rank(tokens: Sequence[Token]) -> bool:
+    """Whether officers of a rank are named: 'female detectives', 'at superintendent rank and above'."""
+    return any(word in RANKS for token in tokens if "staff" not in token.cues for word in token.words.split())
 
 
 _BARE = frozenset(

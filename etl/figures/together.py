@@ -29,7 +29,8 @@ def read_together(
     """
     drafts = _respectively(tokens, places, numbers, drafts)
     between = _between(tokens, numbers, drafts)
-    drafts = _places_of_a_rate(_joined_changes(between, _numbers_of_a_share(between, drafts)))
+    of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
+    drafts = _places_of_a_rate(_joined_changes(between, _numbers_of_a_share(of_the, between, drafts)))
     drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
     return _targets_of_what_follows(_changes_to_what_follows(drafts))
@@ -84,15 +85,25 @@ _HEADCOUNT_OF = {SHARES[who]: HEADCOUNTS[who] for who in SHARES}
 _BETWEEN = ("or", "nearly", "almost", "about", "around", "some", "just", "over", "under")
 
 
-def _numbers_of_a_share(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
-    """'2,310 or 7.4% of officers were BME', '2,310 (7.4%) of the 31,141 officers': the number of people, and the whole."""
+def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
+    """'2,310 or 7.4% of officers were BME', '2,310 (7.4%) of the 31,141 officers': the number of people, and the whole.
+
+    `of_the`: the sentence begins with a whole, "of the 31,141 officers, 2,310 (7.4%) ...".
+    """
     found = list(drafts)
     for place, (count, share) in enumerate(pairwise(drafts)):
-        both = count.metric == OTHER and count.unit == "count" and count.kind == share.kind == "actual"
-        if not both or share.metric not in _HEADCOUNT_OF:
-            continue
+        counted = _HEADCOUNT_OF.get(share.metric, "")
+        both = count.unit == "count" and count.kind == share.kind == "actual" and bool(counted)
         words = between[place]
-        if not words or not all(token.words in _BETWEEN or token.cues.get("stop") == "(" for token in words):
+        beside = words and all(token.words in _BETWEEN or token.cues.get("stop") == "(" for token in words)
+        if not both or not beside or share.group == OTHER == count.group:
+            continue
+        if count.metric == counted and count.group == OTHER:
+            # "of the 4,247 PCSOs, 1,329 (31.3%) are BME"
+            found[place] = count._replace(group=share.group, label=share.label)
+            if place == 1 and drafts[0].rule == "people" and of_the and _opens(between[0]):
+                found[0] = _as_people(drafts[0], share, "workforce_strength", "base_of_share")
+        if count.metric != OTHER:
             continue
         part = place
         if place and [token.words for token in between[place - 1]] in (["out", "of"], ["of"], ["of", "the"]):
@@ -104,6 +115,11 @@ def _numbers_of_a_share(between: Sequence[Sequence[Token]], drafts: list[Draft])
         if whole is not None and of in (["of"], ["of", "the"], ["of", "all"]) and whole.rule == "people":
             found[place + 2] = _as_people(whole, share, "workforce_strength", "base_of_share")
     return found
+
+
+def _opens(words: Sequence[Token]) -> bool:
+    """Whether the whole is named before its part: 'of the 4,247 PCSOs, 1,329 ...'."""
+    return 0 < len(words) < 6 and words[-1].cues.get("stop") == ","
 
 
 def _as_people(draft: Draft, share: Draft, metric: str, rule: str) -> Draft:

@@ -20,9 +20,24 @@ def with_unit(
     at: int,
 ) -> Number:
     """The number at token `at` in the unit that it shares with its neighbours; `since` is where the words before it begin."""
+    number = _in_days_lost(number, tokens, at)
     if before is not None:
         number = _in_points(_in_unit_of(number, before, tokens, since, at), before, tokens, at)
     return _in_unit_of_next(number, tokens, numbers, at)
+
+
+_DAYS_LOST = ("working days", "days lost")
+_FAR = 16  # tokens between the days that are counted and their number
+
+
+def _in_days_lost(number: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'The average working days lost through sickness was 7.1 for officers': a bare number is one of days."""
+    if number.unit != "count" or number.form != "digits" or number.value > 366:
+        return number
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = behind is None or bool({"stop", "prep", "and", "link"} & behind.cues.keys()) or behind.mention >= 0
+    named = any(token.words.startswith(_DAYS_LOST) for token in tokens[max(at - _FAR, 0) : at])
+    return replace(number, unit="days") if ends and named else number
 
 
 def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:
