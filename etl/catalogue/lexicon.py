@@ -46,7 +46,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts|worse"),
-    ("change", "change", "change|difference|changed|variance|changes|year on year change|gap"),
+    ("change", "change", "change|difference|changed|variance|changes|year on year change"),
     # --- links to what a figure is compared with
     ("link", "compared",
      "compares favourably with|compares favourably to|compares well with|compares unfavourably with|after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"

@@ -44,6 +44,8 @@ def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[
     before it, a sign, then what joins it to the number before.
     """
     nouns = around.nouns
+    if number.unit == "other" and nouns and nouns[0].words == "times":
+        return ACTUAL  # "7.6 times more likely"
     if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
         around = around._replace(before=around.before[:-2])  # "a drop of almost a quarter (24.6%)"
     for place, token in enumerate(nouns):

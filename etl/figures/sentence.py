@@ -118,7 +118,8 @@ class _Reading:
                 )
             elif stop == ")" and self.asides:
                 self.before = self.asides.pop()
-                self.since = place + 1
+                if not when.closes_a_period(self.tokens, place):  # "Joiners (April to June) 2,747"
+                    self.since = place + 1
 
     def _read_number(self, at: int, until: int, last_place: int) -> None:
         number = self.numbers[self.tokens[at].number]
@@ -413,7 +414,7 @@ class _Reading:
         is_change = kind.kind.startswith("change")
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
-        if number.unit in PER_CENT and any(token.words == "gap" for token in around.before[-6:]):
+        if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
             return Subject(OTHER, rule="gap")  # between two rates
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)

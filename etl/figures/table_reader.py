@@ -20,6 +20,7 @@ from etl.figures.table_rows import (
     read_cell,
     read_column,
     says_percent,
+    says_ratio,
     says_thousands,
 )
 from etl.figures.windows import every
@@ -149,6 +150,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         about_offences(labels, about),
         thousands,
         _counts_and_rates(columns, labels, about),
+        any(says_ratio(words) for words in titles),
         percent,
         follow(Subject(), above).who if one_who else "",
     )

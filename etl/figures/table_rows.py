@@ -68,6 +68,7 @@ class Setting(NamedTuple):
     is_offences: bool
     thousands: bool
     counts_and_rates: bool = False  # offences as counts, then their rates for the same periods
+    ratios: bool = False  # the title says that the numbers are ratios
     percent: bool = False  # the title says that bare numbers are per cent
     title_who: str = ""  # the one population that the title names
     row_period: Period | None = None  # what the label of the row at hand names
@@ -236,6 +237,8 @@ def read_cell(
         and not (column is not None and column.kind == "change" and column.percent)
     ):
         number = replace(number, value=round(number.value * 1000, 3))
+    if number.unit == "count" and (setting.ratios or (column is not None and says_ratio(column.words))):
+        number = replace(number, unit="other")
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
     kind = _kind(number, column)
@@ -460,6 +463,18 @@ def says_percent(words: str) -> bool:
     (True, False)
     """
     return bool(_SAYS_PERCENT.search(words))
+
+
+_RATIO = re.compile(r"\bratios?\b|\bdisproportionality\b|[A-Za-z]:[A-Za-z]", re.IGNORECASE)
+
+
+def says_ratio(words: str) -> bool:
+    """Whether a head or title says that bare numbers are ratios: "Black:White", "Search ratio by power".
+
+    >>> says_ratio("Black:White"), says_ratio("Rate of detection")
+    (True, False)
+    """
+    return bool(_RATIO.search(words))
 
 
 def says_thousands(words: str) -> bool:

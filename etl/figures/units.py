@@ -20,7 +20,7 @@ def with_unit(
     at: int,
 ) -> Number:
     """The number at token `at` in the unit that it shares with its neighbours; `since` is where the words before it begin."""
-    number = _in_days_lost(number, tokens, at)
+    number = _of_two(_in_days_lost(number, tokens, at), tokens, at)
     if before is not None:
         number = _in_points(_in_unit_of(number, before, tokens, since, at), before, tokens, at)
     return _in_unit_of_next(number, tokens, numbers, at)
@@ -38,6 +38,27 @@ def _in_days_lost(number: Number, tokens: Sequence[Token], at: int) -> Number:
     ends = behind is None or bool({"stop", "prep", "and", "link"} & behind.cues.keys()) or behind.mention >= 0
     named = any(token.words.startswith(_DAYS_LOST) for token in tokens[max(at - _FAR, 0) : at])
     return replace(number, unit="days") if ends and named else number
+
+
+def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'7.6 times more likely' is a ratio; 'the gap between the two is 5.9%' is one in points."""
+    behind = tokens[at + 1 : at + 3]
+    if number.unit == "count" and len(behind) == 2 and behind[0].words == "times":
+        ratio = bool({"up", "down"} & behind[1].cues.keys()) or behind[1].words in ("as", "the")
+        return replace(number, unit="other") if ratio else number
+    if number.unit != "percent" or number.signed:
+        return number
+    for token in reversed(tokens[max(at - _FAR, 0) : at]):
+        if (
+            token.number >= 0
+            or token.cues.get("stop") in (";", ".")
+            or "up" in token.cues
+            or "down" in token.cues
+        ):
+            break
+        if token.words == "gap":
+            return replace(number, unit="percentage_points")
+    return number
 
 
 def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:

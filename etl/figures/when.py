@@ -98,6 +98,21 @@ def _holds_only_a_period(tokens: Sequence[Token], opening: int) -> bool:
     return False
 
 
+def closes_a_period(tokens: Sequence[Token], closing: int) -> bool:
+    """Whether a bracket that closes holds a period and small words only."""
+    opening = next(
+        (
+            place
+            for place in range(closing, max(closing - 8, -1), -1)
+            if tokens[place].cues.get("stop") == "("
+        ),
+        -1,
+    )
+    inside = tokens[opening + 1 : closing]
+    named = any(token.mention >= 0 for token in inside)
+    return opening >= 0 and named and _holds_only_a_period(tokens, opening)
+
+
 def _is_aside(tokens: Sequence[Token], comma: int) -> bool:
     """Whether a comma opens nothing but a period: 'to 2,091, in the 12 months to December 2008, and ...'."""
     for place in range(comma + 1, min(comma + 4, len(tokens))):
