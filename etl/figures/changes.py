@@ -99,6 +99,12 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return carried._replace(metric=HEADCOUNTS[carried.who], rule="carried_over")
     if several_groups(around.before) and not first(around.nouns, "group"):
         return Subject("offences", OTHER, rule="change_of_groups")
+    behind = around.after[:7] if has(around.after[:1], "prep") else ()
+    who, staff = first(behind, "who"), first(behind, "staff")
+    if who and staff:  # "an increase of 2% in the number of women officers"
+        return Subject(HEADCOUNTS.get(who, OTHER), staff=staff, who=who, rule="change_of_people")
+    if staff and _numbers_of_staff(behind, staff):  # "a fall of 2% in PCSO strength"
+        return Subject("workforce_strength", staff=staff, rule="change_of_people")
     for tokens in (around.nouns, around.base, around.after):
         metric = first(tokens, "metric")
         group = first(tokens, "group")

@@ -310,10 +310,21 @@ def _movement_noun(tokens: Sequence[Token]) -> bool:
     return False
 
 
+_EQUAL = ("equated", "equates", "equating", "equivalent", "equal", "means", "meaning")
+
+
 def _compares(around: Window, place: int) -> bool:
     """Whether 'two more' compares with something: 'than' follows, or a listed metric, or nothing at all."""
     rest = around.nouns[place + 1 :]
-    return not rest or has(rest, "metric", "group") or has(around.after[:2], "link")
+    equal = any(
+        token.words in _EQUAL for token in around.before[-3:]
+    )  # "by 32%, which equated to 629 more officers"
+    return (
+        not rest
+        or (equal and has(rest, "staff"))
+        or has(rest, "metric", "group")
+        or has(around.after[:2], "link")
+    )
 
 
 def _moved_before(number: Number, around: Window) -> Kind | None:

@@ -144,6 +144,8 @@ def people_counted(
         and not in_brackets(around)
     ):
         return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="base_of_share")
+    if is_change and before is not None and before.metric == OTHER and around.bracketed:
+        return Subject(OTHER, staff=staff, rule="change_of_number_before")  # "by 2% (440 officers)" of others
     if is_change and before is not None and before.metric in HEADCOUNTS.values() and not who:
         return before._replace(
             rule="change_of_number_before"
