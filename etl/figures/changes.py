@@ -52,6 +52,10 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         last(around.before, "staff"),
         last(around.before, "group"),
     )
+    if previous is not None and own_who in SHARES and previous.metric == SHARES[own_who]:
+        return previous._replace(
+            staff=own_staff or previous.staff, rule="change_of_number_before"
+        )  # "10.1% are BME (up 0.4 points)"
     if previous is not None and own_who in HEADCOUNTS:
         return Subject(
             HEADCOUNTS[own_who], staff=own_staff or previous.staff, who=own_who, rule="change_of_people"

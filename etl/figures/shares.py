@@ -233,9 +233,8 @@ def _share_of_base(
     before_who = last(around.before, "who")
     if before_who in SHARES and has(around.before, "interest") and not before_staff:
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
-    if before_who in SHARES and any(
-        token.words in ("those", "them", "registrations", "expressions", "joiners") for token in around.base
-    ):
+    others = any(token.words in ("those", "them", "registrations", "expressions") for token in around.base)
+    if before_who in SHARES and (others or has(around.base, "people")):  # "women were 24% of leavers"
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     return Subject(OTHER, group=group, rule="share_of_something")
 
