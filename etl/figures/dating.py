@@ -160,7 +160,7 @@ def _by_own(
         period = (
             named if named.type in ("financial_year", "calendar_year") else period
         )  # "in this year": the one just named
-    period = _since(tokens, own[0], period, around.report_date)
+    period = _since(tokens, own[0], period, around)
     if stock:
         period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0]))
     elif (
@@ -220,7 +220,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     if period is None:
         return None
     period = _ended(mention, period, place.around.report_date, expected)
-    period = _since(place.tokens, place.leading, period, place.around.report_date)
+    period = _since(place.tokens, place.leading, period, place.around)
     if stock:
         period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading))
     elif (
@@ -361,20 +361,20 @@ def _moved_since(place: Place, at: int) -> bool:
     )
 
 
-def _since(tokens: Sequence[Token], place: int, period: Period, report_date: date | None) -> Period:
-    """'Since its launch in December 2005': from then to the report's date."""
-    if (
-        period.type not in ("month", "day")
-        or period.start is None
-        or report_date is None
-        or period.start >= report_date
-    ):
+def _since(tokens: Sequence[Token], place: int, period: Period, around: when.Around) -> Period:
+    """'Since its launch in December 2005': from then to the end of what the report covers, else to its date."""
+    day = around.report_date
+    if period.type not in ("month", "day") or period.start is None or day is None:
+        return period
+    covered = around.report.end if around.report is not None else None
+    until = covered if covered is not None and period.start < covered < day else day
+    if period.start >= until:
         return period
     ahead = [token.words for token in tokens[max(place - 12, 0) : place]]
     near = 5 if _BEGINNINGS.isdisjoint(ahead) else 12  # "since the joint tasking of units began in May 2005"
     if "since" not in ahead[-near:]:
         return period
-    if period.start == year_to_date(report_date).start:
-        return year_to_date(report_date)
-    years = (report_date - period.start).days > 366
-    return Period(type="multi_year" if years else "month_range", start=period.start, end=report_date)
+    if period.start == year_to_date(until).start:
+        return year_to_date(until)
+    years = (until - period.start).days > 366
+    return Period(type="multi_year" if years else "month_range", start=period.start, end=until)
