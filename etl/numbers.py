@@ -36,6 +36,7 @@ class Number:
     span_end: int = 0
 
 
+_VULGAR = {"\u00bc": ".25", "\u00bd": ".5", "\u00be": ".75"}  # "18½"
 SCALE = {"million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 CURRENCY = {"£": "gbp", "€": "eur", "$": "other"}
 
@@ -63,7 +64,7 @@ _AT_DIGIT = re.compile(
         (?P<sign> [-+\u2212\u2013] (?=[\u00a3\u20ac$\d.]) )?+
         (?P<currency> [\u00a3\u20ac$] \s?+ )?+
         (?P<whole> \d{1,3} (?: , \d{3} (?!\d) )++ | \d++ | (?=\.\d) )
-        (?P<decimal> \.\d++ )?+
+        (?P<decimal> \.\d++ | [\u00bc\u00bd\u00be] )?+
       )
     """,
     re.VERBOSE,
@@ -255,7 +256,8 @@ def _read_digits(text: str, match: re.Match[str], stop: int) -> list[Number]:
     """Numbers in digits, with all that belongs to them."""
     start, end = match.span()
     sign, currency = match["sign"] or "", (match["currency"] or "").strip()
-    digits = (match["whole"].replace(",", "") + (match["decimal"] or "")) or "0"
+    decimal = match["decimal"] or ""
+    digits = (match["whole"].replace(",", "") + _VULGAR.get(decimal, decimal)) or "0"
     if currency and not match["decimal"] and (spaced := _SPACED_THOUSANDS.match(text, end, stop)):
         digits, end = digits + spaced.group(1), spaced.end()
     if len(digits) > 15:

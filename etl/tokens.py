@@ -15,7 +15,7 @@ from etl.catalogue.lexicon import phrases
 Cues = Mapping[str, str]
 NOTHING: Cues = {}
 # Kinds that a word keeps when it stands inside a longer phrase: "police officer recruits" still says "recruits".
-_KEPT_INSIDE = ("strength", "attach", "total", "who")
+_KEPT_INSIDE = ("strength", "attach", "total", "who", "target")
 
 
 class Token(NamedTuple):
@@ -54,7 +54,8 @@ def _lexicon() -> dict[str, list[tuple[list[str], Cues]]]:
         if len(words) > 1:
             for word in words:
                 for kind, code in together.get((word,), {}).items():
-                    if kind in _KEPT_INSIDE and kind not in cues:
+                    both = kind == "who" and "people" in cues  # "men and women" are people of either sex
+                    if kind in _KEPT_INSIDE and kind not in cues and not both:
                         cues[kind] = code
     table: dict[str, list[tuple[list[str], Cues]]] = {}
     for words, cues in together.items():

@@ -24,7 +24,8 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("who", "age", "aged|age|ages|years old"),
     ("who", "disability", "disabled|disability|disabilities"),
     # people of the service who are none of the listed groups
-    ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees"),
+    ("staff", "other", "traffic wardens|traffic warden|designated detention officers|station reception officers"),
+    ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees|men and women|women and men"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
     ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target"),
@@ -33,7 +34,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|would be|set to reach|should come|would be|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
-    ("actual", "actual", "achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
+    ("actual", "actual", "on target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
     ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
     ("target", "target", "sanction detection target|sanction detection rate target|sanctioned detection target"),
     ("metric", "sanction_detection_rate", "sanction detection target|sanction detection rate target|sanctioned detection target"),
@@ -48,7 +49,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # words of movement that move nothing
     ("set", "set", "follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
      "break down|breaking down|close down|closed down|cut off|drop in centre|rise to the challenge|cutting edge"),
-    ("change", "change", "change|difference|changed|variance|changes|year on year change|gap"),
+    ("change", "change", "change|difference|changed|variance|changes|year on year change"),
     # --- links to what a figure is compared with
     ("link", "compared",
      "compares favourably with|compares favourably to|compares well with|compares unfavourably with|after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
@@ -78,14 +79,14 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need"),
     ("adjective", "adjective", "full time|part time|further|new|separate|different"),
     ("doing", "doing",
-     "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|leavers|resigned|retired|interviewed|posted|visited|completed|"
+     "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
      "dismissed|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
     ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
-    ("metric", "unlisted_money", "assets restrained|restrained assets|restrained|restraint|under restraint"),
+    ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
     ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
     ("custody", "custody",
      "imprisonment|sentenced|sentence|sentences|jail|jailed|custody|prison|average|mean|took|taken|takes|take|lost|sickness|absence|waiting|wait|served|serving|backlog|disqualification|overtime|"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from etl.catalogue.metrics import BY_CODE
 from etl.figures.subjects import (
     COUNT_OF,
+    FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
@@ -14,6 +15,7 @@ from etl.figures.subjects import (
     SHARES,
     Subject,
     is_bare,
+    is_narrower,
     several_groups,
 )
 from etl.figures.windows import Window, first, has, last
@@ -32,6 +34,16 @@ def _outcomes(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _numbers_of_staff(before: Sequence[Token], staff: str) -> bool:
+    """Whether the number of a group of staff is said to move: 'the number of PCSOs has gone up by 30%'."""
+    return (
+        has(before, "strength")
+        and staff not in FLOW_GROUPS
+        and not has(before, "doing")
+        and not is_narrower(before)
+    )
+
+
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
     """What changed by a per cent: the number before it, else what the sentence is about."""
 
@@ -40,10 +52,24 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         last(around.before, "staff"),
         last(around.before, "group"),
     )
+    if previous is not None and own_who in SHARES and previous.metric == SHARES[own_who]:
+        return previous._replace(
+            staff=own_staff or previous.staff, rule="change_of_number_before"
+        )  # "10.1% are BME (up 0.4 points)"
     if previous is not None and own_who in HEADCOUNTS:
         return Subject(
             HEADCOUNTS[own_who], staff=own_staff or previous.staff, who=own_who, rule="change_of_people"
         )
+    if previous is not None and own_staff and has(around.before, "doing"):
+        return Subject(
+            OTHER, staff=own_staff, rule="change_of_people"
+        )  # "the number of officers trained rose by 9%"
+    if (
+        previous is not None
+        and own_staff not in ("", previous.staff)
+        and _numbers_of_staff(around.before, own_staff)
+    ):
+        return Subject("workforce_strength", staff=own_staff, rule="change_of_people")
     if previous is not None and own_group and last(around.before, "metric") in ("", "offences"):
         return (
             previous._replace(group=own_group, rule="change_of_group")
@@ -77,6 +103,12 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return carried._replace(metric=HEADCOUNTS[carried.who], rule="carried_over")
     if several_groups(around.before) and not first(around.nouns, "group"):
         return Subject("offences", OTHER, rule="change_of_groups")
+    behind = around.after[:7] if has(around.after[:1], "prep") else ()
+    who, staff = first(behind, "who"), first(behind, "staff")
+    if who and staff:  # "an increase of 2% in the number of women officers"
+        return Subject(HEADCOUNTS.get(who, OTHER), staff=staff, who=who, rule="change_of_people")
+    if staff and _numbers_of_staff(behind, staff):  # "a fall of 2% in PCSO strength"
+        return Subject("workforce_strength", staff=staff, rule="change_of_people")
     for tokens in (around.nouns, around.base, around.after):
         metric = first(tokens, "metric")
         group = first(tokens, "group")
@@ -126,8 +158,9 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             return Subject(
                 HEADCOUNTS[so_far.who], staff=so_far.staff, who=so_far.who, rule="change_in_sentence"
             )
+        strength = bool(metric) or _numbers_of_staff(around.before, so_far.staff)
         return Subject(
-            "workforce_strength" if metric else OTHER, staff=so_far.staff, rule="change_in_sentence"
+            "workforce_strength" if strength else OTHER, staff=so_far.staff, rule="change_in_sentence"
         )
     if metric in RATE_OF or metric in COUNT_OF or metric in MONEY_OF:
         is_rate = metric.endswith(("rate", "share", "satisfaction"))

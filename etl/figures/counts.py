@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.people import group_of, moved_to, people_counted, those
+from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of
 from etl.figures.subjects import (
     COUNT_OF,
     HEADCOUNTS,
@@ -27,6 +27,10 @@ def count_subject(
 ) -> Subject:
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
     if around.part and not around.nouns:
+        who = first(around.after[around.said :][:4], "who") if around.said >= 0 else ""
+        if who in HEADCOUNTS:  # "410 of the 2,050 police officer recruits were BME"
+            staff = OTHER if is_narrower(around.base) else last(around.base, "staff") or so_far.staff
+            return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_said")
         return Subject(OTHER, rule="part_of_a_count")
     of_those = (
         not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
@@ -68,7 +72,9 @@ def count_subject(
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
         who = first((*nouns, *around.after[:5]), "who")
         if who in HEADCOUNTS:
-            return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
+            return some_of(before, so_far, who, "headcount_said")
+    if nouns and (staff := members_of(around, nouns)):
+        return Subject("workforce_strength", staff=staff, rule="members")
     if (
         nouns
         and any(token.words in ("employed", "employees") for token in nouns)
@@ -93,7 +99,10 @@ def count_subject(
         )  # "5,507 racist and faith hate offences"
     if nouns:
         metric = last(nouns, "metric")
-        of_service = has(nouns, "people") and moved_to(around) and last(around.before, "staff")
+        level = moved_to(around) or has(
+            around.before[-1:], "be", "actual"
+        )  # "the total workforce was 48,000 staff"
+        of_service = has(nouns, "people") and level and last(around.before, "staff")
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
@@ -128,17 +137,20 @@ def count_subject(
     if around.said == head and around.after:
         said = around.after[head : head + 3]
         if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
-            return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_said")
+            return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
-        if said and said[0].words not in _SET and said[0].words and not said[0].cues:
+        level = [token.words for token in around.before[-1:]] == ["of"] and has(
+            around.before[-3:-1], "strength"
+        )
+        if said and not level and said[0].words not in _SET and said[0].words and not said[0].cues:
             return Subject(OTHER, rule="other_said")
     if (
         around.after
         and around.after[0].words == "from"
         and (who := first(around.after[1:4], "who")) in HEADCOUNTS
     ):
-        return Subject(HEADCOUNTS[who], staff=those(before, so_far), who=who, rule="headcount_from")
+        return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
 
 
@@ -346,6 +358,8 @@ def _from_before(
             return before._replace(
                 metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share"
             )
+        if before.attach == "doing":
+            return before._replace(metric=OTHER, rule="people_doing")  # "452 officers left, compared to 544"
         if (
             before.metric not in COUNT_OF
             and before.metric not in COUNT_OF.values()

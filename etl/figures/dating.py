@@ -17,6 +17,7 @@ from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
 LAST_YEAR = ("last_year", "last_financial_year")
+_SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
@@ -25,7 +26,8 @@ class Place(NamedTuple):
     """Where a number stands in its sentence, with all that may date it.
 
     `at` and `since` are the number's token and where the words before it begin; `leading` is the token of the sentence's
-    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence.
+    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence;
+    `part`: the number stands in brackets behind the one of which it is a part.
     """
 
     tokens: Sequence[Token]
@@ -37,6 +39,7 @@ class Place(NamedTuple):
     around: when.Around
     aside: bool = False  # it stands in brackets behind another number
     flow: bool = False  # what is counted are events of a listed metric
+    part: bool = False
 
 
 def dated(
@@ -44,6 +47,10 @@ def dated(
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
     found = _cut_off(_dated(place, own, kind, subject, stock, unit), place)
+    if stock and kind.kind.startswith("change") and found.period.type in _SPANS:
+        return found._replace(
+            period=when.at_end(found.period)
+        )  # "up by 24% in the last twelve months": of the later day
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
     here = found.source == "report_date" or (
@@ -95,6 +102,8 @@ def _dated(
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
+    if own is None and place.part and kind.kind == "actual" and place.before is not None:
+        return when.Dated(place.before, "sentence")
     ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
     if ahead and today is not None and has(place.tokens[: place.at], "now"):
         # "currently 2,308, with a further 400 due by September"
@@ -109,6 +118,7 @@ def _dated(
         place.leading >= 0
         and not kind.earlier
         and not far
+        and not (stock and _moved_since(place, place.leading))
         and (found := _by_leading(place, stock, expected)) is not None
     ):
         return found
@@ -121,7 +131,7 @@ def _dated(
     ):
         return when.Dated(later, "sentence")
     if expected:
-        return _expected(place, workforce_target)
+        return _expected(place, stock, workforce_target)
     return _from_above(place, kind, subject, stock, unit)
 
 
@@ -140,7 +150,10 @@ def _by_own(
     tokens, mentions, around = place.tokens, place.mentions, place.around
     mention = mentions[tokens[own[0]].mention]
     base = place.before
-    lead = mentions[tokens[place.leading].mention] if place.leading >= 0 and place.leading != own[0] else None
+    leads = (
+        place.leading >= 0 and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
+    )
+    lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
         base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
     if mention.cue == "reporting_period" and around.report is not None:
@@ -169,7 +182,7 @@ def _by_own(
         )  # "97% for the year, and last year 81%": the year before the one that is reported
     period = _ended(mention, period, around.report_date, expected)
     period = _just_named(place, own[0], period)
-    period = _since(tokens, own[0], period, around.report_date)
+    period = _since(tokens, own[0], period, around)
     if stock:
         period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0]))
     elif (
@@ -243,7 +256,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     named = _just_named(place, place.leading, period)
     if named is not period:
         return when.Dated(named, "paragraph")
-    period = _since(place.tokens, place.leading, period, place.around.report_date)
+    period = _since(place.tokens, place.leading, period, place.around)
     if stock:
         period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading))
     elif (
@@ -267,15 +280,25 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     return when.Dated(period, mention.source)
 
 
-def _expected(place: Place, workforce_target: bool) -> when.Dated:
+def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
     """A target or forecast without dates holds for the performance year; a workforce target is unstated."""
     if place.around.heading is not None:
         return when.Dated(place.around.heading, "list_heading")
+    day, today = place.around.paragraph, place.around.report_date
+    if (
+        stock
+        and day is not None
+        and day.type == "as_at"
+        and today is not None
+        and day.end is not None
+        and day.end > today
+    ):
+        return when.Dated(day, "paragraph")  # a paragraph on what is expected by a day that is still to come
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
     of_report = when.whole_year(place.around.report, place.around.report_date)
     judged = place.before
-    if judged is not None and judged.type in ("financial_year", "fytd", "quarter"):
+    if judged is not None and judged.type in ("financial_year", "fytd", "quarter", "as_at"):
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
         return when.Dated(year, "report_date" if year == of_report else "sentence")
     return when.Dated(of_report, "report_date")
@@ -298,7 +321,7 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in PER_CENT
-    past = any(token.words in when.BEFORE for token in place.tokens)
+    past = any(token.words in when.BEFORE for token in place.tokens) and not when.is_record(place.tokens)
     clause = _clause(place.tokens, place.at)
     if not has(clause, "be"):
         clause = place.tokens  # a clause without a verb has the sentence's
@@ -374,18 +397,32 @@ def _latest(place: Place, at: int) -> Period | None:
     return place.around.latest
 
 
-def _since(tokens: Sequence[Token], place: int, period: Period, report_date: date | None) -> Period:
-    """'Since its launch in December 2005': from then to the report's date."""
-    if (
-        period.type not in ("month", "day")
-        or period.start is None
-        or report_date is None
-        or period.start >= report_date
-    ):
+_BEGINNINGS = frozenset(
+    "began begun launch launched introduced introduction started start inception creation created formed formation established opened opening".split()
+)
+
+
+def _moved_since(place: Place, at: int) -> bool:
+    """Whether a period is only what a movement is counted from: 'a 10.9% increase since March 2008'."""
+    return when.is_since(place.tokens, at, place.mentions) and has(
+        place.tokens[max(at - 4, 0) : at], "up", "down"
+    )
+
+
+def _since(tokens: Sequence[Token], place: int, period: Period, around: when.Around) -> Period:
+    """'Since its launch in December 2005': from then to the end of what the report covers, else to its date."""
+    day = around.report_date
+    if period.type not in ("month", "day") or period.start is None or day is None:
         return period
-    if not any(token.words == "since" for token in tokens[max(place - 5, 0) : place]):
+    covered = around.report.end if around.report is not None else None
+    until = covered if covered is not None and period.start < covered < day else day
+    if period.start >= until:
         return period
-    if period.start == year_to_date(report_date).start:
-        return year_to_date(report_date)
-    years = (report_date - period.start).days > 366
-    return Period(type="multi_year" if years else "month_range", start=period.start, end=report_date)
+    ahead = [token.words for token in tokens[max(place - 12, 0) : place]]
+    near = 5 if _BEGINNINGS.isdisjoint(ahead) else 12  # "since the joint tasking of units began in May 2005"
+    if "since" not in ahead[-near:]:
+        return period
+    if period.start == year_to_date(until).start:
+        return year_to_date(until)
+    years = (until - period.start).days > 366
+    return Period(type="multi_year" if years else "month_range", start=period.start, end=until)

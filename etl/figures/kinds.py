@@ -69,6 +69,8 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     before it, a sign, then what joins it to the number before.
     """
     nouns = around.nouns
+    if number.unit == "other" and nouns and nouns[0].words == "times":
+        return ACTUAL  # "7.6 times more likely"
     if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
         around = around._replace(before=around.before[:-2])  # "a drop of almost a quarter (24.6%)"
     for place, token in enumerate(nouns):
@@ -377,10 +379,21 @@ def _movement_noun(tokens: Sequence[Token]) -> bool:
     return False
 
 
+_EQUAL = ("equated", "equates", "equating", "equivalent", "equal", "means", "meaning")
+
+
 def _compares(around: Window, place: int) -> bool:
     """Whether 'two more' compares with something: 'than' follows, or a listed metric, or nothing at all."""
     rest = around.nouns[place + 1 :]
-    return not rest or has(rest, "metric", "group") or has(around.after[:2], "link")
+    equal = any(
+        token.words in _EQUAL for token in around.before[-3:]
+    )  # "by 32%, which equated to 629 more officers"
+    return (
+        not rest
+        or (equal and has(rest, "staff"))
+        or has(rest, "metric", "group")
+        or has(around.after[:2], "link")
+    )
 
 
 _RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")

@@ -113,7 +113,11 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     small = number.form == "words" and number.value <= 12
     if (
         small
-        and any(_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE for token in nouns[:5])
+        and any(
+            (_tail_word(token) in STRUCTURE or _tail_word(token) in SMALL_STRUCTURE)
+            and "adjective" not in token.cues  # "two full time posts"
+            for token in nouns[:5]
+        )
         and not _counted(nouns)
     ):
         return "a part of a text or of a structure"
@@ -161,6 +165,8 @@ def _one(around: Window) -> str:
 def _time(number: Number, around: Window) -> str:
     """A time is a measure where it is a result: a sentence passed, an average, days taken or lost."""
     nouns = around.nouns
+    if number.span_end <= number.end:
+        return ""  # the unit is not printed with it: it is that of a time beside it, or of days lost
     if any(token.words in ("old", "olds") for token in nouns[:3]):
         return AGE
     per = (len(nouns) > 1 and nouns[1].words in _PER) or (

@@ -27,7 +27,9 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         elif stop in (",", ";") or depth < linked_at:
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
-            if after_reference(tokens, place) and has(tokens[max(place - 7, 0) : place], "up", "down"):
+            if _measured_from(tokens, place, mentions) and has(
+                tokens[max(place - 7, 0) : place], "up", "down"
+            ):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
@@ -80,13 +82,13 @@ def own_period(
         place, linked = found
         role = mentions[tokens[place].mention].role
         # "an increase of 143 since March 2005": a strength is compared with that day
-        since_then = mentions[tokens[place].mention].cue == "since" or tokens[place - 1].words == "since"
+        since_then = when.is_since(tokens, place, mentions)
         relative = role in when.RELATIVE or (stock and since_then)
         span = mentions[tokens[place].mention].cue == "span" and tokens[place - 1].words == "from"
         if linked and kind.earlier and role in when.RELATIVE:
             taken.add(place)
             return place, False  # "down to 21 from 25 compared to the same period of 2007/08"
-        measured_from = is_change and (relative or (after_reference(tokens, place) and not span))
+        measured_from = is_change and (relative or (_measured_from(tokens, place, mentions) and not span))
         if not (linked or measured_from):
             taken.add(place)
             return found
@@ -161,6 +163,11 @@ _REFERENCE = frozenset(
 
 
 _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those"))
+
+
+def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a change is measured from a period: 'up 2% on 2004/05', and not 'up 2% over the last 12 months'."""
+    return after_reference(tokens, place) and not mentions[tokens[place].mention].cue.startswith("last_n_")
 
 
 def after_reference(tokens: Sequence[Token], place: int) -> bool:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, SHARES, Subject, is_narrower
+from etl.figures.subjects import (
+    FLOW_GROUPS,
+    HEADCOUNTS,
+    OTHER,
+    RECRUITS,
+    SHARES,
+    Subject,
+    is_narrower,
+    is_stock,
+)
 from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
 
@@ -15,12 +24,48 @@ PLAIN = frozenset(
 )
 
 
-def those(before: Subject | None, so_far: Subject) -> str:
-    """The group of which some are counted: 'recruited 129 officers, of these 70 were women'."""
+def some_of(before: Subject | None, so_far: Subject, who: str, rule: str) -> Subject:
+    """Some of the people counted before: 'recruited 129 officers, of these 70 were women', '162 of the leavers were'."""
+    doing = before is not None and before.attach == "doing"
     staff = (before.staff if before is not None else "") or so_far.staff
-    if so_far.attach == "recruited":
-        return RECRUITS.get(staff, staff) or OTHER
-    return staff if before is None or before.metric != OTHER or staff not in RECRUITS else OTHER
+    if doing or (before is not None and before.metric == OTHER and so_far.attach != "recruited"):
+        staff = (
+            staff if staff not in RECRUITS else OTHER
+        )  # of those who did something, no more than that is known
+    elif so_far.attach == "recruited":
+        staff = RECRUITS.get(staff, staff)
+    return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, attach="doing" if doing else "", rule=rule)
+
+
+_PERSONS = (
+    "people",
+    "persons",
+    "individuals",
+    "members",
+    "volunteers",
+    "employees",
+    "officers",
+    "men and women",
+)
+_MAKE_UP = frozenset(("make up", "makes up", "made up", "form"))
+
+
+def members_of(around: Window, nouns: Sequence[Token]) -> str:
+    """The group of staff whose members are counted: '681 men and women make up the Special Constabulary'."""
+    persons = any(token.words in _PERSONS for token in nouns)
+    if not (persons or has(nouns, "staff")):
+        return ""
+    if any(token.words == "made up of" for token in around.before[-3:]):
+        return last(around.before, "staff") if persons else ""
+    behind = (*nouns, *around.after)
+    at = next((place for place, token in enumerate(behind) if token.words in _MAKE_UP), len(behind))
+    return first(behind[at + 1 : at + 4], "staff")
+
+
+def _together_with(around: Window) -> bool:
+    """Whether a number counts two groups of staff at once: '4,000 officers and PCSOs'."""
+    after = around.after
+    return len(after) > 1 and "and" in after[0].cues and "staff" in after[1].cues
 
 
 def people_counted(
@@ -39,7 +84,7 @@ def people_counted(
         or last(around.before, "staff")
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
-    members = last(around.before, "staff")
+    members = last(around.before, "staff") or (before.staff if before is not None and is_change else "")
     if (
         staff == "police_officers"
         and members in ("special_constables", "pcso")
@@ -51,18 +96,18 @@ def people_counted(
         token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
     ):
         return Subject(OTHER, staff=staff, rule="distance")
-    if (
-        before is not None
-        and before.metric in HEADCOUNTS.values()
-        and who
-        and before.who != who
-        and in_brackets(around)
-    ):
-        return Subject(OTHER, staff=staff, rule="two_populations")
     if len(set(every(nouns, "who")) - {"male"}) > 1:
         return Subject(OTHER, staff=staff, rule="two_populations")
     if not staff and is_narrower(nouns):
         staff = OTHER
+    if not who and last(nouns, "staff") and _together_with(around):
+        return Subject(OTHER, staff=OTHER, rule="two_groups_of_staff")
+    named = last(nouns, "staff") or first(around.base, "staff") or last(around.before, "staff")
+    if not who and not named and has(nouns, "people"):
+        beside = before is not None and before.staff == "police_officers" and len(around.before) == 1
+        staff = (
+            "police_staff" if beside and nouns[0].words == "staff" else OTHER
+        )  # "officers and 14,000 staff"
     if who in HEADCOUNTS and not staff and _people_around(around):
         return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_of_others")
     if (
@@ -73,10 +118,14 @@ def people_counted(
     ):
         return Subject(OTHER, who=who, rule="population_outside")
     if who in HEADCOUNTS:
+        listed = before is not None and before.metric in HEADCOUNTS.values() and len(around.before) < 3
+        if before is not None and listed and before.staff in FLOW_GROUPS and staff in RECRUITS:
+            staff = before.staff  # "1,228 recruits, including 197 VEM and 472 women officers"
         if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
             staff = RECRUITS[staff]
         if _doing(around):
-            return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_doing")
+            staff = RECRUITS.get(staff, OTHER) if _joined(around) else OTHER
+            return Subject(HEADCOUNTS[who], staff=staff, who=who, attach="doing", rule="headcount_doing")
         return Subject(HEADCOUNTS[who], staff=group_of(nouns, staff) or OTHER, who=who, rule="headcount")
     if who and who not in HEADCOUNTS:
         return Subject(OTHER, staff=staff, who=who, rule="other_people")
@@ -85,7 +134,8 @@ def people_counted(
         or staff in ("applications", "selection_passed")
         or _doing(around)
     ):
-        return Subject(OTHER, staff=staff, rule="people_doing")
+        staff = RECRUITS.get(staff, staff) if _joined(around) else staff
+        return Subject(OTHER, staff=staff, attach="doing", rule="people_doing")
     if (
         before is not None
         and before.metric in SHARES.values()
@@ -94,6 +144,8 @@ def people_counted(
         and not in_brackets(around)
     ):
         return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="base_of_share")
+    if is_change and before is not None and before.metric == OTHER and around.bracketed:
+        return Subject(OTHER, staff=staff, rule="change_of_number_before")  # "by 2% (440 officers)" of others
     if is_change and before is not None and before.metric in HEADCOUNTS.values() and not who:
         return before._replace(
             rule="change_of_number_before"
@@ -104,13 +156,21 @@ def people_counted(
         )  # "4.7% (1,205 officers)"
     one_more = (
         before is not None
-        and before.metric == "workforce_strength"
-        and len(around.before) < 4
+        and (before.metric == "workforce_strength" or before.rule in ("headcount_said", "said_of_share"))
+        and is_stock(before)
+        and (len(around.before) < 4 or (len(around.before) < 6 and "and" in around.before[-1].cues))
         and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
+    if nouns[0].words in _HOURS:
+        return Subject(
+            "workforce_strength", staff=OTHER, rule="strength"
+        )  # a part of the officers by their hours
     if not (one_more or is_change or moved_to(around) or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="strength")
+
+
+_HOURS = ("full time", "part time")
 
 
 def _come_from(around: Window) -> str:
@@ -175,7 +235,12 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
 def _doing(around: Window) -> bool:
     """Whether the people did something on an occasion instead of being the strength of a unit."""
     near = (*around.nouns, *around.after[:8])
-    return has(near, "doing") or has(around.before[-4:], "doing")
+    return has(near, "doing") or has(around.before[-6:], "doing")
+
+
+def _joined(around: Window) -> bool:
+    """Whether the people counted were recruited: 'joined', 'were recruited', 'intake'."""
+    return last((*around.before[-4:], *around.nouns, *around.after[:8]), "attach") == "recruited"
 
 
 def _near_who(before: Sequence[Token]) -> str:

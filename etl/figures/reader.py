@@ -12,7 +12,7 @@ from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
-from etl.figures.subjects import RATE_OF, Subject
+from etl.figures.subjects import RATE_OF, RECRUITS, Subject
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
 from etl.periods import Context, Mention, find_periods
@@ -192,6 +192,19 @@ class Reader:
             for token in tokens
         ]
 
+    def _recruits(self, tokens: list[Token], block: Block) -> list[Token]:
+        """Under a heading on one group of staff the recruits are those of the group: 'Police officer recruits'."""
+        staff = self.heading_subject(block).staff
+        group = RECRUITS.get(staff, staff if staff in RECRUITS.values() else "")
+        if group in ("", "all_recruits"):
+            return tokens
+        return [
+            token._replace(cues={**token.cues, "staff": group})
+            if token.cues.get("staff") == "all_recruits" and not token.words.startswith("all ")
+            else token
+            for token in tokens
+        ]
+
     def covered(self, number: Number) -> bool:
         """Whether a number is part of a period or a date."""
         place = bisect_left(self.mention_starts, number.end) - 1
@@ -235,8 +248,7 @@ class Reader:
             following = place + 1 < len(spans) and not only_carry
             if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
-            tokens = self.tokens_of(start, end)
-            tokens = with_scopes(self.text, tokens)
+            tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block))
             outcome = read_sentence(self.text, tokens, self.numbers, self.mentions, carried, self.known)
             carried = outcome.carried
             if only_carry:

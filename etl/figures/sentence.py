@@ -16,20 +16,19 @@ from etl.figures.kinds import ACTUAL, DISTANCE, OF_A_CHANGE, PER_CENT, Kind, dir
 from etl.figures.measures import not_a_measure
 from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
+from etl.figures.people import some_of
 from etl.figures.said_before import with_short_forms, without_records
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
-    FLOW_GROUPS,
     FLOWS,
     HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
     OTHER,
-    SHARES,
-    STOCKS,
     Subject,
     follow,
+    is_stock,
     settled,
 )
 from etl.figures.together import read_together
@@ -114,7 +113,8 @@ class _Reading:
             elif stop == ")" and self.asides:
                 self.before = self.asides.pop()
                 self.ahead += self.tokens[self.since : max(self.opened.pop(), self.since)]
-                self.since = place + 1
+                if not when.closes_a_period(self.tokens, place):  # "Joiners (April to June) 2,747"
+                    self.since = place + 1
 
     def _read_number(self, at: int, until: int, last_place: int) -> None:
         number = self.numbers[self.tokens[at].number]
@@ -162,12 +162,19 @@ class _Reading:
                 Refused(number, "unplaced", "nothing beside the number says what it measures")
             )
             return
-        self._place(number, around, kind, self._told(subject, around), at, until)
+        subject = self._told(subject, around)
+        if kind == ACTUAL and subject.metric in ("offences", "incidents") and self._is_also_share(at):
+            subject = Subject(OTHER, subject.group, rule="part_of_a_count")
+        self._place(number, around, kind, subject, at, until)
 
     def _told(self, subject: Subject, around: Window) -> Subject:
         """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
         opener = self.asides[-1].subject if self.asides else None
         people = HEADCOUNTS.values()
+        counted = subject.metric in people or subject.rule == "population_outside"
+        if opener is not None and opener.attach == "doing" and subject.who in HEADCOUNTS and counted:
+            # "1,267 (185 female) officers left"
+            return some_of(opener, self.asides[-1].so_far, subject.who, "part_of_number_before")
         if (
             opener is not None
             and opener.metric in people
@@ -189,9 +196,16 @@ class _Reading:
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
     ) -> None:
         """Give the number its period and scope, and go on from it."""
-        share = subject.metric in SHARES.values() or (subject.metric == OTHER and subject.rule in SHARE_RULES)
-        stock = subject.metric in STOCKS or (share and subject.staff not in FLOW_GROUPS)
+        last = self.before.subject
+        stock = is_stock(subject) or (subject.rule == "distance" and last is not None and is_stock(last))
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
+        part = self._is_part(number)
+        if (
+            part
+            and own is not None
+            and any(word.cues.get("stop") == ")" for word in self.tokens[at : own[0]])
+        ):
+            own = None  # "544 (75 female and 46 VEM) in July 2003": behind the bracket the whole goes on
         # an operation has arrests, not a strength
         handed = "" if stock and self.carried.scope.startswith("operation_") else self.carried.scope
         scope = scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
@@ -202,7 +216,7 @@ class _Reading:
             )  # the report's period is that of the service's strength, not of a unit's
         place = Place(
             self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
-            aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS,
+            aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS, part=part,
         )  # fmt: skip
         period = dated(place, own, kind, subject, stock, number.unit)
         if own is not None and self.dated is not None and own[0] == self.dated[0]:
@@ -210,6 +224,16 @@ class _Reading:
             if period.comparator or cue in LAST_YEAR:
                 period = self.dated[1]  # "5,731 (18.7%) a year earlier": one mention dates both
         self.dated = None if own is None else (own[0], period)
+        joined = kind.rule in ("target_joined", "forecast_joined") and own is None
+        told = self.before.own
+        if (
+            joined
+            and told is not None
+            and told.start is not None
+            and last is not None
+            and is_stock(last) == stock
+        ):
+            period = period._replace(period=told)  # "year-end targets of 6.6% and 18.0%"
         day = self.known.days.get(scope)
         if (
             day is not None
@@ -242,6 +266,22 @@ class _Reading:
         if kind.kind.startswith("change") and self.before.lone_comparator:
             return self.carried.around.paragraph
         return self.before.period
+
+    def _is_also_share(self, at: int) -> bool:
+        """Whether a count is said again as a share: '853 or 23.3% of them' are a part of the offences, and not all."""
+        if at + 2 >= len(self.tokens) or self.tokens[at + 1].words != "or":
+            return False
+        place = next(
+            (i for i in range(at + 2, min(at + 5, len(self.tokens))) if self.tokens[i].number >= 0), -1
+        )
+        if place < 0 or self.numbers[self.tokens[place].number].unit != "percent":
+            return False
+        return not has(self.tokens[place + 1 : place + 3], "up", "down", "change")
+
+    def _is_part(self, number: Number) -> bool:
+        """Whether a number in brackets is part of the one before them: '1,901 (1,528 men, 373 women)'."""
+        whole = self.asides[-1].number if self.asides else None
+        return whole is not None and whole.unit == number.unit == "count" and number.value <= whole.value
 
     def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
         before = self.before
@@ -349,7 +389,7 @@ class _Reading:
             return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
-        if number.unit in PER_CENT and any(token.words == "gap" for token in around.before[-6:]):
+        if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
             return Subject(OTHER, rule="gap")  # between two rates
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)

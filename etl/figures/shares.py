@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.subjects import (
+    FLOW_GROUPS,
     HEADCOUNTS,
     ONE_KIND_OF_DETECTION,
     OTHER,
@@ -14,6 +15,7 @@ from etl.figures.subjects import (
     Subject,
     is_bare,
     is_narrower,
+    names_a_rank,
     several_groups,
     with_group,
 )  # fmt: skip
@@ -34,11 +36,17 @@ def share_subject(
         return subject
     said = _said(around)
     who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")
-    if has(around.nouns, "interest") and not around.base:
+    asked = last(around.nouns, "staff")
+    if (has(around.nouns, "interest") or asked.endswith("applications")) and not around.base:
         who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
         if who in SHARES:
-            return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
+            return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
     staff_near = first(around.nouns, "staff") or last(around.before, "staff")
+    if who in SHARES and before is not None and before.attach == "doing" and not first(around.nouns, "staff"):
+        staff = (
+            before.staff if before.staff in FLOW_GROUPS else OTHER
+        )  # "of the 980 who left, 160 (16.3%) were women"
+        return Subject(SHARES[who], staff=staff, who=who, attach="doing", rule="said_of_share")
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""
         return _people_share(
@@ -81,7 +89,8 @@ def _said(around: Window) -> Sequence[Token]:
 
 def _of_the_rate(said: Sequence[Token]) -> bool:
     head = next((token for token in said if token.words or token.number >= 0 or token.mention >= 0), None)
-    return head is None or not head.words or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
+    ranked = head is not None and head.words in ("highest", "lowest", "greatest", "largest", "smallest")
+    return head is None or not head.words or ranked or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
 
 
 def _rate(
@@ -188,7 +197,14 @@ def _share_of_base(
             and before.metric in HEADCOUNTS.values()
         ):
             staffs = [before.staff]  # "1,289 officers (4.8% of the workforce)" is of the officers' strength
-        staff = _together(staffs, around.base) or (before.staff if before else "") or so_far.staff
+        who_did = (
+            around.after[:4] if has(around.after[:1], "rel") else ()
+        )  # "41% of the PCSOs who joined were women"
+        if has(who_did, "doing") and not has(who_did, "attach"):
+            staffs = [OTHER]  # "12% of the officers who left were women"
+        staff = (
+            _together(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
+        )
         if who:
             return _people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
         return Subject(OTHER, staff=staff, rule="share_of_staff")
@@ -229,9 +245,8 @@ def _share_of_base(
     before_who = last(around.before, "who")
     if before_who in SHARES and has(around.before, "interest") and not before_staff:
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
-    if before_who in SHARES and any(
-        token.words in ("those", "them", "registrations", "expressions", "joiners") for token in around.base
-    ):
+    others = any(token.words in ("those", "them", "registrations", "expressions") for token in around.base)
+    if before_who in SHARES and (others or has(around.base, "people")):  # "women were 24% of leavers"
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     return Subject(OTHER, group=group, rule="share_of_something")
 
@@ -261,7 +276,8 @@ def _people_share(
     base: Sequence[Token] = (),
 ) -> Subject:
     """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
-    if is_narrower((*around.nouns, *base)):
+    of_those = any(token.words in ("those", "them", "the rank", "rank") for token in around.base)
+    if is_narrower((*around.nouns, *base)) or (of_those and names_a_rank((*around.base, *around.after[:4]))):
         staff = OTHER
     if (
         staff == "all_recruits"
@@ -278,7 +294,8 @@ def _people_share(
     )
     if recruited and staff in RECRUITS and _recruited_near(around, base):
         staff = RECRUITS[staff]
-    if who in SHARES and not staff and has((*around.before, *around.nouns, *base), "people"):
+    near = (*around.before, *around.nouns, *base)
+    if who in SHARES and not staff and (has(near, "people") or names_a_rank(near)):
         return Subject(SHARES[who], staff=OTHER, who=who, rule=rule)  # "BME staff", "female managers"
     if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
         return Subject(OTHER, staff=staff, who=who, rule=rule)
@@ -316,6 +333,14 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
 
 
 _THAT_IS = frozenset("i.e|ie|i|e|or|that is|that|is|equivalent to|equal to|which|representing".split("|"))
+
+
+def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind the last 'while' or 'whereas': '... in the PCSO role, whereas that of women'."""
+    at = next(
+        (place for place in range(len(tokens), 0, -1) if tokens[place - 1].cues.get("link") == "while"), 0
+    )
+    return tokens[at:]
 
 
 def _staff_of(tokens: Sequence[Token]) -> str:
@@ -359,7 +384,7 @@ def _from_before(
             behind = (
                 first(around.after[:7], "staff") if around.bracketed else ""
             )  # "VEM staff (33.4%) in the PCSO role"
-            staff = _staff_of(around.before) or behind or so_far.staff
+            staff = _staff_of(_own_clause(around.before)) or behind or so_far.staff
             asked = every(around.before, "metric")
             satisfied = before is not None and before.metric == "public_satisfaction"
             if who == "other" and ("public_satisfaction" in asked or satisfied):

@@ -61,6 +61,11 @@ NARROWER = frozenset(
 )
 
 
+RANKS = frozenset(
+    "detective detectives sergeant sergeants inspector inspectors constable constables superintendent superintendents".split()
+)
+
+
 STOCKS = frozenset(code for code, metric in BY_CODE.items() if metric.stock)
 COUNTED = frozenset(
     (
@@ -86,7 +91,8 @@ FLOW_GROUPS = frozenset(
 
 
 class Subject(NamedTuple):
-    """What a number measures. `group` is a code, `other`, or empty; `words` are the label where something is `other`."""
+    """What a number measures. `group` is a code, `other`, or empty; `attach` says whether people were recruited, are a
+    strength, register interest, or did something on an occasion (`doing`)."""
 
     metric: str = ""
     group: str = ""
@@ -146,6 +152,15 @@ def settled(subject: Subject) -> Subject:
     return subject
 
 
+def is_stock(subject: Subject) -> bool:
+    """Whether something is counted on a day: a strength or headcount, or a share of one; people who joined or left are a flow."""
+    share = subject.metric in SHARES.values() or (
+        subject.metric == OTHER and subject.rule in ("share_of", "share_of_staff")
+    )  # "1.1% of officers are Muslims"
+    flow = subject.staff in FLOW_GROUPS or subject.attach == "doing"
+    return (subject.metric in STOCKS or share) and not flow
+
+
 def several_groups(tokens: Sequence[Token]) -> bool:
     """Whether one number is of two groups together: 'race/faith hate crime', 'robbery and burglary'."""
     last_group, joined = "", False
@@ -168,6 +183,11 @@ def is_narrower(nouns: Sequence[Token]) -> bool:
     return any(
         word in NARROWER for token in nouns if "staff" not in token.cues for word in token.words.split()
     )
+
+
+def names_a_rank(tokens: Sequence[Token]) -> bool:
+    """Whether officers of a rank are named: 'female detectives', 'at superintendent rank and above'."""
+    return any(word in RANKS for token in tokens if "staff" not in token.cues for word in token.words.split())
 
 
 _BARE = frozenset(

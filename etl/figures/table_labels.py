@@ -77,6 +77,18 @@ def says_percent(words: str) -> bool:
     return bool(_SAYS_PERCENT.search(words))
 
 
+_RATIO = re.compile(r"\bratios?\b|\bdisproportionality\b|[A-Za-z]:[A-Za-z]", re.IGNORECASE)
+
+
+def says_ratio(words: str) -> bool:
+    """Whether a head or title says that bare numbers are ratios: "Black:White", "Search ratio by power".
+
+    >>> says_ratio("Black:White"), says_ratio("Rate of detection")
+    (True, False)
+    """
+    return bool(_RATIO.search(words))
+
+
 def says_thousands(words: str) -> bool:
     """Whether a caption or head says that its numbers are thousands: "offences in thousands", "(000s)".
 

@@ -11,7 +11,7 @@ from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import RATE_OF, Subject, follow
-from etl.figures.table_labels import about_offences, label_of, says_percent, says_thousands
+from etl.figures.table_labels import about_offences, label_of, says_percent, says_ratio, says_thousands
 from etl.figures.table_rows import (
     Column,
     Setting,
@@ -146,6 +146,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         about_offences(labels, about),
         thousands,
         _counts_and_rates(columns, labels, about),
+        any(says_ratio(words) for words in titles),
         percent,
         follow(Subject(), above).who if one_who else "",
     )

@@ -20,18 +20,17 @@ from etl.figures.drafts import Draft
 from etl.figures.kinds import PER_CENT, Kind, change_kind
 from etl.figures.subjects import (
     COUNT_OF,
-    FLOW_GROUPS,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
     RATE_OF,
     RECRUITS,
     SHARES,
-    STOCKS,
     Subject,
     follow,
+    is_stock,
 )
-from etl.figures.table_labels import NO_OFFENCE, OVERALL, UNLISTED
+from etl.figures.table_labels import NO_OFFENCE, OVERALL, UNLISTED, says_ratio
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -63,6 +62,7 @@ class Setting(NamedTuple):
     is_offences: bool
     thousands: bool
     counts_and_rates: bool = False  # offences as counts, then their rates for the same periods
+    ratios: bool = False  # the title says that the numbers are ratios
     percent: bool = False  # the title says that bare numbers are per cent
     title_who: str = ""  # the one population that the title names
     row_period: Period | None = None  # what the label of the row at hand names
@@ -243,12 +243,13 @@ def read_cell(
         and not (column is not None and column.kind == "change" and column.percent)
     ):
         number = replace(number, value=round(number.value * 1000, 3))
+    if number.unit == "count" and (setting.ratios or (column is not None and says_ratio(column.words))):
+        number = replace(number, unit="other")
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
     kind = _kind(number, column)
     subject = _subject(number, label, column, setting, kind, unit == "count")
-    people = subject.metric in STOCKS or subject.metric in ("bme_share", "female_share")
-    stock = people and subject.staff not in FLOW_GROUPS
+    stock = is_stock(subject)
     dated = _dated(column, setting, previous, stock, kind, subject.metric in SHARES.values())
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
     group = subject.staff if BY_CODE[subject.metric].grouped == "workforce" else subject.group

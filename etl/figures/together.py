@@ -8,7 +8,7 @@ from itertools import pairwise
 from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.scopes import MPS
-from etl.figures.subjects import COUNTED, OTHER
+from etl.figures.subjects import COUNTED, HEADCOUNTS, OTHER, SHARES
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -29,8 +29,9 @@ def read_together(
     """
     drafts = _respectively(tokens, places, numbers, drafts)
     between = _between(tokens, numbers, drafts)
-    drafts = _places_of_a_rate(_joined_changes(between, _next_places(drafts)))
-    drafts = _changes_of_the_later(drafts)
+    of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
+    drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
+    drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
     drafts = _one_clause(between, drafts)
     drafts = _between_years(tokens, mentions, drafts)
     return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
@@ -125,6 +126,54 @@ def _leads_to(change: Draft, value: Draft) -> bool:
         return False
     ends = (value.period.end, change.period.end)
     return value.period.type == change.period.type and None not in ends and ends[0] > ends[1]  # type: ignore[operator]
+
+
+_HEADCOUNT_OF = {SHARES[who]: HEADCOUNTS[who] for who in SHARES}
+_BETWEEN = ("or", "nearly", "almost", "about", "around", "some", "just", "over", "under")
+
+
+def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
+    """'2,310 or 7.4% of officers were BME', '2,310 (7.4%) of the 31,141 officers': the number of people, and the whole.
+
+    `of_the`: the sentence begins with a whole, "of the 31,141 officers, 2,310 (7.4%) ...".
+    """
+    found = list(drafts)
+    for place, (count, share) in enumerate(pairwise(drafts)):
+        counted = _HEADCOUNT_OF.get(share.metric, "")
+        both = count.unit == "count" and count.kind == share.kind == "actual" and bool(counted)
+        words = between[place]
+        beside = words and all(token.words in _BETWEEN or token.cues.get("stop") == "(" for token in words)
+        if not both or not beside or share.group == OTHER == count.group:
+            continue
+        if count.metric == counted and count.group == OTHER:
+            # "of the 4,247 PCSOs, 1,329 (31.3%) are BME"
+            found[place] = count._replace(group=share.group, label=share.label)
+            if place == 1 and drafts[0].rule == "people" and of_the and _opens(between[0]):
+                found[0] = _as_people(drafts[0], share, "workforce_strength", "base_of_share")
+        if count.metric != OTHER:
+            continue
+        part = place
+        if place and [token.words for token in between[place - 1]] in (["out", "of"], ["of"], ["of", "the"]):
+            part = place - 1  # "303 out of 498 (61%)": the second number is the whole
+        if drafts[part].metric == OTHER and drafts[part].unit == "count":
+            found[part] = _as_people(drafts[part], share, _HEADCOUNT_OF[share.metric], "count_of_share")
+        whole = drafts[place + 2] if place + 2 < len(drafts) else None
+        of = [token.words for token in between[place + 1] if token.words] if whole is not None else []
+        if whole is not None and of in (["of"], ["of", "the"], ["of", "all"]) and whole.rule == "people":
+            found[place + 2] = _as_people(whole, share, "workforce_strength", "base_of_share")
+    return found
+
+
+def _opens(words: Sequence[Token]) -> bool:
+    """Whether the whole is named before its part: 'of the 4,247 PCSOs, 1,329 ...'."""
+    return 0 < len(words) < 6 and words[-1].cues.get("stop") == ","
+
+
+def _as_people(draft: Draft, share: Draft, metric: str, rule: str) -> Draft:
+    """A count of people, of the group and the period of the share beside it."""
+    return draft._replace(
+        metric=metric, group=share.group, label=share.label, period=share.period, period_from=share.period_from, rule=rule,
+    )  # fmt: skip
 
 
 def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:

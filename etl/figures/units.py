@@ -24,11 +24,47 @@ def with_unit(
 
     `of_rate` says that the sentences before speak of a rate.
     """
+    number = _of_two(_in_days_lost(number, tokens, at), tokens, at)
     if before is not None:
         number = _in_unit_of(number, before, tokens, since, at)
     if before.unit in ("percent", "percentage_points") if before is not None else of_rate:
         number = _in_points(number, tokens, at)
     return _no_growth(_in_unit_of_next(number, tokens, numbers, at), tokens, at)
+
+
+_DAYS_LOST = ("working days", "days lost")
+_FAR = 16  # tokens between the days that are counted and their number
+
+
+def _in_days_lost(number: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'The average working days lost through sickness was 7.1 for officers': a bare number is one of days."""
+    if number.unit != "count" or number.form != "digits" or number.value > 366:
+        return number
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = behind is None or bool({"stop", "prep", "and", "link"} & behind.cues.keys()) or behind.mention >= 0
+    named = any(token.words.startswith(_DAYS_LOST) for token in tokens[max(at - _FAR, 0) : at])
+    return replace(number, unit="days") if ends and named else number
+
+
+def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
+    """'7.6 times more likely' is a ratio; 'the gap between the two is 5.9%' is one in points."""
+    behind = tokens[at + 1 : at + 3]
+    if number.unit == "count" and len(behind) == 2 and behind[0].words == "times":
+        ratio = bool({"up", "down"} & behind[1].cues.keys()) or behind[1].words in ("as", "the")
+        return replace(number, unit="other") if ratio else number
+    if number.unit != "percent" or number.signed:
+        return number
+    for token in reversed(tokens[max(at - _FAR, 0) : at]):
+        if (
+            token.number >= 0
+            or token.cues.get("stop") in (";", ".")
+            or "up" in token.cues
+            or "down" in token.cues
+        ):
+            break
+        if token.words == "gap":
+            return replace(number, unit="percentage_points")
+    return number
 
 
 def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: int, at: int) -> Number:

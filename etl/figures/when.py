@@ -98,6 +98,21 @@ def _holds_only_a_period(tokens: Sequence[Token], opening: int) -> bool:
     return False
 
 
+def closes_a_period(tokens: Sequence[Token], closing: int) -> bool:
+    """Whether a bracket that closes holds a period and small words only."""
+    opening = next(
+        (
+            place
+            for place in range(closing, max(closing - 8, -1), -1)
+            if tokens[place].cues.get("stop") == "("
+        ),
+        -1,
+    )
+    inside = tokens[opening + 1 : closing]
+    named = any(token.mention >= 0 for token in inside)
+    return opening >= 0 and named and _holds_only_a_period(tokens, opening)
+
+
 def _is_aside(tokens: Sequence[Token], comma: int) -> bool:
     """Whether a comma opens nothing but a period: 'to 2,091, in the 12 months to December 2008, and ...'."""
     for place in range(comma + 1, min(comma + 4, len(tokens))):
@@ -143,6 +158,13 @@ def is_on(tokens: Sequence[Token], place: int) -> bool:
     ) or first == 0
 
 
+def is_since(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a period is the one since which something moved: 'an increase of 143 since March 2005'."""
+    return mentions[tokens[place].mention].cue == "since" or (
+        place > 0 and tokens[place - 1].words == "since"
+    )
+
+
 _PARTS = ("month", "month_range", "quarter", "fytd")
 
 
@@ -173,7 +195,7 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
             return mention.period
         if mention.year_start is not None:
             return base.in_year(mention.year_start)
-        return base.shifted(-1)
+        return base.shifted(-max(mention.years_back, 1))
     if mention.role == "this_period":
         return base
     if mention.role == "vague":
@@ -234,10 +256,16 @@ PAST = frozenset(
 )
 
 
+def is_record(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says that today's number is a record: 'numbers have never been higher', 'never before so many'."""
+    words = [token.words for token in tokens]
+    return "never" in words and words[max(words.index("never") - 1, 0)] != "had"
+
+
 def is_present(tokens: Sequence[Token]) -> bool:
     """Whether a sentence speaks in the present tense."""
     words = [token.words for token in tokens]
-    if has(tokens, "now"):
+    if any("now" in token.cues and token.words != "latest" for token in tokens) or is_record(tokens):
         return True
     if any(token.cues.get("stop") == ":" for token in tokens[:6]) and not has(
         tokens, "be", "doing", "actual"

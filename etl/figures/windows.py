@@ -153,9 +153,12 @@ def _closes(tokens: Sequence[Token], place: int) -> bool:
     return place >= len(tokens) or bool({"stop", "and", "link", "rel"} & tokens[place].cues.keys())
 
 
+MOST_IN_BRACKETS = 8  # tokens of an aside that a number is read across: "(51 female and 37 VEM)" has five
+
+
 def _behind_bracket(tokens: Sequence[Token], opening: int) -> int:
     """The token behind a short bracket, or the opening itself."""
-    for place in range(opening + 1, min(opening + 6, len(tokens))):
+    for place in range(opening + 1, min(opening + 1 + MOST_IN_BRACKETS, len(tokens))):
         if tokens[place].cues.get("stop") == ")":
             return place + 1
     return opening
