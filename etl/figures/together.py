@@ -140,10 +140,11 @@ def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts
     found = list(drafts)
     for place, (count, share) in enumerate(pairwise(drafts)):
         counted = _HEADCOUNT_OF.get(share.metric, "")
-        both = count.unit == "count" and count.kind == share.kind == "actual" and bool(counted)
+        if not counted or count.unit != "count" or not count.kind == share.kind == "actual":
+            continue
         words = between[place]
         beside = words and all(token.words in _BETWEEN or token.cues.get("stop") == "(" for token in words)
-        if not both or not beside or share.group == OTHER == count.group:
+        if not beside or share.group == OTHER == count.group:
             continue
         if count.metric == counted and count.group == OTHER:
             # "of the 4,247 PCSOs, 1,329 (31.3%) are BME"

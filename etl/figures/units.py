@@ -32,7 +32,7 @@ def with_unit(
     return _no_growth(_in_unit_of_next(number, tokens, numbers, at), tokens, at)
 
 
-_DAYS_LOST = ("working days", "days lost")
+_DAYS_LOST = frozenset(("working days", "days lost"))
 _FAR = 16  # tokens between the days that are counted and their number
 
 
@@ -40,17 +40,19 @@ def _in_days_lost(number: Number, tokens: Sequence[Token], at: int) -> Number:
     """'The average working days lost through sickness was 7.1 for officers': a bare number is one of days."""
     if number.unit != "count" or number.form != "digits" or number.value > 366:
         return number
+    if not any(token.words in _DAYS_LOST for token in tokens[max(at - _FAR, 0) : at]):
+        return number
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = behind is None or bool({"stop", "prep", "and", "link"} & behind.cues.keys()) or behind.mention >= 0
-    named = any(token.words.startswith(_DAYS_LOST) for token in tokens[max(at - _FAR, 0) : at])
-    return replace(number, unit="days") if ends and named else number
+    return replace(number, unit="days") if ends else number
 
 
 def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
     """'7.6 times more likely' is a ratio; 'the gap between the two is 5.9%' is one in points."""
-    behind = tokens[at + 1 : at + 3]
-    if number.unit == "count" and len(behind) == 2 and behind[0].words == "times":
-        ratio = bool({"up", "down"} & behind[1].cues.keys()) or behind[1].words in ("as", "the")
+    if number.unit == "count":
+        if at + 2 >= len(tokens) or tokens[at + 1].words != "times":
+            return number
+        ratio = has(tokens[at + 2 : at + 3], "up", "down") or tokens[at + 2].words in ("as", "the")
         return replace(number, unit="other") if ratio else number
     if number.unit != "percent" or number.signed:
         return number
