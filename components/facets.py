@@ -81,7 +81,7 @@ def form(tables: Tables, view: View, *, intervals: int = 0) -> html.Form:
     ]
     heading = html.Summary(html.H2("Filters", id=ids.FILTERS))
     return html.Form(
-        html.Details([heading, html.Div(shown, className="fields")], className="fold"),
+        [html.Details([heading, html.Div(shown, className="fields")], className="fold")],
         action=PATH,
         method="get",
         className="facets",
