@@ -74,7 +74,8 @@ def carried(part: Any, version: str) -> Any:
     if hasattr(made, "children"):
         made.children = carried(made.children, version)
     if isinstance(part, html.Form):
-        made.children = [*made.children, forms.hidden(KEY, version)]
+        inside = made.children if isinstance(made.children, list) else [made.children]
+        made.children = [*inside, forms.hidden(KEY, version)]
     return made
 
 

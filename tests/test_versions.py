@@ -10,6 +10,7 @@ from typing import Any
 import dash
 import pandas as pd
 import pytest
+from dash import html
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -143,3 +144,10 @@ def test_a_file_of_a_version(folder: Path, kept: tuple[str, str]) -> None:
     assert gone.status_code == 410
     assert b"Data version gone is no longer kept." in gone.data
     assert b"/data/figures.csv?kind=actual\n" in gone.data
+
+
+@pytest.mark.parametrize("inside", [html.P("kept"), [html.P("kept")]], ids=["one child", "a list"])
+def test_a_form_keeps_what_is_in_it_beside_the_version(inside: Any) -> None:
+    form = tree(versions.carried(html.Form(inside), "abc"))
+    assert [text(one) for one in elements(form, "P")] == ["kept"]
+    assert [text(one) for one in elements(form, "Option")] == ["abc"]
