@@ -1,6 +1,6 @@
 """What was read of each report, kept beside the tables: an unchanged report is not read again, nor after an interruption.
 
-    OUT/cache/ab/abcd…   one report: a SHA-256 of what follows, its length, and the rows of its tables, compressed
+    OUT/cache/ab/abcd…   one report: a SHA-256 of what follows, and the rows of its tables, compressed
 
 An entry is named by the hash of all that the reading depends on: the file's bytes and name, its line of sources.csv and the
 version of the program (`reading_version`). So an entry is never out of date, only no longer used. It is verified when it is
@@ -22,7 +22,7 @@ import pyarrow as pa
 from etl import schema
 from etl.places import files_under
 from etl.report_records import Source
-from etl.tables import plain_schema
+from etl.tables import packed, plain_schema, unpacked
 
 FOLDER = "cache"
 READ_FROM_TEXT = (schema.FIGURES, schema.NUMBERS, schema.REPORTS)
@@ -31,7 +31,6 @@ _PACKAGES = ("pyarrow", "selectolax")
 _AFTER_READING = ("checks", "comparisons", "relations.py")
 _CODE = Path(__file__).resolve().parent
 _DIGEST = hashlib.sha256().digest_size
-_LENGTH = 8
 
 Batches = Mapping[str, pa.RecordBatch]
 
@@ -76,17 +75,12 @@ class Cache:
         digest, content = stored[:_DIGEST], stored[_DIGEST:]
         if hashlib.sha256(name.encode() + content).digest() != digest:
             return None
-        length = int.from_bytes(content[:_LENGTH], "little")
-        plain = pa.BufferReader(pa.decompress(content[_LENGTH:], length, codec="zstd"))
-        return {
-            table.name: pa.ipc.read_record_batch(pa.ipc.read_message(plain), plain_schema(table))
-            for table in READ_FROM_TEXT
-        }
+        batches = unpacked(content, map(plain_schema, READ_FROM_TEXT))
+        return {table.name: batch for table, batch in zip(READ_FROM_TEXT, batches, strict=True)}
 
     def put(self, name: str, batches: Batches) -> None:
         """Keep the rows of a report. Where they cannot be written, they are read again next time."""
-        plain = b"".join(batches[table.name].serialize().to_pybytes() for table in READ_FROM_TEXT)
-        content = len(plain).to_bytes(_LENGTH, "little") + pa.compress(plain, codec="zstd", asbytes=True)
+        content = packed(batches[table.name] for table in READ_FROM_TEXT)
         path = self._path(name)
         stored = hashlib.sha256(name.encode() + content).digest() + content
         try:

@@ -12,10 +12,11 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import blake2b
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,17 +25,21 @@ import pyarrow.compute as pc
 
 from etl import schema
 from etl.crew import Crew
-from etl.tables import SOURCE, Batches, Spool, batch_of, plain_schema, with_source
+from etl.tables import Batches, batch_of, packed, plain_schema, unpacked
 
 if TYPE_CHECKING:
     from etl.comparisons import Comparison, Statement
 
 MOST_AT_ONCE = 40_000  # figures that are related in one go
 PART = 4_000  # figures of a part of a larger corpus
-MOST_PARTS = 500  # each is a file that is open
-# A part has a figure beside others; or answers for its rows; or does, and another part has it beside others.
-BESIDE, ANSWERED, SHARED = 0, 1, 2
-_REVISES = "_revises"  # in rows of revisions: the figure that is revised
+MOST_PARTS = 500  # each gets a share of every few reports
+# What a part knows of a figure beside its columns: the date of its report, the part that answers for its rows, and the other
+# parts that have it beside figures of theirs.
+_REPORTED = pa.field("_reported", pa.date32())
+_HOME = pa.field("_home", pa.int32())
+_BESIDE_IN = pa.field("_beside_in", pa.list_(pa.int32()))
+_ADDED = (_REPORTED, _HOME, _BESIDE_IN)
+_REVISES = pa.field("_revises", pa.string())  # in rows of revisions: the figure that is revised
 _WHERE = (
     "report_id",
     "paragraph",
@@ -51,6 +56,7 @@ _WHERE = (
 SPOOL = ".spool"
 
 Batch = tuple[str, pa.RecordBatch]
+Shares = Mapping[int, bytes]  # packed rows by the number of the part that they are for
 
 
 def relate(figures: Batches, rows: int, reports: pa.Table, workspace: Path, crew: Crew) -> Iterator[Batch]:
@@ -92,92 +98,119 @@ def related_at_once(figures: pa.Table, reports: pa.Table) -> Iterator[Batch]:
 def related_in_parts(
     figures: Batches, rows: int, reports: pa.Table, workspace: Path, crew: Crew
 ) -> Iterator[Batch]:
-    """The same rows, with no more in memory than a part of the figures for each worker; in the order of the parts."""
+    """The same rows, with no more in memory than a part of the figures for each worker; in the order of the parts.
+
+    The workers pack and unpack the parts; this process only keeps their bytes, in a file for each.
+    """
     parts = min(MOST_PARTS, 1 + rows // PART)
-    spools = [Spool(workspace / f"part-{one}{SPOOL}", schema.FIGURES, sources=True) for one in range(parts)]
-    for checks, shares in crew(partial(_within_reports, parts=parts), _several_reports(figures)):
+    cut = [workspace / f"part-{one}{SPOOL}" for one in range(parts)]
+    revised = [workspace / f"revised-{one}{SPOOL}" for one in range(parts)]
+    for file in (*cut, *revised):
+        file.write_bytes(b"")
+    several = _several_reports(figures, _order(reports))
+    for checks, shares in crew(partial(_within_reports, parts=parts), several):
         yield "checks", checks
-        for number, share in shares.items():
-            spools[number].add(share)
-    for spool in spools:
-        spool.close()
-    order = _order(reports)
-    revised: list[pa.Table] = []
-    for checks, revisions in crew(_between_reports, (_part_of(spool, order, (BESIDE,)) for spool in spools)):
+        _append(cut, shares)
+    tasks = (Part(number=one, figures=cut[one].read_bytes()) for one in range(parts))
+    for checks, shares in crew(_between_reports, tasks):
         yield "checks", checks
-        revised.append(revisions)
-    known = pa.concat_tables(revised)
-    tasks = (_with_revisions(_part_of(spool, order), known) for spool in spools)
+        _append(revised, shares)
+    tasks = (
+        Part(number=one, figures=cut[one].read_bytes(), revised=revised[one].read_bytes())
+        for one in range(parts)
+    )
     for comparisons in crew(_compared_part, tasks):
         yield "comparisons", comparisons
 
 
+def _append(files: Sequence[Path], shares: Shares) -> None:
+    for number, share in shares.items():
+        with files[number].open("ab") as file:
+            file.write(share)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the figures, each with the part it has in it (`BESIDE`, `ANSWERED`, `SHARED`), and what is known of them.
+    """A part of the corpus: rows of the figures table, packed, with `_ADDED`, and what is known of the figures of others.
 
-    `order` has the dates of their reports; `revised` the revisions of those that another part answers for, each a row of the
-    figures table, with the identifier of the figure that it revises.
+    `revised` has the revisions of figures that another part answers for, with the identifier of the figure that each revises.
     """
 
-    figures: pa.Table
-    order: Mapping[str, date]
-    revised: pa.Table | None = None
+    number: int
+    figures: bytes
+    revised: bytes = b""
+
+    def table(self) -> pa.Table:
+        """Its figures."""
+        return _unpacked(self.figures, _with(_ADDED))
+
+    def own(self, figures: pa.Table) -> pa.Table:
+        """Those of its figures that it answers for."""
+        return figures.filter(pc.equal(figures[_HOME.name], pa.scalar(self.number, _HOME.type)))
+
+    def revisions(self) -> pa.Table:
+        """Its revisions."""
+        return _unpacked(self.revised, _with((*_ADDED, _REVISES)))
 
 
-def _part_of(spool: Spool, order: Mapping[str, date], left_out: Sequence[int] = ()) -> Part:
-    full = plain_schema(schema.FIGURES).append(pa.field(SOURCE, pa.int32()))
-    figures = pa.Table.from_batches(spool.batches(left_out)(full.names), full)
-    names = map(str, pc.unique(figures["report_id"]).to_pylist())
-    return Part(figures=figures, order={name: order[name] for name in names if name in order})
+def _with(added: Sequence[pa.Field[Any]]) -> pa.Schema:
+    return pa.schema([*plain_schema(schema.FIGURES), *added])
 
 
-def _with_revisions(part: Part, known: pa.Table) -> Part:
-    return replace(part, revised=known.filter(pc.is_in(known[_REVISES], value_set=_beside(part))))
+def _unpacked(content: bytes, columns: pa.Schema) -> pa.Table:
+    return pa.Table.from_batches(unpacked(content, repeat(columns)), columns).combine_chunks()
 
 
-def _beside(part: Part) -> pa.ChunkedArray[Any]:
-    """The identifiers of the figures that another part answers for."""
-    return part.figures.filter(pc.equal(part.figures[SOURCE], pa.scalar(BESIDE, pa.int32())))["figure_id"]
+def _cut(rows: pa.Table, places: Mapping[int, Sequence[int]]) -> Shares:
+    """Some of the rows for each part, packed."""
+    # Taken all at once and cut without a copy: a share has a few dozen rows of thirty columns.
+    taken = rows.take(pa.array(chain.from_iterable(places.values()), pa.int32())).combine_chunks()
+    shares = {}
+    start = 0
+    for number, several in places.items():
+        shares[number] = packed(taken.slice(start, len(several)).to_batches())
+        start += len(several)
+    return shares
 
 
-def _within_reports(figures: pa.Table, *, parts: int) -> tuple[pa.RecordBatch, Mapping[int, pa.RecordBatch]]:
+def _within_reports(figures: pa.Table, *, parts: int) -> tuple[pa.RecordBatch, Shares]:
     """The checks within some whole reports, and their figures for each part of the corpus."""
     from etl.checks import check_within_reports
     from etl.comparisons.statements import statements_of_table
 
     with _few_cycles():
+        figures = figures.combine_chunks()
         checks = batch_of(schema.CHECKS, check_within_reports(statements_of_table(figures)))
-        together = figures.combine_chunks().to_batches()[0]
-        shares = {
-            number: with_source(together.take(pa.array(places, pa.int32())), has)
-            for number, (places, has) in _assigned(figures, parts).items()
-        }
-    return checks, shares
+        return checks, _cut(*_assigned(figures, parts))
 
 
-def _between_reports(part: Part) -> tuple[pa.RecordBatch, pa.Table]:
+def _between_reports(part: Part) -> tuple[pa.RecordBatch, Shares]:
     """The checks between reports of the figures a part answers for; the revisions of those that others need."""
     from etl.checks.contradictions import check_contradictions
     from etl.comparisons.statements import first_statements, statements_of_table
     from etl.comparisons.vintages import revisions
 
     with _few_cycles():
-        statements = first_statements(statements_of_table(part.figures))
-        unique = {one.check_id: one for one in check_contradictions(statements, part.order)}
-        revised = revisions(statements, part.order)
-        ids = [str(one) for one in part.figures["figure_id"].to_pylist()]
+        figures = part.own(part.table())
+        order = _dates(figures)
+        statements = first_statements(statements_of_table(figures))
+        unique = {one.check_id: one for one in check_contradictions(statements, order)}
+        revised = revisions(statements, order)
+        ids = _ids(figures, "figure_id")
         places = {figure_id: place for place, figure_id in enumerate(ids)}
-        shared = [
-            figure_id
-            for figure_id, has in zip(ids, part.figures[SOURCE].to_pylist(), strict=True)
-            if has == SHARED and figure_id in revised
-        ]
-        newest = [places[revised[figure_id].figure_id] for figure_id in shared]
-        rows = part.figures.take(pa.array(newest, pa.int64())).append_column(
-            _REVISES, pa.array(shared, pa.string())
+        newest: list[int] = []
+        revises: list[str] = []
+        wanted: defaultdict[int, list[int]] = defaultdict(list)
+        for figure_id, others in zip(ids, figures[_BESIDE_IN.name].to_pylist(), strict=True):
+            if others and figure_id in revised:
+                for other in others:
+                    wanted[other].append(len(newest))
+                newest.append(places[revised[figure_id].figure_id])
+                revises.append(figure_id)
+        rows = figures.take(pa.array(newest, pa.int32())).append_column(
+            _REVISES, pa.array(revises, _REVISES.type)
         )
-    return batch_of(schema.CHECKS, list(unique.values())), rows
+        return batch_of(schema.CHECKS, list(unique.values())), _cut(rows, wanted)
 
 
 def _compared_part(part: Part) -> pa.RecordBatch:
@@ -185,16 +218,19 @@ def _compared_part(part: Part) -> pa.RecordBatch:
     from etl.comparisons.statements import first_statements, statements_of_table
     from etl.comparisons.vintages import revisions
 
-    assert part.revised is not None
     with _few_cycles():
-        statements = first_statements(statements_of_table(part.figures))
-        beside = frozenset(_beside(part).to_pylist())
-        known = zip(
-            map(str, part.revised[_REVISES].to_pylist()), statements_of_table(part.revised), strict=True
-        )
-        own = revisions((one for one in statements if one.figure_id not in beside), part.order)
-        compared = _compared(statements, part.order, {**own, **dict(known)})
-        return batch_of(schema.COMPARISONS, [one for one in compared if one.later_id not in beside])
+        figures, newest = part.table(), part.revisions()
+        order = _dates(figures)
+        statements = first_statements(statements_of_table(figures))
+        own = frozenset(_ids(part.own(figures), "figure_id"))
+        revised = {
+            **revisions((one for one in statements if one.figure_id in own), order),
+            **dict(zip(_ids(newest, _REVISES.name), statements_of_table(newest), strict=True)),
+        }
+        del figures, newest
+        _release()
+        compared = _compared(statements, order, revised)
+        return batch_of(schema.COMPARISONS, [one for one in compared if one.later_id in own])
 
 
 @contextmanager
@@ -205,11 +241,17 @@ def _few_cycles() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+        _release()
+
+
+def _release() -> None:
+    """Give back what Arrow keeps for tables to come: a part's records need it more."""
+    pa.default_memory_pool().release_unused()
 
 
 def _order(reports: pa.Table) -> Mapping[str, date]:
     """The date of each report, where it is known."""
-    dated = zip(map(str, reports["report_id"].to_pylist()), reports["date"].to_pylist(), strict=True)
+    dated = zip(_ids(reports, "report_id"), reports["date"].to_pylist(), strict=True)
     return {report_id: day for report_id, day in dated if day is not None}
 
 
@@ -232,22 +274,35 @@ def _compared(
     )
 
 
-def _several_reports(figures: Batches) -> Iterator[pa.Table]:
-    """The figures in tables of about `PART` rows that cut no report."""
-    plain = plain_schema(schema.FIGURES)
+def _dates(figures: pa.Table) -> Mapping[str, date]:
+    """The date of each report of a part's figures, where it is known."""
+    dated = zip(_ids(figures, "report_id"), figures[_REPORTED.name].to_pylist(), strict=True)
+    return {report_id: day for report_id, day in dated if day is not None}
+
+
+def _ids(rows: pa.Table | pa.RecordBatch, name: str) -> list[str]:
+    """The values of a column of identifiers."""
+    return list(map(str, rows.column(name).to_pylist()))
+
+
+def _several_reports(figures: Batches, order: Mapping[str, date]) -> Iterator[pa.Table]:
+    """The figures in tables of about `PART` rows that cut no report, each with the date of its report."""
+    columns = _with((_REPORTED,))
+    names = plain_schema(schema.FIGURES).names
     held: list[pa.RecordBatch] = []
-    for batch in figures(plain.names):
+    for batch in figures(names):
         if batch.num_rows:
-            held.append(batch)
+            days = map(order.get, _ids(batch, "report_id"))
+            held.append(batch.append_column(_REPORTED, pa.array(days, _REPORTED.type)))
         if sum(one.num_rows for one in held) >= PART:
-            yield pa.Table.from_batches(held, plain)
+            yield pa.Table.from_batches(held, columns)
             held = []
     if held:
-        yield pa.Table.from_batches(held, plain)
+        yield pa.Table.from_batches(held, columns)
 
 
-def _assigned(figures: pa.Table, parts: int) -> Mapping[int, tuple[list[int], list[int]]]:
-    """For each part: which figures it gets, in order, and the part that each has in it."""
+def _assigned(figures: pa.Table, parts: int) -> tuple[pa.Table, Mapping[int, list[int]]]:
+    """The figures with what a part knows of them, and for each part: which of them it gets, in order."""
     from etl.comparisons.statements import subject_of
 
     families = _families()
@@ -267,12 +322,15 @@ def _assigned(figures: pa.Table, parts: int) -> Mapping[int, tuple[list[int], li
         beside[sentence_of_metric].add(home)
         # A target is looked for in the paragraph, anything else in the sentence.
         homes[place] = (home, paragraph_of_metric if kind == "target" else sentence_of_metric)
-    found: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    home_of: list[int | None] = [None] * len(figures)  # what the report says again is in no part
+    beside_in: list[list[int]] = [[]] * len(figures)
     for place, (home, around) in homes.items():
-        for part in sorted(beside[around]):
-            found[part][0].append(place)
-            found[part][1].append(BESIDE if part != home else SHARED if len(beside[around]) > 1 else ANSWERED)
-    return found
+        home_of[place], beside_in[place] = home, sorted(beside[around] - {home})
+        for part in (home, *beside_in[place]):
+            found[part].append(place)
+    with_homes = figures.append_column(_HOME, pa.array(home_of, _HOME.type))
+    return with_homes.append_column(_BESIDE_IN, pa.array(beside_in, _BESIDE_IN.type)), found
 
 
 def _families() -> Mapping[str, str]:

@@ -76,6 +76,23 @@ def with_source(batch: pa.RecordBatch, sources: Sequence[int] | int) -> pa.Recor
     return batch.append_column(SOURCE, pa.array(sources, pa.int32()))
 
 
+def packed(batches: Iterable[pa.RecordBatch]) -> bytes:
+    """Batches in few bytes, without their schemas. Bytes of several calls one after another are those of all their batches."""
+    plain = b"".join(batch.serialize().to_pybytes() for batch in batches)
+    return bytes(pa.compress(plain, codec="zstd", asbytes=True))
+
+
+def unpacked(content: bytes, schemas: Iterable[pa.Schema]) -> Iterator[pa.RecordBatch]:
+    """The batches that were packed, each of its schema, as far as both reach."""
+    with pa.CompressedInputStream(pa.BufferReader(content), "zstd") as stream:
+        for one in schemas:
+            try:
+                message = pa.ipc.read_message(stream)
+            except EOFError:
+                return
+            yield pa.ipc.read_record_batch(message, one)
+
+
 class Spool:
     """Batches of one table on disk, in the order they came; `close` ends writing, and `batches` reads as often as needed."""
 

@@ -13,6 +13,8 @@ from made_figures import PERIODS, figure, rate, statement
 
 from etl.comparisons import Comparison, compare_figures, compare_two, known_on
 from etl.comparisons.judgements import target_status
+from etl.comparisons.pairs import Index
+from etl.comparisons.statements import period_key_of
 from etl.comparisons.verdicts import YEAR_BASES
 from etl.schema import (
     BASE_SIZES,
@@ -898,3 +900,21 @@ def test_every_year_pair_of_the_five_reports_is_one_to_make(five_reports: Sequen
         ("sanction_detection_rate", "racist_crime", 30.2, 35.9),
         ("third_party_reports", "", 493.0, 424.0),
     }
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.dates(date(2004, 1, 1), date(2006, 12, 31)), max_size=12),
+    st.dates(date(2004, 6, 1), date(2006, 6, 1)),
+)
+def test_the_nearest_date_is_the_one_that_a_search_of_all_finds(days: list[date], wanted: date) -> None:
+    strength = statement(figure(5, "on 31 Jan 2007"))
+    strengths = [
+        strength._replace(report_id=f"report-{place:02}", period_key=period_key_of("as_at", day, day))
+        for place, day in enumerate(days)
+    ]
+    index = Index(strengths, {})
+    dates = [one.period_key for one in strengths if one.period_key]
+    near = [one for one in sorted(dates, key=lambda one: one[2].year) if abs((one[2] - wanted).days) <= 183]
+    expected = min(near, key=lambda one: abs((one[2] - wanted).days), default=None)
+    assert index.nearest_date(strength.key, "actual", wanted) == expected

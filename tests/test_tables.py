@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from etl import schema, tables
 from etl.builds import TablesError
-from etl.tables import Spool, batch_of, in_memory, read, with_source, write
+from etl.tables import Spool, batch_of, in_memory, packed, plain_schema, read, unpacked, with_source, write
 
 TABLE = schema.Table(
     name="things",
@@ -151,3 +151,12 @@ def test_the_catalogue_fills_the_code_lists(tmp_path: Path) -> None:
         write(tmp_path / table.file, table, in_memory([tables.batch_of_mappings(table, records)]))
         back = read(tmp_path, table).to_pylist()
         assert len({row[table.key[0]] for row in back}) == len(records) > 0, name
+
+
+def test_packed_batches_one_after_another_are_unpacked_as_all_of_them() -> None:
+    batches = [batch_of(TABLE, things(count)) for count in (3, 0, 200)]
+    content = packed(batches[:2]) + packed([]) + packed([batches[2].slice(50)])
+    found = list(unpacked(content, repeat(plain_schema(TABLE))))
+    assert [batch.num_rows for batch in found] == [3, 0, 150]
+    assert found == [*batches[:2], batches[2].slice(50)]
+    assert list(unpacked(b"", repeat(plain_schema(TABLE)))) == []

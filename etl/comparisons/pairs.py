@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -27,6 +27,7 @@ Variant = tuple[str, str]
 Cell = list[Statement]
 ReportOrder = Mapping[str, date]
 Sentence = tuple[str, str, str, str, str, str, PeriodKey]
+Dated = tuple[date, int, PeriodKey]  # a date, its place in the order of reports and text, its period
 WHOLE_YEAR_DAYS = 364
 LONGEST_YEAR_DAYS = 366
 _NEAR_DATE_DAYS = 183
@@ -54,7 +55,7 @@ class Index:
         self.sentences: defaultdict[Sentence, list[Statement]] = defaultdict(list)
         self.targets: defaultdict[tuple[str, str, str], list[Statement]] = defaultdict(list)
         self.years_to_date: defaultdict[tuple[Key, str, int], list[PeriodKey]] = defaultdict(list)
-        self.dates: defaultdict[tuple[Key, str, int], list[PeriodKey]] = defaultdict(list)
+        self._dates: defaultdict[tuple[Key, str], list[Dated]] = defaultdict(list)
         for one in sorted(statements, key=self.rank):
             period = one.period_key
             if one.kind == "target":
@@ -73,11 +74,13 @@ class Index:
             variants.setdefault((one.definition, one.unit), []).append(one)
         for said in self.said_before.values():
             said.sort(key=attrgetter("last_day"))
+        for dates in self._dates.values():
+            dates.sort()
 
     def _note_period(self, one: Statement, period: PeriodKey) -> None:
         place = (one.key, one.kind)
         if period[0]:
-            self.dates[(*place, period[2].year)].append(period)
+            self._dates[place].append((period[2], len(self._dates[place]), period))
         elif one.period_type == "fytd":
             self.years_to_date[(*place, performance_year_of(period[1]))].append(period)
 
@@ -91,6 +94,18 @@ class Index:
         if not variants:
             return []
         return variants.get((like.definition, like.unit)) or next(iter(variants.values()))
+
+    def nearest_date(self, key: Key, kind: str, wanted: date) -> PeriodKey | None:
+        """The date nearest to a day, up to half a year from it; of two that are as near, that of the year or report before."""
+        dates = self._dates.get((key, kind), [])
+        after = bisect_left(dates, (wanted,))
+        before = bisect_left(dates, (dates[after - 1][0],)) if after else 0
+        near = [
+            (days, end.year, place, period)
+            for end, place, period in {*dates[before : before + 1], *dates[after : after + 1]}
+            if (days := abs((end - wanted).days)) <= _NEAR_DATE_DAYS
+        ]
+        return min(near)[-1] if near else None
 
     def cell_exists(self, key: Key, kind: str, period: PeriodKey) -> bool:
         """Whether any report states a figure for the period."""
@@ -143,15 +158,13 @@ def _year_pairs(index: Index, key: Key, period: PeriodKey, later: Cell) -> Itera
 def _nearest(index: Index, key: Key, period: PeriodKey, later: Cell) -> Iterator[Pair]:
     """The year to date, or the date, that is nearest to a year before."""
     wanted = years_later(period[2], -1)
-    near: Sequence[PeriodKey] = ()
+    best = None
     if later[0].period_type == "fytd":
         near = index.years_to_date.get((key, "actual", performance_year_of(period[1]) - 1), ())
+        best = min(near, key=lambda one: abs((one[2] - wanted).days), default=None)
     elif later[0].is_stock:
-        years = (wanted.year - 1, wanted.year, wanted.year + 1)
-        dates = [one for year in years for one in index.dates.get((key, "actual", year), ())]
-        near = [one for one in dates if abs((one[2] - wanted).days) <= _NEAR_DATE_DAYS and one[2] < period[2]]
-    if near:
-        best = min(near, key=lambda one: abs((one[2] - wanted).days))
+        best = index.nearest_date(key, "actual", wanted)
+    if best is not None:
         yield from _matched("year_on_year", index.cell(key, "actual", best, later[0]), later)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -104,8 +103,7 @@ def derive_earlier(later: Statement, change: Statement) -> Statement | None:
     is_money = later.unit in ("gbp", "eur")
     value = later.value - change.value if is_money else round(later.value - change.value, decimals)
     start, end = years_later(later.period_start, -1), years_later(later.period_end, -1)
-    return dataclasses.replace(
-        later,
+    return later._replace(
         figure_id="",
         printed=number_words(value, later.unit, decimals=None if is_money else decimals),
         value=value,
