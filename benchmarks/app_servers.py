@@ -139,8 +139,10 @@ def peer(name: str, bin_: Path, plain: Path, database: Path, port: int) -> tuple
 
 def children(process: int) -> list[int]:
     """The process ids of the workers of a server."""
-    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(child) for child in listed.split()]
+    threads = Path(f"/proc/{process}/task").glob(
+        "*/children"
+    )  # a worker is the child of the thread that forked it
+    return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 def memory(process: int, kind: str = "Pss") -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -68,7 +69,8 @@ def latest(tables: Tables) -> list[Figure]:
     return sorted(as_figures(newest), key=place)
 
 
-def cards(tables: Tables) -> list[Card]:
+@lru_cache(maxsize=1)  # a build is its own identity; one that was replaced is let go
+def cards(tables: Tables) -> tuple[Card, ...]:
     """A card for each of the latest outcomes, in their order."""
     figures = latest(tables)
     # all rows in one go, for pandas is slow at handing out single ones
@@ -84,10 +86,10 @@ def cards(tables: Tables) -> list[Card]:
     wanted = [pair.offer for pair in pairs if pair.offer]
     frame = tables.comparisons[tables.comparisons["comparison_id"].isin(wanted)]
     offers = {pair.comparison_id: pair for pair in told.comparisons_of(frame)}
-    return [
+    return tuple(
         _card(figure, of_later.get(figure.figure_id, []), of_figure.get(figure.figure_id, []), offers)
         for figure in figures
-    ]
+    )
 
 
 def _rows(of_figure: Mapping[str, Rows], figures: Sequence[Figure]) -> list[int]:

@@ -58,7 +58,7 @@ def add_documents(app: dash.Dash, shown: Callable[[str, str], Shown]) -> None:
     @lru_cache(maxsize=1)
     def index() -> str:
         """The document of all pages, as Dash makes it from INDEX."""
-        return str(app.index())  # type: ignore[no-untyped-call]
+        return scripts.without_polyfill(str(app.index()))  # type: ignore[no-untyped-call]
 
     def answer(path: str = "") -> Response:
         made = shown(f"/{quote(path)}", f"?{request.query_string.decode('utf-8', 'replace')}")

@@ -59,7 +59,10 @@ def section(tables: Tables, rows: Rows, view: View, intervals: Intervals) -> lis
             hollow=any(point.figure.qualifier != "exact" for point in points),
             lines=any(point.start < point.end for point in points),
         ),
-        html.Div(drawn, className="panels" if len(drawn) > 1 else "panels one"),
+        html.Div(
+            drawn,
+            className=f"panels {'one' if len(drawn) == 1 else 'many' if len(drawn) > 2 else ''}".rstrip(),
+        ),
         *_left_out(len(rows) - len(points), len(telling) - len(shown)),
     ]
 

@@ -6,7 +6,8 @@ A page is worked out once for each build, address and form of compression; after
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import Event, Lock
+from time import monotonic
 
 from cachetools import LRUCache
 from flask import Flask, Response, g, request
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from components.store import NoTables, Tables
 
+LONGEST_WAIT = 20  # seconds for an answer that another request is working out; then it is worked out again
 LONGEST = 4_096  # bytes of a request body that a key may hold
 Answer = tuple[bytes, int, tuple[tuple[str, str], ...]]
 # What belongs to one request alone.
@@ -28,6 +30,32 @@ class Memory:
         self._kept: LRUCache[Hashable, Answer] = LRUCache(megabytes * 1_000_000, getsizeof=_size)
         self._tables: Tables | NoTables | None = None
         self._lock = Lock()
+        self._in_work: dict[Hashable, Event] = {}
+
+    def found_or_begun(self, key: Hashable, tables: Tables | NoTables) -> Answer | None:
+        """The answer to a request, if it is known or being worked out; None to the one who is to work it out.
+
+        Many who ask for a new page at once wait for the first of them, so that it is made once and not by each.
+        """
+        end = monotonic() + LONGEST_WAIT
+        while True:
+            found = self.find(key, tables)
+            if found is not None:
+                return found
+            with self._lock:
+                event = self._in_work.get(key)
+                if event is None:
+                    self._in_work[key] = Event()
+                    return None
+            if not event.wait(max(end - monotonic(), 0)):
+                return None
+
+    def ended(self, key: Hashable) -> None:
+        """Whoever worked on an answer has ended, well or not: those who wait look again."""
+        with self._lock:
+            event = self._in_work.pop(key, None)
+        if event is not None:
+            event.set()
 
     def find(self, key: Hashable, tables: Tables | NoTables) -> Answer | None:
         """The answer to a request on these tables, if it is known."""
@@ -54,11 +82,13 @@ def add_memory(
     megabytes: int,
     rememberable: Callable[[], bool],
 ) -> None:
-    """Answer from memory, and remember what is answered to requests of which `rememberable` holds.
+    """Answer from memory, and remember what is answered to requests of which `rememberable` holds; nothing at 0 megabytes.
 
     Call it on a server that has no other hooks yet: the answer is then kept as it is sent, after its compression.
     """
 
+    if not megabytes:
+        return
     memory = Memory(megabytes)
 
     def recall() -> AnyResponse | None:
@@ -70,8 +100,9 @@ def add_memory(
         if isinstance(current, NoTables):
             return None
         g.remembered = (_key(), current)
-        found = memory.find(*g.remembered)
+        found = memory.found_or_begun(*g.remembered)
         if found is None:
+            g.begun = g.remembered[0]
             return None
         body, status, headers = found
         del g.remembered
@@ -88,8 +119,14 @@ def add_memory(
             memory.keep(key, (response.get_data(), response.status_code, kept), current)
         return response
 
+    def let_others_on(error: BaseException | None) -> None:
+        key = g.pop("begun", None)
+        if key is not None:
+            memory.ended(key)
+
     server.before_request(recall)
     server.after_request(remember)
+    server.teardown_request(let_others_on)
 
 
 def forget() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -296,6 +298,15 @@ def test_a_page_is_there_before_its_scripts(client: Any) -> None:
     assert scripts.PLOTLY not in client.get("/data").text
 
 
+def test_no_polyfill_is_loaded_and_what_dash_calls_of_it_is_there(client: Any) -> None:
+    text = client.get("/").text
+    assert "polyfill" not in text
+    assert f'<script src="{scripts.GENERATORS}"></script>' in text
+    served = client.get(scripts.GENERATORS)
+    assert "regeneratorRuntime = runtime" in served.text
+    assert served.headers["Cache-Control"] == scripts.FOR_GOOD
+
+
 def test_no_tables_is_a_page_that_says_so_and_503(tmp_path: Path) -> None:
     response = create_app(tmp_path).server.test_client().get("/explore")
     assert response.status_code == 503
@@ -329,6 +340,53 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(pages, "page", count)
     return made
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, begun, go_on = counted(monkeypatch), Event(), Event()
+    page = pages.page
+
+    def slow(*given: Any, **more: Any) -> Any:
+        begun.set()
+        assert go_on.wait(10)
+        return page(*given, **more)
+
+    monkeypatch.setattr(pages, "page", slow)
+    server = create_app(tables).server
+    with ThreadPoolExecutor(5) as pool:
+        first = pool.submit(lambda: server.test_client().get("/checks"))
+        assert begun.wait(10)
+        others = [pool.submit(lambda: server.test_client().get("/checks")) for _ in range(4)]
+        go_on.set()
+        answers = [one.result(10) for one in (first, *others)]
+    assert made == ["/checks"]
+    assert {one.status_code for one in answers} == {200}
+    assert len({one.data for one in answers}) == 1
+
+
+def test_those_who_wait_for_a_page_that_fails_make_it_themselves(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, begun, go_on = pages.page, Event(), Event()
+
+    def once(*given: Any, **more: Any) -> Any:
+        if not begun.is_set():
+            begun.set()
+            assert go_on.wait(10)
+            raise ValueError("not this time")
+        return page(*given, **more)
+
+    monkeypatch.setattr(pages, "page", once)
+    server = create_app(tables).server
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(lambda: server.test_client().get("/checks"))
+        assert begun.wait(10)
+        second = pool.submit(lambda: server.test_client().get("/checks"))
+        go_on.set()
+        assert "could not be made" in first.result(10).text
+        assert "could not be made" not in second.result(10).text
 
 
 def test_a_page_is_made_once_for_each_build(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,5 +482,5 @@ def test_the_bundle_is_of_the_version_that_plotly_has() -> None:
 
     assert (
         f"plotly.js (basic - minified) v{plotly.offline.get_plotlyjs_version()}"
-        in scripts.BUNDLE.read_text(encoding="utf-8")[:200]
+        in scripts.SERVED[scripts.PLOTLY].read_text(encoding="utf-8")[:200]
     )
