@@ -36,6 +36,7 @@ def csv_chunks(rows: Extract, *, byte_order_mark: bool = False) -> Iterator[byte
                 waiting.append(pool.submit(_lines, rows, numbers))
         while waiting:
             yield waiting.popleft().result()
+    pa.default_memory_pool().release_unused()  # a file leaves no memory behind
 
 
 def _lines(rows: Extract, numbers: Rows) -> bytes:

@@ -321,6 +321,7 @@ class _Builds:
                 if seen != self._seen:
                     self._shown = self._read(build)
                     self._seen = seen
+                    pa.default_memory_pool().release_unused()  # what sorting took, before workers are forked
             finally:
                 self._lock.release()
         return self._shown
