@@ -15,7 +15,9 @@ _NO_OFFENCES = frozenset(
     ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
 )
 UNLISTED = "unlisted"  # the label names something that is no listed group
-_THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    r"\b(?:in|of)\sthousands\b|(?<![\d,])\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE
+)
 
 
 def about_offences(labels: Sequence[Subject], about: Subject) -> bool:
