@@ -43,7 +43,9 @@ _NO_OFFENCES = frozenset(
 )
 UNLISTED = "unlisted"  # the label names something that is no listed group
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\b(?:in|of)\sthousands\b|\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    r"\b(?:in|of)\sthousands\b|(?<![\d,])\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE
+)
 
 
 class Column(NamedTuple):
