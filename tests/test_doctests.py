@@ -13,7 +13,8 @@ MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
     for folder in ("etl", "components", "benchmarks", "scripts")
     for path in (ROOT / folder).rglob("*.py")
-    if "\n    >>> " in path.read_text(encoding="utf-8") or "\n        >>> " in path.read_text(encoding="utf-8")
+    if "\n    >>> " in path.read_text(encoding="utf-8")
+    or "\n        >>> " in path.read_text(encoding="utf-8")
 )
 
 

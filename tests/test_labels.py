@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from itertools import combinations
 
 from hypothesis import given
@@ -65,7 +64,3 @@ def test_of_two_figures_in_one_place_the_first_has_the_label_on_its_best_side() 
     first, second = labels.places([Mark(start=0.1, x=0.5, y=0.5)] * 2)
     assert first == "middle right"
     assert second == "top left"
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(labels).failed == 0

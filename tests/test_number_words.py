@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from itertools import pairwise
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import words
 from etl.words import any_case_trie, spell, split_run
 
 
@@ -74,7 +72,3 @@ def test_a_factored_pattern_matches_its_words_and_no_other() -> None:
         assert pattern.fullmatch(name)
         assert pattern.fullmatch(name.capitalize())
     assert not any(pattern.fullmatch(other) for other in ("si", "sixt", "tent", "Sixteent", ""))
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(words).failed == 0

@@ -9,7 +9,6 @@ Roles: `developed_on` (named in the brief), `unseen` (written after the rules), 
 from __future__ import annotations
 
 import csv
-import doctest
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import numbers, schema
+from etl import schema
 from etl.numbers import Number, find_numbers
 from etl.words import ONES, ORDINALS, TENS, spell
 
@@ -147,7 +146,3 @@ def test_value_sign_and_unit_are_those_printed(value: int, places: int, sign: st
     assert found.value == pytest.approx(-amount if sign == "-" else amount)
     assert found.unit == ("percent" if mark else "gbp" if sign == "£" else "count")
     assert found.signed == (sign in ("-", "+") and bool(sign))
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(numbers).failed == 0

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import sentences as module
 from etl.sentences import LONGEST, sentences
 
 PIECES = st.sampled_from(["It rose", " fell", ". ", "? ", "! ", ".\n", ".", " e.g. ", "No. ", "5", "5.2%", "Camden", " (", ") ", "” ", "• ", "\n", " ", "£5", "J. ", "1. "])  # fmt: skip
@@ -89,7 +87,3 @@ def test_spans_of_any_text_lie_in_it_in_order_and_leave_only_white_space_out(tex
 def test_a_block_is_cut_within_its_bounds(text: str, start: int) -> None:
     start = min(start, len(text))
     assert all(start <= one < other <= len(text) for one, other in sentences(text, start, len(text)))
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0

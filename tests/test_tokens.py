@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import tokens as module
 from etl.catalogue import GROUPS, METRICS
 from etl.catalogue.lexicon import phrases
 from etl.numbers import find_numbers
@@ -146,7 +144,3 @@ def test_no_quantity_is_lost(text: str) -> None:
     numbers = find_numbers(text)
     kept = [token.number for token in tokens_of(text) if token.number >= 0]
     assert kept == [index for index, number in enumerate(numbers) if not number.fate]
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 
 import pytest
@@ -129,7 +128,3 @@ def test_every_code_has_words() -> None:
     assert set(words.STATISTIC_WORDS) == set(schema.STATISTICS)
     assert set(words.UNIT_WORDS) == set(schema.UNITS)
     assert set(words.PERIOD_WORDS) == set(schema.PERIOD_TYPES)
-
-
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(words).failed == 0
