@@ -26,8 +26,8 @@ _OUTCOMES = frozenset(
 )
 
 
-def _outcomes(tokens: Sequence[Token]) -> bool:
-    """Whether the thing that changed is a number of outcomes, for which no metric is listed."""
+def counts_outcomes(tokens: Sequence[Token]) -> bool:
+    """Whether what is named is a number of outcomes, for which no metric is listed, and not their rate."""
     named = [token.words for token in tokens if "metric" in token.cues]
     return any(words in _OUTCOMES for words in named) and not any(
         words.endswith(("rate", "rates")) for words in named
@@ -76,7 +76,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             if previous.group
             else Subject("offences", own_group, rule="change_of_group")
         )
-    if _outcomes((*around.before, *around.nouns)):
+    if counts_outcomes((*around.before, *around.nouns)):
         return Subject(
             OTHER, rule="change_of_outcomes"
         )  # "judicial disposals rose by 10%": their number is no rate
