@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -34,6 +35,12 @@ _ORDINAL = re.compile(
 )
 _HALF = re.compile(r"(?P<which>first|second|latter|1st|2nd)\s+half\b", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?P<which>first|last|final)\s+(?P<count>{COUNT})[\s-]+months?\b", re.IGNORECASE)
+_GONE = re.compile(
+    rf"(?P<count>{COUNT})[\s-]+months?\s+(?:(?P<into>into)|of)\s+the\s+(?:current\s+)?(?:(?:financial|performance)\s+)?year\b(?!\s+\d)"
+    r"(?P<over>(?(into)|\s+(?:(?:now|already|being|are|have|has|having|been)\s+){0,3}(?:completed?|gone|passed|elapsed|over)\b))?+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\bafter\s\Z", re.IGNORECASE)
 
 _NAMED = re.compile(
     r"\s{0,3}(?P<open>[(,–-]?)\s?(?:(?P<of>of|in|for|during)\s+)?(?:the\s+)?"
@@ -174,6 +181,21 @@ def _months(site: Site) -> Mention | None:
     is_first = found["which"].lower() == "first"
     cue = "first_months_of_year" if is_first else "last_months_of_year"
     return _run_of_months(site, named, 0 if is_first else 12 - count, count, cue)
+
+
+def months_gone(site: Site) -> Mention | None:
+    """`four months into the year`, `ten months of the financial year being completed`: as many as have gone."""
+    found = _GONE.match(site.text, site.at, site.end)
+    lead = _AFTER.search(site.text, max(site.at - 6, site.floor), site.at)
+    if found is None or site.context.report_date is None or (found["over"] is None and lead is None):
+        return None
+    count = count_of(found["count"])
+    if not 1 <= count < 12:
+        return None
+    months = _run_of_months(
+        site, YearNamed(None, "financial", found.end(), "report_date"), 0, count, "months_gone"
+    )
+    return replace(months, start=lead.start()) if lead else months
 
 
 def _run_of_months(site: Site, named: YearNamed, begins: int, count: int, cue: str) -> Mention:

@@ -15,7 +15,7 @@ from etl.calendar import year_to_date
 from etl.period_records import Mention, mention
 
 _PROVISO = re.compile(
-    r"\b(?:unless|except\s+where|save\s+where)\s+(?:it\s+(?:is\s+)?)?(?:otherwise\s+)?"
+    r"\b(?:unless|except\s+where|save\s+where)\s+(?:(?:it|something\s+else|anything\s+else|another\s+period)\s+(?:is\s+)?)?(?:otherwise\s+)?"
     r"(?:stated|indicated|specified|shown|noted|mentioned|said|(?:says|states|shows|indicates)\s+otherwise)",
     re.IGNORECASE,
 )
