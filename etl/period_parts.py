@@ -40,6 +40,16 @@ _GONE = re.compile(
     r"(?P<over>(?(into)|\s+(?:(?:now|already|being|are|have|has|having|been)\s+){0,3}(?:completed?|gone|passed|elapsed|over)\b))?+",
     re.IGNORECASE,
 )
+_OF_NAMED = re.compile(
+    rf"(?P<count>{COUNT})[\s-]+months?(?=\s+of\s+(?:the\s+)?(?:(?:new|current)\s+)?(?:(?:financial|performance)\s+year\s+)?20?\d\d\s?[/-])",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\s+of\s+the\s+(?:new|current)(?=\s)", re.IGNORECASE)
+_MONTHS_SAID = re.compile(
+    r"(?:\s+(?:(?:financial|performance)\s+)?year)?\s+\((?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\b[^()\n]{0,40}\)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\bafter\s\Z", re.IGNORECASE)
 
 _NAMED = re.compile(
@@ -181,6 +191,21 @@ def _months(site: Site) -> Mention | None:
     is_first = found["which"].lower() == "first"
     cue = "first_months_of_year" if is_first else "last_months_of_year"
     return _run_of_months(site, named, 0 if is_first else 12 - count, count, cue)
+
+
+def months_of_named(site: Site) -> Mention | None:
+    """`six months of the 2011/12 financial year (April to September 2011)`: the first six, which the bracket names."""
+    found = _OF_NAMED.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    new = _NEW.match(site.text, found.end(), site.end)
+    named = year_of_part(site, new.end() if new else found.end())
+    said = _MONTHS_SAID.match(site.text, named.end, site.end) if named else None
+    count = count_of(found["count"])
+    if named is None or said is None or named.year is None or not 1 <= count < 12:
+        return None
+    whole = named._replace(end=said.end(), kind="financial")
+    return _run_of_months(site, whole, 0, count, "first_months_of_year")
 
 
 def months_gone(site: Site) -> Mention | None:

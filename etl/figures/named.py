@@ -66,7 +66,7 @@ def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Per
 
 
 _ABOUT = re.compile(
-    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|how .{3,60} (?:did|has done|have done|performed))\b",
+    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -98,7 +98,17 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
     titled = _title_month(report, mentions)
     if titled is not None or not found:
         return titled
-    return found.pop() if len(found) == 1 else None
+    return _narrowest(found)
+
+
+def _narrowest(found: set[Period]) -> Period | None:
+    """The one period, or of two the part of a year, where the other is that year: 'their 2010/11 targets, for the ten
+    months to January 2011'."""
+    part, *whole = sorted(found, key=lambda period: (period.end is None, period.end, period.type != "fytd"))
+    if not whole:
+        return part
+    inside = len(whole) == 1 and part.type == "fytd" and whole[0].type == "financial_year"
+    return part if inside and part.start == whole[0].start else None
 
 
 _SPANS = ("fytd", "quarter", "month_range")
