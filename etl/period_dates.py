@@ -42,6 +42,8 @@ _DAY_BEFORE = re.compile(r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?\s{1,3}(?:of\s)?\
 _ALONE = frozenset(
     {"in", "during", "for", "of", "since", "by", "until", "till", "to", "up to", "from", "throughout", "last"}
 )
+_IN = frozenset({"in", "for", "during", "over", "of"})
+_EACH = re.compile(r"\b(?:respectively|each|both)\b", re.IGNORECASE)
 _AND_LEADS = frozenset({"between", "from"})
 
 
@@ -85,7 +87,9 @@ def _range(site: Site, lead: Lead, left: Written, found: re.Match[str]) -> Menti
     if now:
         return _to_date(site, left, now.end())
     right = read_date(text, at, site.end) if _may_be_date(text[at]) else None
-    if right is None or (found["and"] and lead.word not in _AND_LEADS):
+    if right is None:
+        return None
+    if found["and"] and lead.word not in _AND_LEADS and not _two_months(site, lead, left, right):
         return None
     if found["slash"] and (left.day or right.day or left.year):
         return None
@@ -106,6 +110,13 @@ def _range(site: Site, lead: Lead, left: Written, found: re.Match[str]) -> Menti
     if found["and"] and not left.day and left.month == right.month:
         return None
     return mention(site.at, right.end, span(first, last), "span", source=source)
+
+
+def _two_months(site: Site, lead: Lead, left: Written, right: Written) -> bool:
+    """Whether two months one after the other are one period: "fell in April and May", and not "... respectively"."""
+    months = not (left.day or right.day or left.year) and right.month == left.month % 12 + 1
+    apart = _EACH.search(site.text, right.end, min(right.end + 160, site.end))
+    return months and lead.word in _IN and apart is None
 
 
 def _may_be_date(char: str) -> bool:

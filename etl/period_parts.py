@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -34,6 +35,22 @@ _ORDINAL = re.compile(
 )
 _HALF = re.compile(r"(?P<which>first|second|latter|1st|2nd)\s+half\b", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?P<which>first|last|final)\s+(?P<count>{COUNT})[\s-]+months?\b", re.IGNORECASE)
+_GONE = re.compile(
+    rf"(?P<count>{COUNT})[\s-]+months?\s+(?:(?P<into>into)|of)\s+the\s+(?:current\s+)?(?:(?:financial|performance)\s+)?year\b(?!\s+\d)"
+    r"(?P<over>(?(into)|\s+(?:(?:now|already|being|are|have|has|having|been)\s+){0,3}(?:completed?|gone|passed|elapsed|over)\b))?+",
+    re.IGNORECASE,
+)
+_OF_NAMED = re.compile(
+    rf"(?P<count>{COUNT})[\s-]+months?(?=\s+of\s+(?:the\s+)?(?:(?:new|current)\s+)?(?:(?:financial|performance)\s+year\s+)?20?\d\d\s?[/-])",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\s+of\s+the\s+(?:new|current)(?=\s)", re.IGNORECASE)
+_MONTHS_SAID = re.compile(
+    r"(?:\s+(?:(?:financial|performance)\s+)?year)?\s+\((?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\b[^()\n]{0,40}\)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\bafter\s\Z", re.IGNORECASE)
 
 _NAMED = re.compile(
     r"\s{0,3}(?P<open>[(,–-]?)\s?(?:(?P<of>of|in|for|during)\s+)?(?:the\s+)?"
@@ -174,6 +191,36 @@ def _months(site: Site) -> Mention | None:
     is_first = found["which"].lower() == "first"
     cue = "first_months_of_year" if is_first else "last_months_of_year"
     return _run_of_months(site, named, 0 if is_first else 12 - count, count, cue)
+
+
+def months_of_named(site: Site) -> Mention | None:
+    """`six months of the 2011/12 financial year (April to September 2011)`: the first six, which the bracket names."""
+    found = _OF_NAMED.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    new = _NEW.match(site.text, found.end(), site.end)
+    named = year_of_part(site, new.end() if new else found.end())
+    said = _MONTHS_SAID.match(site.text, named.end, site.end) if named else None
+    count = count_of(found["count"])
+    if named is None or said is None or named.year is None or not 1 <= count < 12:
+        return None
+    whole = named._replace(end=said.end(), kind="financial")
+    return _run_of_months(site, whole, 0, count, "first_months_of_year")
+
+
+def months_gone(site: Site) -> Mention | None:
+    """`four months into the year`, `ten months of the financial year being completed`: as many as have gone."""
+    found = _GONE.match(site.text, site.at, site.end)
+    lead = _AFTER.search(site.text, max(site.at - 6, site.floor), site.at)
+    if found is None or site.context.report_date is None or (found["over"] is None and lead is None):
+        return None
+    count = count_of(found["count"])
+    if not 1 <= count < 12:
+        return None
+    months = _run_of_months(
+        site, YearNamed(None, "financial", found.end(), "report_date"), 0, count, "months_gone"
+    )
+    return replace(months, start=lead.start()) if lead else months
 
 
 def _run_of_months(site: Site, named: YearNamed, begins: int, count: int, cue: str) -> Mention:

@@ -55,6 +55,7 @@ _MAY_GO_ON = re.compile(
     r"|[JFMASOND1-9])",
     re.IGNORECASE,
 )
+_UP_TO_DAY = re.compile(r"\s{1,3}(?:up\s)?to\s(?:(?:the\s)?end\s(?:of\s)?)?(?=[JFMASOND1-9])")
 _SPAN_TAIL = re.compile(r"\s{0,3}[(:,]?\s?(?=[JFMASOND1-9])")
 _TITLE_BEFORE = re.compile(
     r"(?:Acts?|Regulations|Order|Orders|Bill|Census|Strategy|Plan|Code|Directive|Programme|Review|Report|Games|Olympics)"
@@ -137,10 +138,20 @@ def financial(site: Site, written: Written, start: int | None = None) -> Mention
     if found:
         number = int(found[1]) if found[1] else ORDINALS[found[2].lower()]
         return mention(at, found.end(), quarter_of(year, number, number), "quarter_of_year")
-    part = _part_of_year(site, written)
+    part = _up_to_a_day(site, written) or _part_of_year(site, written)
     if part is not None:
         return mention(at, part[1], part[0], "span")
     return _years(site, written, at) or _whole_year(site, written, at)
+
+
+def _up_to_a_day(site: Site, written: Written) -> tuple[Period, int] | None:
+    """The year up to a day of it: "2010/11 to 31 January 2011", "2010/11 up to the end of July 2010"."""
+    opening = _UP_TO_DAY.match(site.text, written.end, site.end)
+    cut = read_date(site.text, opening.end(), site.end) if opening else None
+    last = cut.last() if cut is not None and cut.year else None
+    if cut is None or last is None or performance_year_of(last) != written.year:
+        return None
+    return year_to_date(last), cut.end
 
 
 def _part_of_year(site: Site, written: Written) -> tuple[Period, int] | None:

@@ -53,7 +53,9 @@ def _last_year_to_date(site: Site) -> Mention | None:
 
 def _counted(site: Site) -> Mention | None:
     return (
-        period_to_date.months_until(site)
+        period_parts.months_gone(site)
+        or period_parts.months_of_named(site)
+        or period_to_date.months_until(site)
         or period_to_date.years_until(site)
         or period_comparators.years_ago(site)
     )

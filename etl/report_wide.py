@@ -15,7 +15,7 @@ from etl.calendar import year_to_date
 from etl.period_records import Mention, mention
 
 _PROVISO = re.compile(
-    r"\b(?:unless|except\s+where|save\s+where)\s+(?:it\s+(?:is\s+)?)?(?:otherwise\s+)?"
+    r"\b(?:unless|except\s+where|save\s+where)\s+(?:(?:it|something\s+else|anything\s+else|another\s+period)\s+(?:is\s+)?)?(?:otherwise\s+)?"
     r"(?:stated|indicated|specified|shown|noted|mentioned|said|(?:says|states|shows|indicates)\s+otherwise)",
     re.IGNORECASE,
 )
@@ -58,6 +58,9 @@ _BARE_COVERS = re.compile(
     rf"\s*(?:\d+\.\s+)?(?:(?:the|all|this)\s+)*(?:{_MATTER}|report|paper)\s+covers?\s+(?:the\s+)?(?:period\s+)?(?:from\s+)?\Z",
     re.IGNORECASE,
 )
+_OF_TARGETS = re.compile(
+    r"\s{1,3}(?:(?:annual|policing|business)\s)?(?:targets?|plans?|objectives)\b", re.IGNORECASE
+)
 _LINK = re.compile(
     r"(?:\s|,|\(|\b(?:for|in|during|of|over|from|between|covering|period|the|up|to|as|at|financial|full|year|months?|performance|"
     r"against|targets?|data|information|a|summary|quarter|latest)\b){0,12}+\Z",
@@ -72,6 +75,8 @@ _DIGIT = re.compile(
 def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
     """The mention that a sentence sets for the whole report, from the sentence's mentions; None for other sentences."""
     usable = [found for found in mentions if _sets_a_period(found)]
+    # "the 2009/10 targets, for the eight months to November 2009": the year of the targets only where no other is named
+    usable = [found for found in usable if not _OF_TARGETS.match(text, found.end, end)] or usable
     if not usable:
         return None
     sentence = text[start:end]

@@ -11,11 +11,17 @@ from etl.layouts import Line
 from etl.report_records import Span, TableRow
 
 FIGURE = r"(?:\+/-[^\S\n]?|[+±−–-])?[£€$]?(?:(?!0\d\d)\d[\d,]*+(?:\.\d++)?|\.\d++)(?:%|pp|bn|[mk])?"
+# Words of movement in a cell, before its figure or behind it: "up 12.7%", "2.8% reduction", "zero growth".
+MOVES = frozenset(("up", "down"))
 CELL = re.compile(
     rf"(?:(?:\({FIGURE}\)|{FIGURE})[%*]{{0,3}}|n/?a|nil|tbc|yes|no|-|–|—|\.\.|\*)", re.IGNORECASE
 )
+MOVED = frozenset(("increase", "decrease", "reduction", "rise", "fall", "growth", "higher", "lower"))
+NOTHING = frozenset(("zero", "no"))
 FIGURE_CELL = re.compile(
-    rf"(?:\({FIGURE}\)|(?:[-–][^\S\n])?{FIGURE})[%*]{{0,3}}(?:[^\S\n]?(?:%|per[^\S\n]cent|days|hours))?(?:[^\S\n]?\([^()\n]{{1,20}}\))?"
+    rf"(?:(?:up|down)[^\S\n])?(?:\({FIGURE}\)|(?:[-–][^\S\n])?{FIGURE})[%*]{{0,3}}(?:[^\S\n]?(?:%|per[^\S\n]cent|days|hours))?"
+    rf"(?:[^\S\n]?\([^()\n]{{1,20}}\))?(?:[^\S\n](?:{'|'.join(sorted(MOVED))}))?",
+    re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d[*]{0,3}")
 WORD = re.compile(r"\S+")
@@ -139,20 +145,31 @@ def read_row(text: str, line: Line) -> TableRow | None:
 
 def _row_from_the_right(text: str, line: Line) -> TableRow | None:
     final = text[line.start : line.end].rsplit(None, 1)[-1]
-    if CELL.fullmatch(final) is None:
+    if CELL.fullmatch(final) is None and final.lower() not in MOVED:
         return None
     label, cells = [match.span() for match in WORD.finditer(text, line.start, line.end)], list[Span]()
     while label:
         start, end = label[-1]
-        if cells and text[start:end] in ("+/-", "±"):
+        word = text[start:end].lower()
+        if cells and (word in ("+/-", "±") or (word in MOVES and is_figure(text, cells[-1]))):
             cells[-1] = (start, cells[-1][1])
         elif CELL.fullmatch(text, start, end):
             cells.append((start, end))
+        elif word in MOVED and _moves(text, label):
+            label.pop()
+            cells.append((label[-1][0], end))
         else:
             break
         label.pop()
     cells.reverse()
     return _row_of(text, line, label, cells)
+
+
+def _moves(text: str, words: Sequence[Span]) -> bool:
+    """Whether a word of movement goes with the figure before it in a cell; "A 2% fall" and "No growth" are labels."""
+    if len(words) < 3 or text[words[-3][0] : words[-3][1]].lower() in ("a", "an"):
+        return False
+    return is_figure(text, words[-2]) or text[words[-2][0] : words[-2][1]].lower() in NOTHING
 
 
 def _row_of(text: str, line: Line, label: list[Span], cells: list[Span]) -> TableRow | None:

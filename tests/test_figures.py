@@ -187,6 +187,44 @@ def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
     assert (change.period_start, change.period_end) == (date(2003, 4, 1), date(2003, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("title", "first", "last"),
+    [
+        ("February performance report", date(2001, 4, 1), date(2002, 2, 28)),
+        ("Performance report: April", date(2002, 4, 1), date(2002, 4, 11)),  # the month of its meeting
+        ("February report of the inspectorate", date(2002, 4, 1), date(2002, 4, 11)),  # no performance report
+        ("Performance in January, and the plan for March", date(2002, 4, 1), date(2002, 4, 11)),  # two months
+    ],
+)
+def test_a_month_without_its_year_in_a_title_is_the_last_of_the_name(
+    title: str, first: date, last: date
+) -> None:
+    report = read_text(
+        f"{title}\n\nReport: 9\nDate: 11 April 2002\n\nB. Supporting information\n\n1. Robbery is down 4.2%.\n",
+        source_file="made.txt",
+    )
+    (fall,) = place_report(report).figures
+    assert (fall.period_start, fall.period_end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("summary", "last"),
+    [
+        ("Performance is set beside the 2009/10 targets of the plan, for the eight months to 30 November 2009.", date(2009, 11, 30)),
+        ("An overview of how the MPS is performing in the financial year 2009/10 to 31 October 2009.", date(2009, 10, 31)),
+        ("Performance in 2008/09 and in the eight months to 30 November 2009 is described.", date(2010, 1, 14)),  # neither alone
+    ],
+)  # fmt: skip
+def test_the_part_of_a_year_goes_before_the_year_of_the_targets(summary: str, last: date) -> None:
+    report = read_text(
+        f"Headline report\n\nReport: 9\nDate: 14 January 2010\n\nSummary\n\n{summary}\n\n"
+        "B. Supporting information\n\n1. Robbery is down 4.2%.\n",
+        source_file="made.txt",
+    )
+    fall = place_report(report).figures[-1]
+    assert (fall.period_start, fall.period_end) == (date(2009, 4, 1), last)
+
+
 def test_a_rate_without_its_name_is_that_of_the_title() -> None:
     report = read_text(
         "Sanction detections, April to September 2007\n\nReport: 9\nDate: 8 November 2007\n\nB. Supporting information\n\n"

@@ -86,6 +86,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
+    ("metric", "unlisted_count", "offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration"),
     ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
     ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
     ("custody", "custody",

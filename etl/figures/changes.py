@@ -14,6 +14,7 @@ from etl.figures.subjects import (
     RATE_OF,
     SHARES,
     Subject,
+    follow,
     is_bare,
     is_narrower,
     several_groups,
@@ -26,8 +27,8 @@ _OUTCOMES = frozenset(
 )
 
 
-def _outcomes(tokens: Sequence[Token]) -> bool:
-    """Whether the thing that changed is a number of outcomes, for which no metric is listed."""
+def counts_outcomes(tokens: Sequence[Token]) -> bool:
+    """Whether what is named is a number of outcomes, for which no metric is listed, and not their rate."""
     named = [token.words for token in tokens if "metric" in token.cues]
     return any(words in _OUTCOMES for words in named) and not any(
         words.endswith(("rate", "rates")) for words in named
@@ -42,6 +43,31 @@ def _numbers_of_staff(before: Sequence[Token], staff: str) -> bool:
         and not has(before, "doing")
         and not is_narrower(before)
     )
+
+
+def _is_of_things(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a movement is said to be in something that is no listed thing: 'a reduction in emergency calls'."""
+    if place + 2 >= len(tokens) or not {"up", "down"} & tokens[place].cues.keys():
+        return False
+    named = tokens[place + 2 : place + 4]
+    return (
+        tokens[place + 1].words in ("in", "of")
+        and not is_bare(named)
+        and not any(token.cues for token in named)
+    )
+
+
+def opens_for(tokens: Sequence[Token], at: int) -> Subject | None:
+    """'With a reduction of 6.5% so far, autocrime ...': what the main clause begins with, if that is named."""
+    if tokens[0].words not in ("with", "at"):
+        return None
+    comma = next((i for i in range(at, len(tokens)) if tokens[i].cues.get("stop") == ","), -1)
+    begins = follow(Subject(), tokens[comma + 1 : comma + 6] if comma >= 0 else ())
+    if begins.staff or begins.who:
+        return Subject(OTHER, rule="opens_for")
+    metric = RATE_OF.get(begins.metric, "") if begins.metric.endswith("rate") else ""
+    named = bool(begins.group or metric)
+    return Subject(metric or "offences", begins.group, rule="opens_for") if named else None
 
 
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
@@ -76,10 +102,12 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             if previous.group
             else Subject("offences", own_group, rule="change_of_group")
         )
-    if _outcomes((*around.before, *around.nouns)):
+    if counts_outcomes((*around.before, *around.nouns)):
         return Subject(
             OTHER, rule="change_of_outcomes"
         )  # "judicial disposals rose by 10%": their number is no rate
+    if last(around.before, "metric") == "unlisted_count" or first(around.nouns, "metric") == "unlisted_count":
+        return Subject(OTHER, rule="change_of_unlisted")  # "offences brought to justice rose by 6%"
     if own_who == "other" and "public_satisfaction" not in (last(around.before, "metric"), so_far.metric):
         return Subject(OTHER, rule="change_of_others")  # "the number of rape victims rose by 16%"
     own_metric = last(around.before, "metric")
@@ -171,6 +199,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return Subject("offences", so_far.group, rule="change_of_group")
     if carried.group and not carried.metric and not so_far.staff and is_bare(around.before):
         return Subject("offences", carried.group, rule="change_of_heading")
-    if carried.metric not in ("", OTHER) and not so_far.metric:
+    in_things = any(_is_of_things(around.before, place) for place in range(len(around.before)))
+    if carried.metric not in ("", OTHER) and not so_far.metric and not in_things:
         return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")

@@ -123,7 +123,7 @@ def _dated(
     ):
         return found
     if kind.earlier:
-        return when.Dated(UNSTATED, "sentence", True)
+        return when.Dated(_earlier_of(place, stock) or UNSTATED, "sentence", True)
     if (
         kind.kind.startswith("change")
         and place.before is None
@@ -234,6 +234,15 @@ def _by_comparison(place: Place, stock: bool) -> when.Dated:
     return when.Dated(period or UNSTATED, "sentence", True)
 
 
+def _earlier_of(place: Place, stock: bool) -> Period | None:
+    """'Compared with the same period of 2007/08 victims are down to 18 from 23': the one period that is compared with."""
+    mentions = [place.mentions[token.mention] for token in place.tokens if token.mention >= 0]
+    found = [mention for mention in mentions if mention.role in when.RELATIVE]
+    if len(found) != 1 or place.before is None or place.before.start is None:
+        return None
+    return when.resolve(found[0], place.before, stock)
+
+
 def _reference_named(place: Place) -> Period | None:
     """'Fell by 16% compared with 2001/02, with 58,613 against 69,537': the year of what it is compared with."""
     for at in range(place.at - 1, 0, -1):
@@ -317,7 +326,8 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     if place.flow and before is not None and before.type == "as_at":
         fits = False  # nor does a change of a flow
     # what is in brackets behind a figure, and how far that is off a target, is of its time
-    fits = fits or (before is not None and (place.aside or subject.rule == "distance"))
+    aside = place.aside and not (place.flow and before is not None and before.type == "as_at")
+    fits = fits or (before is not None and (aside or subject.rule == "distance"))
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
     counts_things = subject.metric == OTHER and unit not in PER_CENT

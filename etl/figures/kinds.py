@@ -129,6 +129,8 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         )  # a gap of so many points is no change
     if before is not None and before.kind.startswith("change") and _joins(glue) and not has(glue, "target"):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
+    if not number.signed and _signed_apart(number, around):
+        return Kind(change_kind(number.unit), -1, rule="signed")
     if number.signed:
         if has(around.before, "target"):
             return Kind("target", 1, rule="target_of_a_change")
@@ -137,6 +139,15 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
+
+
+def _signed_apart(number: Number, around: Window) -> bool:
+    """Whether a dash before a per cent is its sign: 'the reduction in calls, – 12.6%', 'falls of – 25.6%'."""
+    near = around.before[-2:]
+    if number.unit != "percent" or len(near) < 2 or near[1].cues.get("stop") not in ("-", "\u2013", "\u2212"):
+        return False
+    opened = near[0].words in ("of", "by") or near[0].cues.get("stop") == ","
+    return opened and direction(around.before) < 0
 
 
 def _changed_before(number: Number, around: Window, before: Kind | None) -> Kind | None:
@@ -323,6 +334,7 @@ def direction(tokens: Sequence[Token]) -> int:
     return 0
 
 
+_ASKED = ("required", "sought", "targeted")  # "the 10% reduction required"
 _BECOME = frozenset("improved reduced increased rising growing falling extra additional improvement".split())
 _MOVES = (MOVEMENTS - {"improvement"}) | {"fewer", "more", "less"}
 
@@ -343,7 +355,7 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             return None
         if number.unit == "count" and place > 0 and token.words not in _MOVES:
             return None
-        if has(around.nouns, "target"):
+        if has(around.nouns, "target") or any(word.words in _ASKED for word in around.nouns[place + 1 :]):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
         if (
             token.words in ("fell", "rose", "falls", "fall")

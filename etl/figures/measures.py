@@ -59,7 +59,7 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
     before = around.before[-1] if around.before else None
     if (before is not None and before.words in _AGE) or (
         len(around.before) > 1
-        and around.before[-2].words in _AGE
+        and any(token.words in _AGE for token in around.before[-3:-1])
         and before
         and before.words in ("of", "over", "under", "between")
     ):

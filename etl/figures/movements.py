@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.drafts import Before
-from etl.figures.kinds import ACTUAL, Kind, change_kind, direction
+from etl.figures.kinds import ACTUAL, COMPARATIVES, Kind, change_kind, direction
 from etl.figures.subjects import COUNTED, Subject
 from etl.figures.windows import Window, has
 from etl.numbers import Number
@@ -26,6 +26,8 @@ def moved_with_the_sentence(
         return Kind("actual", earlier=moved, rule="moved_from" if moved else "")
     if _is_bracketed_change(number, around, before):
         return Kind("change_pct", before.moved, rule="change_in_brackets")
+    if number.unit == "percent" and (sign := _moved_alike(tokens, around.at)):
+        return Kind(change_kind(number.unit), sign, rule="movement_of_list")
     if number.unit == "percent" and (sign := _moved_there(around, tokens, before, carried)):
         return Kind("change_pct", sign, rule="change_of_place")
     return None
@@ -45,6 +47,20 @@ def _is_bracketed_change(number: Number, around: Window, before: Before) -> bool
     alone = around.bracketed and bare and not around.nouns and not around.base
     counted = before.subject is not None and before.subject.metric in COUNTED
     return alone and counted and bool(before.moved) and number.unit == "percent"
+
+
+def _moved_alike(tokens: Sequence[Token], at: int) -> int:
+    """'Are 10%, 9.6% and 9% lower': which way the last number of a list moved, and so each."""
+    place = last = at
+    while place + 1 < len(tokens):
+        place += 1
+        token = tokens[place]
+        if token.number >= 0:
+            last = place
+        elif token.cues.get("stop") != "," and "and" not in token.cues:
+            break
+    moved = last > at and place == last + 1 and tokens[place].words in COMPARATIVES
+    return direction((tokens[place],)) if moved else 0
 
 
 _AT = ("at", "with", "by", "from", "to", "in", "the")

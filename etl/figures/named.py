@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from etl.calendar import Period, year_to_date
+from etl.calendar import Period, month_of, year_to_date
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.periods import Mention
 from etl.report_records import Block, Report
+from etl.written_dates import MONTH_NUMBERS
 
 _NAMED = re.compile(
     r"\b((?:[A-Z][A-Za-z'\u2019-]+(?:\s(?:and|&|of|for)\s|\s)){1,5})(Unit|Command|Team|Squad|Directorate|OCU|Branch)\b"
@@ -65,7 +66,7 @@ def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Per
 
 
 _ABOUT = re.compile(
-    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|how .{3,60} (?:did|has done|have done|performed))\b",
+    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -97,7 +98,17 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
     titled = _title_month(report, mentions)
     if titled is not None or not found:
         return titled
-    return found.pop() if len(found) == 1 else None
+    return _narrowest(found)
+
+
+def _narrowest(found: set[Period]) -> Period | None:
+    """The one period, or of two the part of a year, where the other is that year: 'their 2010/11 targets, for the ten
+    months to January 2011'."""
+    part, *whole = sorted(found, key=lambda period: (period.end is None, period.end, period.type != "fytd"))
+    if not whole:
+        return part
+    inside = len(whole) == 1 and part.type == "fytd" and whole[0].type == "financial_year"
+    return part if inside and part.start == whole[0].start else None
 
 
 _SPANS = ("fytd", "quarter", "month_range")
@@ -105,7 +116,7 @@ _SPANS = ("fytd", "quarter", "month_range")
 
 def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
     """The span of months in a title ('Recruitment, 1 April to 30 September 2004'); of a performance report whose title
-    names a month ('Monthly performance, December 2006') the year to date."""
+    names a month ('Monthly performance, December 2006', 'December performance') the year to date."""
     titles = [block for block in report.blocks[:12] if block.kind == "header" and block.start < _OPENING]
     for block in titles:
         if report.title not in report.text[block.start : block.end]:
@@ -114,7 +125,7 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
             return span
         if not _ABOUT.search(report.text, block.start, block.end):
             continue
-        period = _only_period(block, mentions, ("month",))
+        period = _only_period(block, mentions, ("month",)) or _month_alone(report)
         if (
             period is not None
             and period.end is not None
@@ -122,6 +133,25 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
         ):
             return year_to_date(period.end)
     return None
+
+
+_WORD = re.compile(r"[A-Z][a-z]{2,8}\b")
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def _month_alone(report: Report) -> Period | None:
+    """The one month that a title names without its year: the last of the name that has ended ('February performance')."""
+    if report.date is None or _ANY_DIGIT.search(report.title):
+        return None
+    named = {
+        MONTH_NUMBERS[word]
+        for found in _WORD.findall(report.title)
+        if (word := found.lower()) in MONTH_NUMBERS
+    }
+    if len(named) != 1 or report.date.month in named:
+        return None  # the month of the report is that of its meeting
+    month = named.pop()
+    return month_of(report.date.year - (month > report.date.month), month)
 
 
 def _within(block: Block, mentions: Sequence[Mention]) -> Sequence[Mention]:

@@ -27,9 +27,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         elif stop in (",", ";") or depth < linked_at:
             linked = False
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
-            if _measured_from(tokens, place, mentions) and has(
-                tokens[max(place - 7, 0) : place], "up", "down"
-            ):
+            if _rose_from(tokens, place, mentions):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
@@ -43,10 +41,19 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     alone = (
         len(found) == 1
         and not from_where
+        and not _in_a_reason(tokens[places[-1] if places else 0 : found[0]])
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _in_a_reason(tokens: Sequence[Token]) -> bool:
+    """Whether a clause that gives a reason has begun: '93.6%, which is due to few offences in August'."""
+    return any(word in _REASONS for token in tokens for word in token.words.split())
+
+
+_REASONS = frozenset(("due", "owing", "because", "attributed", "attributable", "caused", "thanks"))
 
 
 def _between_commas(tokens: Sequence[Token], place: int) -> bool:
@@ -88,7 +95,11 @@ def own_period(
         if linked and kind.earlier and role in when.RELATIVE:
             taken.add(place)
             return place, False  # "down to 21 from 25 compared to the same period of 2007/08"
-        measured_from = is_change and (relative or (_measured_from(tokens, place, mentions) and not span))
+        moved = has(
+            tokens[max(place - 7, at) : place], "up", "down"
+        )  # "11 boroughs have increased on last year's"
+        measured_from = is_change and relative
+        measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions) and not span
         if not (linked or measured_from):
             taken.add(place)
             return found
@@ -113,6 +124,8 @@ def own_period(
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
         return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
     found = when.before(tokens, since, at, mentions, taken)
+    if found is not None and found[1] and _aside_of_comparison(tokens, found[0], at, mentions):
+        return None
     if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
         return None
     if (
@@ -124,10 +137,21 @@ def own_period(
     if (
         found is not None
         and is_change
-        and (found[1] or mentions[tokens[found[0]].mention].role in when.RELATIVE)
+        and (
+            found[1]
+            or mentions[tokens[found[0]].mention].role in when.RELATIVE
+            or _rose_from(tokens, found[0], mentions)
+        )
     ):
         return None
     return found
+
+
+def _aside_of_comparison(tokens: Sequence[Token], place: int, at: int, mentions: Sequence[Mention]) -> bool:
+    """'Crime, in comparison to the same time last year, fell in 23 boroughs': what stands behind the comma is of now."""
+    relative = mentions[tokens[place].mention].role in when.RELATIVE
+    closed = place + 1 < at and tokens[place + 1].cues.get("stop") == ","
+    return relative and closed and not has(tokens[place + 1 : at], "link", "rel", "and")
 
 
 def _is_named(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
@@ -168,6 +192,11 @@ _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "lev
 def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
     """Whether a change is measured from a period: 'up 2% on 2004/05', and not 'up 2% over the last 12 months'."""
     return after_reference(tokens, place) and not mentions[tokens[place].mention].cue.startswith("last_n_")
+
+
+def _rose_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a movement is said to be measured from a period: 'has increased on last year's level'."""
+    return _measured_from(tokens, place, mentions) and has(tokens[max(place - 7, 0) : place], "up", "down")
 
 
 def after_reference(tokens: Sequence[Token], place: int) -> bool:

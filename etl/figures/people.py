@@ -47,6 +47,7 @@ _PERSONS = (
     "officers",
     "men and women",
 )
+_CONSISTS = ("made up of", "consists", "consisted", "comprises", "comprised", "composed")
 _MAKE_UP = frozenset(("make up", "makes up", "made up", "form"))
 
 
@@ -55,8 +56,13 @@ def members_of(around: Window, nouns: Sequence[Token]) -> str:
     persons = any(token.words in _PERSONS for token in nouns)
     if not (persons or has(nouns, "staff")):
         return ""
-    if any(token.words == "made up of" for token in around.before[-3:]):
-        return last(around.before, "staff") if persons else ""
+    if any(token.words in _CONSISTS for token in around.before[-4:]):
+        verb = next(at for at, token in enumerate(around.before) if token.words in _CONSISTS)
+        whole = around.before[
+            max(verb - 4, 0) : verb + 1
+        ]  # "the panel of the police staff consists of five people"
+        own = has(whole[-3:], "staff") and not has(whole, "prep")
+        return last(whole, "staff") if persons and own else ""
     behind = (*nouns, *around.after)
     at = next((place for place, token in enumerate(behind) if token.words in _MAKE_UP), len(behind))
     return first(behind[at + 1 : at + 4], "staff")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from etl.calendar import Period
 from etl.figures import when
-from etl.figures.changes import changed_subject
+from etl.figures.changes import changed_subject, opens_for
 from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import LAST_YEAR, Place, dated
 from etl.figures.drafting import draft_of, groups_of
@@ -344,7 +344,7 @@ class _Reading:
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
-        kind = kind_of(number, whole, self.before.kind, glue)
+        kind = kind_of(number, whole, self._kind_before(), glue)
         if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
         moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)
@@ -358,6 +358,12 @@ class _Reading:
             return Kind("target", kind.sign, rule="target_of_a_change")
         said = has(around.before, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _kind_before(self) -> Kind | None:
+        """The kind of the number before, with the sign that was printed: 'a reduction of -35.5% (569 offences)'."""
+        kind, number = self.before.kind, self.before.number
+        fell = kind is not None and number is not None and number.signed and number.value < 0
+        return kind._replace(sign=-1) if kind is not None and fell else kind
 
     def _of_rate(self) -> bool:
         return self.carried.subject.metric.endswith(("rate", "satisfaction", "share"))
@@ -394,6 +400,8 @@ class _Reading:
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)
         if number.unit in PER_CENT:
+            if is_change and before is None and not own and (opened := opens_for(self.tokens, around.at)):
+                return opened
             of_before = is_change and before is not None and before.metric not in ("", OTHER)
             if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
                 around = around._replace(before=[*self.ahead, *around.before])

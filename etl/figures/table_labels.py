@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from etl.figures.changes import counts_outcomes
 from etl.figures.subjects import OTHER, RATE_OF, Subject, follow
 from etl.figures.windows import first, has, last
 from etl.tokens import Token
@@ -14,6 +15,7 @@ NO_OFFENCE = "no_offence"  # the label names events that are no recorded offence
 _NO_OFFENCES = frozenset(
     ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
 )
+OUTCOMES = "outcomes"  # the label names judicial disposals or the like, and no rate of them
 UNLISTED = "unlisted"  # the label names something that is no listed group
 _THOUSANDS = re.compile(
     r"\b(?:in|of)\sthousands\b|(?<![\d,])\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE
@@ -38,6 +40,8 @@ def label_of(tokens: Sequence[Token]) -> Subject:
         tokens
     ):
         subject = subject._replace(rule=UNLISTED)
+    if counts_outcomes(tokens):
+        subject = subject._replace(rule=OUTCOMES)
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
         subject = subject._replace(group=OTHER)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)

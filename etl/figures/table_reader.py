@@ -34,7 +34,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     setting = _setting(reader, table, index, labels)
     targets = _says_targets(reader, table)
     for row, label, tokens in zip(table.rows, labels, words, strict=True):
-        here = setting._replace(row_period=_row_period(reader, tokens))
+        here = setting._replace(row_period=_row_period(reader, tokens), row_kind=_row_kind(tokens))
         block = blocks.get(row.start) or next(iter(blocks.values()))
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None
@@ -43,7 +43,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
         for place, cell in enumerate(row.cells):
             column = setting.columns[place] if fits and place < len(setting.columns) else None
             for number in reader.candidates(*cell):
-                draft = read_cell(text, row, label, number, column, here, previous, unit)
+                draft = read_cell(text, row, cell, label, number, column, here, previous, unit)
                 if draft.kind == "actual":
                     unit = draft.unit
                 if (
@@ -59,6 +59,13 @@ def _row_period(reader: Reader, tokens: Sequence[Token]) -> Period | None:
     """The period that the label of a row names: 'May 2007', 'Q2 2006/07'."""
     found = [reader.mentions[token.mention] for token in tokens if token.mention >= 0]
     return found[0].period if len(found) == 1 and found[0].role in ("period", "date") else None
+
+
+def _row_kind(tokens: Sequence[Token]) -> str:
+    """The kind that a label of a period and no more names: '2000/01 target'."""
+    said = [token for token in tokens if token.words and token.mention < 0]
+    dated = len(said) == 1 and any(token.mention >= 0 for token in tokens)
+    return next((kind for kind in ("target", "forecast") if dated and kind in said[0].cues), "")
 
 
 def is_prose(reader: Reader, table: Table) -> bool:
@@ -199,6 +206,9 @@ def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
             continue
         for part, found in zip(parts, cells, strict=True):
             part += found
+    if not any(parts):  # no head line fits alone: a head may be wrapped over several lines
+        wrapped = [token for head in table.heads for span in head for token in _tokens(reader, span)]
+        parts = part_head(wrapped, width) or []
     if not any(parts):
         return ()
     columns = [read_column(part, reader.mentions, reader.text) for part in parts]

@@ -30,13 +30,15 @@ from etl.figures.subjects import (
     follow,
     is_stock,
 )
-from etl.figures.table_labels import NO_OFFENCE, OVERALL, UNLISTED, says_ratio
+from etl.figures.table_labels import NO_OFFENCE, OUTCOMES, OVERALL, UNLISTED, says_ratio
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
-from etl.report_records import TableRow
+from etl.report_records import Span, TableRow
+from etl.table_cells import MOVED, MOVES, SHORT_CELL
 from etl.tokens import Token
 
+_DOWN = frozenset(("down", "decrease", "reduction", "fall", "lower"))
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
 
 
@@ -66,6 +68,7 @@ class Setting(NamedTuple):
     percent: bool = False  # the title says that bare numbers are per cent
     title_who: str = ""  # the one population that the title names
     row_period: Period | None = None  # what the label of the row at hand names
+    row_kind: str = ""  # the kind that this label names: "2000/01 target"
 
 
 _WORTH = ("metric", "group", "staff", "who", "target", "actual", "change", "up", "down")
@@ -104,27 +107,29 @@ _MEASURES = (
 )  # words that head a column where no other word does
 _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
 # What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
-# and a change that is a column of its own behind a measure, "Offences Change on May 2005".
+# and a change that is a column of its own behind a measure, "Offences Change on May 2005". Last, a word of kind that stands
+# behind its period: "2003/04 2004/05 target".
 _ALONE = (
     (), ("change",), ("change", "kind"), ("measure",), ("words",), ("measure", "words"), ("groups",), ("groups", "measure"),
-    ("groups", "words"),
+    ("groups", "words"), ("behind",),
 )  # fmt: skip
 
 
 def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
     parts: list[list[Token]] = []
     has: set[str] = set()
-    for token in tokens:
+    for before, token in zip((None, *tokens), tokens, strict=False):
         named = ("words" in alone and token.words in _MEASURES) or (
             "groups" in alone and "group" in token.cues
-        )
+            and not (parts and before is not None and before.cues.get("stop") == ",")  # "JD rate, street crime"
+        )  # fmt: skip
         kind = _anchor(token) or ("measure" if named else "")
         if kind:
             changes = "change" in token.cues
             if (
                 not parts
                 or kind in has
-                or ("period" in has and kind in ("measure", "kind"))
+                or ("period" in has and kind in ("measure", "kind") and "behind" not in alone)
                 or (kind == "measure" and "kind" in has)
                 or ("change" in alone and "change" in has)
                 or ("kind" in alone and "kind" in has)
@@ -215,6 +220,7 @@ def _head_end(text: str, end: int) -> int:
 def read_cell(
     text: str,
     row: TableRow,
+    cell: Span,
     label: Subject,
     number: Number,
     column: Column | None,
@@ -247,8 +253,11 @@ def read_cell(
         number = replace(number, unit="other")
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
-    kind = _kind(number, column)
-    subject = _subject(number, label, column, setting, kind, unit == "count")
+    if not number.signed and (way := _moved(text, cell)):  # "up 12.7%", "2.8% reduction", "zero growth"
+        nothing = "percent" if number.value == 0 else number.unit
+        number = replace(number, value=way * number.value, unit=nothing, signed=True)
+    kind = _kind(number, column, setting.row_kind)
+    subject = _subject(number, label, column, setting, kind, unit)
     stock = is_stock(subject)
     dated = _dated(column, setting, previous, stock, kind, subject.metric in SHARES.values())
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
@@ -263,18 +272,26 @@ def read_cell(
                  "value", dated.period, dated.source, subject.rule, False, False)  # fmt: skip
 
 
-def _kind(number: Number, column: Column | None) -> Kind:
+def _moved(text: str, cell: Span) -> int:
+    """Which way the words of a cell say that something moved: +1, -1, or 0 where they are none of movement."""
+    words = frozenset(text[cell[0] : min(cell[1], cell[0] + SHORT_CELL)].lower().split())
+    if words & _DOWN:
+        return -1
+    return 1 if words & (MOVES | MOVED) else 0
+
+
+def _kind(number: Number, column: Column | None, of_row: str) -> Kind:
     if column is not None and column.kind == "change":
         return Kind(change_kind(number.unit))
-    if column is not None and column.kind:
-        return Kind(column.kind)
+    if column is not None and (column.kind or of_row):
+        return Kind(column.kind or of_row)
     if number.signed:
         return Kind(change_kind(number.unit))
     return Kind("actual")
 
 
 def _subject(
-    number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind, counts: bool
+    number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind, unit: str
 ) -> Subject:
     """The measure of the column, else of the label, else of the table; the group of the label."""
     if column is None:
@@ -313,7 +330,7 @@ def _subject(
         and not own.metric
         and not label.metric
         and kind.kind == "change_pct"
-        and counts
+        and unit == "count"
     ):
         metric = "offences"
     group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
@@ -343,6 +360,8 @@ def _subject(
             return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="table_headcount")
     if who and (staff or metric == "workforce_strength"):
         return Subject(OTHER, rule="table_other_people")
+    if label.rule == OUTCOMES and not own.metric and is_change and percent and unit != "percent":
+        return Subject(OTHER, rule="table_outcomes")  # "JDs up 23.3%": their number, which is no rate
     if number.unit == "percentage_points" and metric in RATE_OF:
         rate = RATE_OF[metric]
         rate = "sanction_detection_rate" if rate == "sanction_detections" else rate
