@@ -68,6 +68,7 @@ class Site:
     address: str
     chart: str
     change: Callable[[Page, int], None]
+    redraws: bool = True  # else each change is a page of its own, whose chart tells by being there
 
 
 def sites(database: str) -> dict[str, Site]:
@@ -102,6 +103,7 @@ def sites(database: str) -> dict[str, Site]:
             address=datasette(at["datasette"], database, "sanction_detections"),
             chart="svg.marks, canvas.marks",
             change=ask,
+            redraws=False,
         ),
     }
 
@@ -167,7 +169,13 @@ def filters(browser: Browser, site: Site, tries: int) -> list[float]:
             before = chart.text_content()
             began = time.perf_counter()
             site.change(page, number)
-            while (chart.text_content() or before) == before and time.perf_counter() - began < 30:
+            if not site.redraws:
+                page.wait_for_selector(site.chart, timeout=120_000)
+            while (
+                site.redraws
+                and (chart.text_content() or before) == before
+                and time.perf_counter() - began < 30
+            ):
                 pass
             found.append((time.perf_counter() - began) * 1000)
             page.wait_for_timeout(PAUSE)

@@ -150,4 +150,4 @@ def test_a_file_of_a_version(folder: Path, kept: tuple[str, str]) -> None:
 def test_a_form_keeps_what_is_in_it_beside_the_version(inside: Any) -> None:
     form = tree(versions.carried(html.Form(inside), "abc"))
     assert [text(one) for one in elements(form, "P")] == ["kept"]
-    assert [text(one) for one in elements(form, "Option")] == ["abc"]
+    assert [one["props"]["value"] for one in elements(form, "Input", type="hidden")] == ["abc"]
