@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # time is measured in benchmarks, never in a test
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 ORIGINALS = (ROOT / os.environ.get("POLICE_REPORTS", "../shared/reports")).resolve()

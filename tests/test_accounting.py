@@ -192,7 +192,7 @@ def test_few_numbers_of_the_published_reports_are_left_unplaced(
     assert all(row.reason for row in unplaced)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_reading_any_text_never_raises_and_keeps_every_rule(text: str) -> None:
     report = read_text(text, source_file="made.txt")
@@ -204,7 +204,7 @@ def test_reading_any_text_never_raises_and_keeps_every_rule(text: str) -> None:
     assert passed_over(report, read, PLAIN_WORDS) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS)
 def test_reading_twice_gives_the_same(text: str) -> None:
     report = read_text(text, source_file="made.txt")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components import address
@@ -116,7 +116,6 @@ def test_a_pinned_link_has_the_version(tables: Tables) -> None:
     assert link == "/explore?metric=offences&version=abc"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_query_is_read(query: str) -> None:
     view = address.read(query, Tables(figures=pd.DataFrame(), rows={}, code_lists=NOTHING))

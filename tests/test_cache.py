@@ -155,7 +155,7 @@ def test_entries_that_are_not_used_are_removed(tmp_path: Path) -> None:
     assert len(entries(tmp_path / "out")) == 4
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     damage=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 10**6), st.binary(max_size=3)), max_size=4)
 )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from gold_figures import extracted_figures, gold_figures, gold_reports
 from gold_quotes import QUOTES
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from made_figures import figure, in_text, rate
 
@@ -444,7 +444,6 @@ def test_rows_have_the_columns_of_the_schema_and_its_codes() -> None:
         assert not column.codes or set(values) <= set(column.codes), column.name
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_nothing_printed_is_nan_or_infinite(data: st.DataObject) -> None:
     figures = []
@@ -482,7 +481,6 @@ def test_nothing_printed_is_nan_or_infinite(data: st.DataObject) -> None:
         assert not {"nan", "inf", "nan%", "inf%", "+inf%", "∞%"} & set(f"{one.arithmetic} {one.note}".split())
 
 
-@settings(deadline=None)
 @given(
     st.integers(min_value=1, max_value=20_000),
     st.integers(min_value=1, max_value=20_000),

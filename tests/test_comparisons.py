@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from gold_figures import DEFINITIONS, DIRECTIONS, extracted_figures, gold_figures, gold_reports
 from gold_quotes import QUOTES
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from made_figures import PERIODS, figure, rate, statement
 
@@ -702,7 +702,6 @@ def tables(draw: st.DrawFn) -> list[Row]:
     return rows
 
 
-@settings(deadline=None)
 @given(tables())
 def test_no_comparison_across_a_definition_unit_group_or_scope(figures: list[Row]) -> None:
     by_id = {str(one["figure_id"]): one for one in figures}
@@ -723,7 +722,6 @@ def test_no_comparison_across_a_definition_unit_group_or_scope(figures: list[Row
             assert (row.change_abs is None) == (row.reason != "base_zero")
 
 
-@settings(deadline=None)
 @given(tables())
 def test_nothing_printed_is_nan_or_infinite(figures: list[Row]) -> None:
     for row in compare_figures(figures, WAYS, reports=REPORTS):
@@ -733,7 +731,6 @@ def test_nothing_printed_is_nan_or_infinite(figures: list[Row]) -> None:
         assert not {"nan", "inf", "nan%", "inf%", "+inf%", "+nan%", "∞%", "none"} & set(words)
 
 
-@settings(deadline=None)
 @given(tables())
 def test_offers_are_comparable_and_rows_few(figures: list[Row]) -> None:
     rows = compare_figures(figures, WAYS, reports=REPORTS)
@@ -747,14 +744,12 @@ def test_offers_are_comparable_and_rows_few(figures: list[Row]) -> None:
             assert (offered.metric, offered.group, offered.scope) == (row.metric, row.group, row.scope)
 
 
-@settings(deadline=None)
 @given(tables())
 def test_the_order_of_the_figures_does_not_matter(figures: list[Row]) -> None:
     there = compare_figures(figures, WAYS, reports=REPORTS)
     assert compare_figures(list(reversed(figures)), WAYS, reports=REPORTS) == there
 
 
-@settings(deadline=None)
 @given(
     VALUES,
     VALUES,
@@ -782,7 +777,6 @@ def test_a_pair_and_its_reverse_have_opposite_changes(
             assert back.judgement == opposite.get(there.judgement, there.judgement)
 
 
-@settings(deadline=None)
 @given(
     st.integers(min_value=50, max_value=5_000),
     st.integers(min_value=50, max_value=5_000),
@@ -902,7 +896,6 @@ def test_every_year_pair_of_the_five_reports_is_one_to_make(five_reports: Sequen
     }
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.dates(date(2004, 1, 1), date(2006, 12, 31)), max_size=12),
     st.dates(date(2004, 6, 1), date(2006, 6, 1)),

@@ -100,6 +100,6 @@ def test_deep_pages_are_read(element: str) -> None:
         max_size=40,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_page_becomes_text(pieces: list[str]) -> None:
     assert isinstance(page_text("".join(pieces)), str)

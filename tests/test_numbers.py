@@ -80,7 +80,7 @@ def test_the_table_states_roles_and_faults() -> None:
     assert len({row["text"] for row in rows()}) == len(rows())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_numbers_of_any_text_lie_in_it_in_order_and_apart(text: str) -> None:
     found = find_numbers(text)
@@ -96,7 +96,7 @@ def test_numbers_of_any_text_lie_in_it_in_order_and_apart(text: str) -> None:
         assert number.value_high is None or number.value < number.value_high
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_every_digit_and_number_word_of_any_text_is_in_a_number(text: str) -> None:
     inside = [False] * len(text)
@@ -106,7 +106,6 @@ def test_every_digit_and_number_word_of_any_text_is_in_a_number(text: str) -> No
         assert all(inside[match.start() : match.end()]), match.group()
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 40), st.integers(0, 40))
 def test_a_part_of_a_text_is_read_without_the_rest(text: str, start: int, length: int) -> None:
     text = text.replace("www", "")

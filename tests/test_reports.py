@@ -608,7 +608,7 @@ PIECES = st.sampled_from(
 @example("Recommendation 5\n\x0b\x85\u2028a)")
 @example("A. Recommendations\r\n\r1. a\x00b")
 @example("\ufeff- \ud800")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_read_and_covered(text: str) -> None:
     assert_covers(read(text))
 
@@ -621,7 +621,7 @@ def test_any_text_is_read_and_covered(text: str) -> None:
         max_size=60,
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_texts_made_of_marks_are_read_and_covered(pieces: list[str]) -> None:
     assert_covers(read("".join(pieces)))
 

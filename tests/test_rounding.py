@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.rounding import Interval, half_unit, outcome, printed_decimals, printed_interval, total
@@ -108,7 +108,6 @@ SMALL = st.floats(min_value=0.5, max_value=1e6)
 WIDTH = st.floats(min_value=0.0, max_value=10.0)
 
 
-@settings(deadline=None)
 @given(SMALL, WIDTH, SMALL, WIDTH, st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
 def test_interval_arithmetic_holds_every_result(
     first: float, first_width: float, second: float, second_width: float, part_1: float, part_2: float
@@ -126,7 +125,6 @@ def test_interval_arithmetic_holds_every_result(
         assert found.low - 1e-6 * abs(value) - 1e-9 <= value <= found.high + 1e-6 * abs(value) + 1e-9
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["exact", "approx", "over", "under"]))
 def test_a_printed_count_can_stand_for_itself(value: int, qualifier: str) -> None:
     found = printed_interval(printed=f"{value:,}", value=float(value), unit="count", qualifier=qualifier)
@@ -134,7 +132,6 @@ def test_a_printed_count_can_stand_for_itself(value: int, qualifier: str) -> Non
     assert half_unit(f"{value:,}", float(value), "count") == 0
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10_000), st.integers(min_value=0, max_value=3))
 def test_more_decimals_leave_less_open(hundredths: int, decimals: int) -> None:
     value = hundredths / 100

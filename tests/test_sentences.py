@@ -72,7 +72,7 @@ def test_no_text_has_no_sentence() -> None:
     assert sentences("", 0, 0) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_spans_of_any_text_lie_in_it_in_order_and_leave_only_white_space_out(text: str) -> None:
     spans = sentences(text, 0, len(text))
@@ -82,7 +82,6 @@ def test_spans_of_any_text_lie_in_it_in_order_and_leave_only_white_space_out(tex
     assert "".join(inside.split()) == "".join(text.split())
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 30))
 def test_a_block_is_cut_within_its_bounds(text: str, start: int) -> None:
     start = min(start, len(text))

@@ -179,7 +179,7 @@ PARTS = st.sampled_from(["output", "outputs", "inputs", "state", "changedPropIds
 
 
 @given(changed=st.dictionaries(PARTS, JSON, min_size=1))
-@effort(deadline=None, max_examples=150)
+@effort(max_examples=150)
 def test_no_body_of_a_callback_is_a_fault(app: dash.Dash, changed: dict[str, Any]) -> None:
     response = app.server.test_client().post(guard.CALLBACKS, json=asked(app) | changed)
     assert response.status_code in (200, 400)

@@ -70,7 +70,7 @@ def test_rows_come_back(tmp_path: Path) -> None:
     assert [Thing(**row) for row in back] == things(20)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(cuts=st.lists(st.integers(0, 30), max_size=5))
 def test_the_bytes_do_not_depend_on_the_batches(
     tmp_path_factory: pytest.TempPathFactory, cuts: list[int]

@@ -129,7 +129,7 @@ def test_longer_phrases_are_tried_first() -> None:
         assert lengths == sorted(lengths, reverse=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_tokens_of_any_text_lie_in_it_in_order_and_apart(text: str) -> None:
     found = tokens_of(text)
@@ -138,7 +138,7 @@ def test_tokens_of_any_text_lie_in_it_in_order_and_apart(text: str) -> None:
     assert all(token.words == token.words.lower() for token in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_no_quantity_is_lost(text: str) -> None:
     numbers = find_numbers(text)

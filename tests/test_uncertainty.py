@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -52,7 +52,6 @@ def test_disruptions_show_no_clear_change() -> None:
     assert low[0] < 0 < high[0]
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=5_000), st.integers(min_value=0, max_value=5_000))
 def test_the_exact_test_is_the_binomial_test(earlier: int, later: int) -> None:
     p_value, low, high = exact_conditional([earlier], [later])
@@ -71,7 +70,6 @@ def test_a_change_from_nothing_has_no_upper_end() -> None:
     assert np.isnan(low[1])
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=2_000), st.integers(min_value=1, max_value=2_000), st.data())
 def test_newcombe_turns_with_the_order(whole_1: int, whole_2: int, data: st.DataObject) -> None:
     part_1 = data.draw(st.integers(min_value=0, max_value=whole_1))
