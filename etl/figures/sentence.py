@@ -9,7 +9,7 @@ from etl.calendar import Period
 from etl.figures import when
 from etl.figures.changes import NO_CRIME, changed_subject, opens_for
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import LAST_YEAR, Place, dated
+from etl.figures.dating import LAST_YEAR, Place, dated, is_compared
 from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
@@ -284,7 +284,9 @@ class _Reading:
             self.known.values.setdefault(number.value, (subject, period.period, scope))
         for group in groups_of(subject, around):
             self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
-        self._go_on(number, kind, subject, period.period, period.comparator)
+        # "93,120 compared to 96,410 for 2006/07, a fall of ...": the sentence goes on from the first
+        compared = kind == ACTUAL and self.before.period is not None and is_compared(self.tokens, at)
+        self._go_on(number, kind, subject, period.period, period.comparator or compared)
 
     def _is_spi8a(self, period: Period) -> bool:
         """Whether an arrest rate is the indicator's: after it ended only where the indicator or its base is named."""
