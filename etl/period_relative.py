@@ -39,7 +39,8 @@ _THIS = re.compile(
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(
-    r"(?:so\s+far|to\s+date)\s+this\s+(?:(?:financial|performance)\s+)?year\b", re.IGNORECASE
+    r"(?:so\s+far|to\s+date)\s+(?:(?:in|during|for)\s+)?this\s+(?:(?:financial|performance)\s+)?year\b",
+    re.IGNORECASE,
 )
 _NOW = re.compile(r"\s+(?:to[\s-]date|so\s+far)\b(?:\s{0,2}\((?:the\s+)?(?:FYTD|YTD)\))?", re.IGNORECASE)
 _AT_SAME_TIME = re.compile(
@@ -208,6 +209,9 @@ def this(site: Site) -> Mention | None:
         explicit = _explicit(site, at, end)
         if explicit is not None:
             return explicit
+        told = fytd_until(site, at, end)  # "this performance year, 1 April 2010 to 31 October 2010"
+        if not is_next and told.end > end:
+            return told
     elif is_next:
         return None
     cue = f"{'next' if is_next else 'this' if which == 'this' else 'current'}_{unit}"

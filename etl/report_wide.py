@@ -40,6 +40,11 @@ _HEADED = re.compile(
     rf"\s*(?:\d+\.\s+)?(?:(?:all|the|performance|management)\s+){{0,2}}{_MATTER}\s(?:are\s|is\s)?(?:for|from|to|covering)\s(?:the\s)?(?:period\s)?(?:from\s)?\Z",
     re.IGNORECASE,
 )  # "data for the 12 months to October 2005, with key changes only": a note without a verb
+_THESE_ARE = re.compile(
+    rf"\s*(?:\d+\.\s+)?(?:these|here|below|following|what\s+follows?)\s(?:are|is)\s(?:the\s|all\s){{0,2}}(?:\w+\s){{0,1}}{_MATTER}\s(?:for|from|to|covering)\s"
+    r"(?:the\s)?(?:(?:financial|performance|whole|full)\s){0,2}(?:years?\s|period\s)?(?:from\s)?\Z",
+    re.IGNORECASE,
+)  # "these are the data for 2007/08"
 _ALL = re.compile(
     r"\s*(?:\d+\.\s+)?all\s+(?:the\s+)?(?:performance\s+)?(?:data|figures|statistics|information|results|comparisons)\b",
     re.IGNORECASE,
@@ -93,7 +98,10 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
     if _is_inclusive(text, start, end, usable[0], mentions):
         return _whole_report(usable[0])
     closed = text[usable[0].end : end].lstrip()[:1] in ("", ".", ",", ";")
-    headed = closed and _HEADED.match(text[start : usable[0].start]) and not sentence.rstrip().endswith(":")
+    ahead = text[start : usable[0].start]
+    headed = (
+        closed and (_HEADED.match(ahead) or _THESE_ARE.match(ahead)) and not sentence.rstrip().endswith(":")
+    )
     if headed and not _other_digits(text, start, end, mentions):
         return _whole_report(usable[0])
     covers = _COVERS.search(sentence)

@@ -81,13 +81,14 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("doing", "doing",
      "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
-     "dismissed|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
+     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
     ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
     ("metric", "unlisted_count", "offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration"),
     ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
+    ("no_crime", "no_crime", "non crime|non crimes"),
     ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
     ("custody", "custody",
      "imprisonment|sentenced|sentence|sentences|jail|jailed|custody|prison|average|mean|took|taken|takes|take|lost|sickness|absence|waiting|wait|served|serving|backlog|disqualification|overtime|"

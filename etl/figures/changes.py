@@ -22,6 +22,8 @@ from etl.figures.subjects import (
 from etl.figures.windows import Window, first, has, last
 from etl.tokens import Token
 
+NO_CRIME = "no_crime"  # incidents that are no crimes: a part of them
+
 _OUTCOMES = frozenset(
     ("judicial disposals", "jds", "clear ups", "clear up", "cautions", "charges", "prosecutions")
 )
@@ -78,6 +80,13 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         last(around.before, "staff"),
         last(around.before, "group"),
     )
+    if (
+        previous is not None
+        and previous.rule == NO_CRIME
+        and own_group in ("", previous.group)
+        and not own_staff
+    ):
+        return previous
     if previous is not None and own_who in SHARES and previous.metric == SHARES[own_who]:
         return previous._replace(
             staff=own_staff or previous.staff, rule="change_of_number_before"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of
+from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of, some_of_other_people
 from etl.figures.subjects import (
     COUNT_OF,
     HEADCOUNTS,
@@ -137,6 +137,8 @@ def count_subject(
     if around.said == head and around.after:
         said = around.after[head : head + 3]
         if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
+            if some_of_other_people(around, before, who):
+                return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
             return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
@@ -150,6 +152,8 @@ def count_subject(
         and around.after[0].words == "from"
         and (who := first(around.after[1:4], "who")) in HEADCOUNTS
     ):
+        if some_of_other_people(around, before, who):
+            return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
 
@@ -215,7 +219,7 @@ def _tail(nouns: Sequence[Token], kind: str) -> int:
     for token in reversed(nouns):
         if kind in token.cues:
             return tail
-        if "total" in token.cues or "up" in token.cues or "down" in token.cues or "actual" in token.cues or "target" in token.cues or token.words in ("recorded", "reported", "made", "received", "during", "year", "now", "only", "alone", "overall", "since", "over",
+        if "total" in token.cues or "now" in token.cues or "up" in token.cues or "down" in token.cues or "actual" in token.cues or "target" in token.cues or token.words in ("recorded", "reported", "made", "received", "during", "year", "now", "only", "alone", "overall", "since", "over",
                                                                             "committed", "dealt", "investigated", "approved", "each", "to", "so", "within", "fytd", "orders", "when", "which", "claimed", "issued", "granted", "approximately", "last", "annually"):  # fmt: skip
             continue
         tail += 1
@@ -358,6 +362,9 @@ def _from_before(
             return before._replace(
                 metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share"
             )
+        if who in HEADCOUNTS and before.metric in HEADCOUNTS.values() and who != before.who:
+            # "VEM strength rose by 246 and the number of women by 388"
+            return before._replace(metric=HEADCOUNTS[who], who=who, rule="headcount_before")
         if before.attach == "doing":
             return before._replace(metric=OTHER, rule="people_doing")  # "452 officers left, compared to 544"
         if (

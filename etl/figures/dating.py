@@ -100,7 +100,7 @@ def _dated(
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
-    if own is None and kind.kind == "actual" and _is_compared(place.tokens, place.at):
+    if own is None and kind.kind == "actual" and is_compared(place.tokens, place.at):
         return _by_comparison(place, stock)
     if own is None and place.part and kind.kind == "actual" and place.before is not None:
         return when.Dated(place.before, "sentence")
@@ -357,7 +357,7 @@ def _beside(place: Place) -> bool:
     )
 
 
-def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+def is_compared(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is what another is compared with: 'compared with 380 orders'."""
     for token in reversed(tokens[max(at - 6, 0) : at]):
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from etl.catalogue import DEFINITIONS
 from etl.figures.records import Figure
 
 RATE = "arrest_rate_spi8a"
+SPI8A_ENDED = date(
+    2008, 3, 31
+)  # statutory indicators: later arrest rates are of offences unless the text says else
 
 
 def with_definitions(

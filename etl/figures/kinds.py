@@ -24,6 +24,7 @@ class Kind(NamedTuple):
 ACTUAL = Kind("actual")
 PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
 DISTANCE = "distance_to_target"
+SHARE_OF_CHANGE = "share_of_a_change"
 COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
 MOVEMENTS = frozenset(("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "improvement"))
 _FILLER = frozenset(
@@ -73,6 +74,8 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         return ACTUAL  # "7.6 times more likely"
     if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
         around = around._replace(before=around.before[:-2])  # "a drop of almost a quarter (24.6%)"
+    if number.unit == "percent" and not nouns and _is_share_of_change(around.base, before):
+        return Kind("actual", rule=SHARE_OF_CHANGE)
     for place, token in enumerate(nouns):
         if "target" in token.cues and place and (way := direction(nouns[place - 1 : place])):
             if nouns[place - 1].words in MOVEMENTS:
@@ -139,6 +142,15 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
+
+
+def _is_share_of_change(base: Sequence[Token], before: Kind | None) -> bool:
+    """Whether a per cent is of a change, and none itself: '17% of the whole increase', 'rose by 388 (27% of it)'."""
+    head = next((token for token in base if "stop" in token.cues or token.words in MOVEMENTS), None)
+    if head is not None and head.words in MOVEMENTS:
+        return True
+    changed = before is not None and before.kind == "change_abs"
+    return changed and bool(base) and base[0].words in ("it", "this", "that")
 
 
 def _signed_apart(number: Number, around: Window) -> bool:

@@ -37,6 +37,15 @@ def some_of(before: Subject | None, so_far: Subject, who: str, rule: str) -> Sub
     return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, attach="doing" if doing else "", rule=rule)
 
 
+def some_of_other_people(around: Window, before: Subject | None, who: str) -> bool:
+    """Whether people are counted who are of two populations: '1,535 VEM officers, of whom 300 are women'."""
+    if before is None or before.metric not in HEADCOUNTS.values() or before.who == who:
+        return False
+    opened = any(token.words in ("of whom", "of which", "including") for token in around.before[-2:])
+    behind = (*around.nouns, *around.after[:3])
+    return opened or any(token.words in ("of whom", "among") for token in behind)
+
+
 _PERSONS = (
     "people",
     "persons",
@@ -53,6 +62,8 @@ _MAKE_UP = frozenset(("make up", "makes up", "made up", "form"))
 
 def members_of(around: Window, nouns: Sequence[Token]) -> str:
     """The group of staff whose members are counted: '681 men and women make up the Special Constabulary'."""
+    if has(nouns, "who") or _come_from(around):
+        return ""  # "the workforce comprised 1,535 officers from ethnic minorities": some of the members
     persons = any(token.words in _PERSONS for token in nouns)
     if not (persons or has(nouns, "staff")):
         return ""
@@ -62,7 +73,12 @@ def members_of(around: Window, nouns: Sequence[Token]) -> str:
             max(verb - 4, 0) : verb + 1
         ]  # "the panel of the police staff consists of five people"
         own = has(whole[-3:], "staff") and not has(whole, "prep")
-        return last(whole, "staff") if persons and own else ""
+        narrower = last(nouns, "staff")  # "the workforce comprises 30,100 officers": one group of it
+        return (
+            (narrower if last(whole, "staff") == "total_workforce" and narrower else last(whole, "staff"))
+            if persons and own
+            else ""
+        )
     behind = (*nouns, *around.after)
     at = next((place for place, token in enumerate(behind) if token.words in _MAKE_UP), len(behind))
     return first(behind[at + 1 : at + 4], "staff")
@@ -102,8 +118,11 @@ def people_counted(
         token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
     ):
         return Subject(OTHER, staff=staff, rule="distance")
-    if len(set(every(nouns, "who")) - {"male"}) > 1:
+    if len(set(every(nouns, "who")) - {"male"}) > 1 or some_of_other_people(around, before, who):
         return Subject(OTHER, staff=staff, rule="two_populations")
+    of_those = any(token.words in ("them", "these", "those") for token in nouns)
+    if who in HEADCOUNTS and of_those and before is not None and before.attach == "doing":
+        return some_of(before, so_far, who, "headcount_of_those")  # "904 officers left, 61 of them women"
     if not staff and is_narrower(nouns):
         staff = OTHER
     if not who and last(nouns, "staff") and _together_with(around):

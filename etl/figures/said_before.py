@@ -25,6 +25,13 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
     return found
 
 
+def _is_initials(token: Token, named: Token) -> bool:
+    """Whether a token is the short form of the metric named before it: 'network disruptions (ND)'."""
+    words = named.words.split()
+    short = bool(token.words) and not token.cues and "metric" in named.cues and len(words) > 1
+    return short and token.words.removesuffix("s") == "".join(word[0] for word in words)
+
+
 def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
     """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline."""
     found = tokens
@@ -36,4 +43,7 @@ def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
             found[place] = token._replace(cues={**token.cues, "metric": metric})
         elif current:
             metric = current
+        elif place and _is_initials(token, tokens[place - 1]):
+            found = list(tokens) if found is tokens else found
+            found[place] = token._replace(cues=tokens[place - 1].cues)  # "sanction detections (SD)"
     return found

@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 
 from etl.calendar import Period
 from etl.figures import when
-from etl.figures.changes import changed_subject, opens_for
+from etl.figures.changes import NO_CRIME, changed_subject, opens_for
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import LAST_YEAR, Place, dated
+from etl.figures.dating import LAST_YEAR, Place, dated, is_compared
+from etl.figures.definitions import RATE as ARREST_RATE
+from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import ACTUAL, DISTANCE, OF_A_CHANGE, PER_CENT, Kind, direction, kind_of
+from etl.figures.kinds import (
+    ACTUAL,
+    DISTANCE,
+    OF_A_CHANGE,
+    PER_CENT,
+    SHARE_OF_CHANGE,
+    Kind,
+    direction,
+    kind_of,
+)
 from etl.figures.measures import not_a_measure
 from etl.figures.movements import is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
@@ -40,6 +51,7 @@ from etl.tokens import Token
 
 SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
 AFTER_OTHER = "after_other"  # the sentence before gave only figures that no listed metric has
+_SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 
@@ -169,6 +181,8 @@ class _Reading:
 
     def _told(self, subject: Subject, around: Window) -> Subject:
         """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
+        if subject.metric in ("offences", "incidents") and self._is_no_crime(around, subject.metric):
+            return Subject(OTHER, subject.group, rule=NO_CRIME)
         opener = self.asides[-1].subject if self.asides else None
         people = HEADCOUNTS.values()
         counted = subject.metric in people or subject.rule == "population_outside"
@@ -191,6 +205,17 @@ class _Reading:
             group = subject.group if subject.group not in ("", OTHER) else self.before.so_far.group
             return settled(Subject("sanction_detections", group, rule="detected"))
         return subject
+
+    def _is_no_crime(self, around: Window, metric: str) -> bool:
+        """Whether only what is no crime is counted: '1,778 incidents (non-crime)'; 'crime and non-crime incidents' are all incidents."""
+        own = self.tokens[around.at : around.at + 9]
+        end = next((place for place, token in enumerate(own) if place and token.number >= 0), len(own))
+        near = (*around.before[-5:], *own[:end])
+        for at, token in enumerate(near):
+            joined = has((*near[max(at - 1, 0) : at], *near[at + 1 : at + 2]), "and")
+            if NO_CRIME in token.cues and not (joined and metric == "incidents"):
+                return True
+        return False
 
     def _place(
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
@@ -219,6 +244,8 @@ class _Reading:
             aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS, part=part,
         )  # fmt: skip
         period = dated(place, own, kind, subject, stock, number.unit)
+        if subject.metric == ARREST_RATE and not self._is_spi8a(period.period):
+            subject = Subject(OTHER, subject.group, rule="arrest_rate_of_other")
         if own is not None and self.dated is not None and own[0] == self.dated[0]:
             cue = self.mentions[self.tokens[own[0]].mention].cue
             if period.comparator or cue in LAST_YEAR:
@@ -257,7 +284,18 @@ class _Reading:
             self.known.values.setdefault(number.value, (subject, period.period, scope))
         for group in groups_of(subject, around):
             self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
-        self._go_on(number, kind, subject, period.period, period.comparator)
+        # "93,120 compared to 96,410 for 2006/07, a fall of ...": the sentence goes on from the first
+        compared = kind == ACTUAL and self.before.period is not None and is_compared(self.tokens, at)
+        self._go_on(number, kind, subject, period.period, period.comparator or compared)
+
+    def _is_spi8a(self, period: Period) -> bool:
+        """Whether an arrest rate is the indicator's: after it ended only where the indicator or its base is named."""
+        if period.start is None or period.start <= SPI8A_ENDED:
+            return True
+        return any(
+            token.cues.get("metric") == "incidents" or _SPI.intersection(token.words.split())
+            for token in self.tokens
+        )
 
     def _period_before(self, kind: Kind) -> Period | None:
         """The period that the number before hands on: in brackets its own, to a change that of the later value."""
@@ -395,6 +433,8 @@ class _Reading:
             return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
+        if kind.rule == SHARE_OF_CHANGE:
+            return Subject(OTHER, rule=SHARE_OF_CHANGE)
         if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
             return Subject(OTHER, rule="gap")  # between two rates
         if number.unit == "gbp":

@@ -315,6 +315,14 @@ def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
     return True
 
 
+def _named_for(around: Window) -> str:
+    """The rate that is named directly behind a number: 'at 77.1% for arrests'."""
+    behind = around.after[:2]
+    metric = first(behind, "metric") if len(behind) == 2 and behind[0].words == "for" else ""
+    metric = "arrest_rate_spi8a" if metric == "arrests" else metric
+    return metric if metric in RATE_OF else ""
+
+
 _PLAIN_BEFORE = frozenset(
     """the its our their a an overall best worst highest lowest average total mps met current s force service this all to that and where as why how in of for""".split()
 )
@@ -408,6 +416,10 @@ def _from_before(
         )  # "rose in 21 boroughs, most in Sutton (34%)"
     if before is not None and before.rule == "distance" and so_far.metric in RATE_OF:
         return _rate(so_far.metric, around, so_far, carried, "sentence", detections)
+    own = _named_for(around)
+    if own and before is not None and before.metric in RATE_OF.values():
+        # "48.1% for sanction detections and 77.1% for arrests"
+        return _rate(own, around, so_far._replace(group=before.group), carried, "rate_behind", detections)
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (

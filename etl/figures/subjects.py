@@ -137,7 +137,10 @@ def with_group(subject: Subject, around: Window, so_far: Subject, carried: Subje
 
 
 def settled(subject: Subject) -> Subject:
-    """The arrest rate of SPI8a is of domestic violence; an offence metric without a group is of none listed."""
+    """The arrest rate of SPI8a is of domestic violence; incidents of no listed group may be anything; an offence metric
+    without a group is of none listed."""
+    if subject.metric == "incidents" and subject.group in ("", OTHER):
+        return Subject(OTHER, subject.group, rule="incidents_of_anything")
     if subject.metric == "arrest_rate_spi8a":
         return subject._replace(group="domestic_violence")
     if (

@@ -56,6 +56,7 @@ def behind(
 ) -> tuple[int, bool] | None:
     """The token of the mention that belongs to the number at `at` from behind, and whether a link stands before it."""
     linked = False
+    aside = 0
     for place in range(at + 1, until):
         token = tokens[place]
         if token.mention >= 0:
@@ -73,6 +74,10 @@ def behind(
             joins = "and" in tokens[place - 1].cues  # "8,921 racist and religious offences in 2010/11"
         if stop == "," and _is_aside(tokens, place):
             continue
+        if place < aside:
+            continue
+        if stop == "(" and (aside := _behind_words(tokens, place)):
+            continue  # "1,778 incidents (crimes or not) between 1 April and 30 September"
         if stop == "(" and not _holds_only_a_period(tokens, place):
             return None  # "118 were recorded (last year it was another borough)"
         if stop in _CLOSES or joins or token.words in ("to", "which", "who"):
@@ -80,6 +85,17 @@ def behind(
         if "link" in token.cues:
             linked = True
     return None
+
+
+def _behind_words(tokens: Sequence[Token], opening: int) -> int:
+    """The token behind a short bracket without a number, a period or a verb of its own: '(non-crime)'; 0 for others."""
+    for place in range(opening + 1, min(opening + 6, len(tokens))):
+        token = tokens[place]
+        if token.cues.get("stop") == ")":
+            return place + 1
+        if token.number >= 0 or token.mention >= 0 or {"be", "link", "rel"} & token.cues.keys():
+            return 0
+    return 0
 
 
 def _holds_only_a_period(tokens: Sequence[Token], opening: int) -> bool:
