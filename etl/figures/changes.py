@@ -8,6 +8,7 @@ from etl.catalogue.metrics import BY_CODE
 from etl.figures.subjects import (
     COUNT_OF,
     FLOW_GROUPS,
+    HEADCOUNT_OF,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
@@ -137,7 +138,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         and not so_far.metric
         and any(token.words in ("number", "numbers") for token in around.before)
     ):
-        return carried._replace(metric=HEADCOUNTS[carried.who], rule="carried_over")
+        return carried._replace(metric=HEADCOUNT_OF[carried.metric], rule="carried_over")
     if several_groups(around.before) and not first(around.nouns, "group"):
         return Subject("offences", OTHER, rule="change_of_groups")
     behind = around.after[:7] if has(around.after[:1], "prep") else ()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of, some_of_other_people
 from etl.figures.subjects import (
     COUNT_OF,
+    HEADCOUNT_OF,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
@@ -423,7 +424,7 @@ def _from_before(
     )
     if carried.metric in SHARES.values() and anaphoric and has(around.before, "link"):
         return carried._replace(
-            metric=HEADCOUNTS[carried.who], rule="carried_over"
+            metric=HEADCOUNT_OF[carried.metric], rule="carried_over"
         )  # "This compares with 5,731 (18.7%)"
     if (
         carried.metric in HEADCOUNTS.values()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from etl.figures.subjects import (
     FLOW_GROUPS,
+    HEADCOUNT_OF,
     HEADCOUNTS,
     OTHER,
     RECRUITS,
@@ -177,7 +178,7 @@ def people_counted(
         )  # "rose by 32%, which equated to 629 more officers"
     if before is not None and before.metric in SHARES.values() and not who and around.bracketed:
         return before._replace(
-            metric=HEADCOUNTS[before.who], rule="count_beside_share"
+            metric=HEADCOUNT_OF[before.metric], rule="count_beside_share"
         )  # "4.7% (1,205 officers)"
     one_more = (
         before is not None

@@ -46,6 +46,7 @@ COUNT_OF = {
 MONEY_OF = {"assets_recovered": "assets_recovered", "cash_seized": "cash_seized"}
 SHARES = {"bme": "bme_share", "female": "female_share"}
 HEADCOUNTS = {"bme": "bme_headcount", "female": "female_headcount"}
+HEADCOUNT_OF = {SHARES[who]: HEADCOUNTS[who] for who in SHARES}  # of a share
 ONE_KIND_OF_DETECTION = ("charge_share", "caution_share")
 RECRUITS = {
     "police_officers": "police_officer_recruits",

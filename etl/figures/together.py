@@ -9,7 +9,7 @@ from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.scopes import MPS
-from etl.figures.subjects import COUNTED, HEADCOUNTS, OTHER, SHARES
+from etl.figures.subjects import COUNTED, HEADCOUNT_OF, OTHER
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -130,7 +130,6 @@ def _leads_to(change: Draft, value: Draft) -> bool:
 
 
 _BOROUGHS = frozenset(BOROUGH_NAMES.values())
-_HEADCOUNT_OF = {SHARES[who]: HEADCOUNTS[who] for who in SHARES}
 _BETWEEN = ("or", "nearly", "almost", "about", "around", "some", "just", "over", "under")
 
 
@@ -141,7 +140,7 @@ def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts
     """
     found = list(drafts)
     for place, (count, share) in enumerate(pairwise(drafts)):
-        counted = _HEADCOUNT_OF.get(share.metric, "")
+        counted = HEADCOUNT_OF.get(share.metric, "")
         if not counted or count.unit != "count" or not count.kind == share.kind == "actual":
             continue
         words = between[place]
@@ -159,7 +158,7 @@ def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts
         if place and [token.words for token in between[place - 1]] in (["out", "of"], ["of"], ["of", "the"]):
             part = place - 1  # "303 out of 498 (61%)": the second number is the whole
         if drafts[part].metric == OTHER and drafts[part].unit == "count":
-            found[part] = _as_people(drafts[part], share, _HEADCOUNT_OF[share.metric], "count_of_share")
+            found[part] = _as_people(drafts[part], share, HEADCOUNT_OF[share.metric], "count_of_share")
         whole = drafts[place + 2] if place + 2 < len(drafts) else None
         of = [token.words for token in between[place + 1] if token.words] if whole is not None else []
         if whole is not None and of in (["of"], ["of", "the"], ["of", "all"]) and whole.rule == "people":

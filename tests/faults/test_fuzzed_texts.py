@@ -185,6 +185,9 @@ def tried() -> Sequence[Tried]:
             "o\nf\nr one BME officer. M police staff o raise the number greatly.\n36. (2%).\nearch in the Unit, on\nd",
             id="a headcount carried without its people",
         ),
+        pytest.param(
+            "BMe.6% specials. B selection process . It when two", id="a share carried without its people"
+        ),
     ],
 )
 def test_a_text_that_failed_once(text: str) -> None:
