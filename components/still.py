@@ -27,6 +27,7 @@ HTML = "dash_html_components"
 # Names that the DOM of React has and HTML has not.
 NAMES = {"className": "class", "htmlFor": "for"}
 LEFT_OUT = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
+WILD = ("aria-", "data-")
 BARE = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"})
 _UPPER = re.compile("[A-Z]")
 
@@ -127,12 +128,13 @@ def _element(name: str, properties: Mapping[str, Any], children: Any, ids: bool)
 
 
 def _attributes(properties: Mapping[str, Any], ids: bool) -> Iterator[str]:
-    for key, value in properties.items():
+    # Dash keeps `data-` and `aria-` in a set: in an order of their own, each process writes the same page
+    for key, value in sorted(properties.items(), key=lambda one: one[0] if one[0].startswith(WILD) else ""):
         if key in LEFT_OUT or value is None or value is False or (key == "id" and not ids):
             continue
         name = NAMES.get(key, key.lower())
         if value is True:
-            yield f" {name}" if not name.startswith(("aria-", "data-")) else f' {name}="true"'
+            yield f" {name}" if not name.startswith(WILD) else f' {name}="true"'
         else:
             text = _style(value.items()) if isinstance(value, Mapping) else str(value)
             yield f' {name}="{escape(text)}"'

@@ -64,6 +64,11 @@ def test_every_page_has_the_same_words(path: str) -> None:
     assert words(found.text()) == words(text(tree(page.content)))
 
 
+def test_attributes_of_scripts_stand_in_one_order_in_every_process() -> None:
+    part = html.Div(title="x", **{"data-b": "2", "aria-label": "l", "data-a": "1"})
+    assert still.html_of(part) == '<div title="x" aria-label="l" data-a="1" data-b="2"></div>'
+
+
 def test_ids_are_kept_where_they_are_asked_for() -> None:
     assert still.html_of(html.P("x", id="sum"), ids=True) == '<p id="sum">x</p>'
     assert still.html_of(dcc.Link("x", href="/a"), ids=True) == '<a href="/a" data-page="true">x</a>'
