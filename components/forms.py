@@ -98,10 +98,12 @@ def boxes(one: Boxes, identifier: str, *, open: bool = False) -> html.Details:
         names[0] if len(names) == 1 else f"{len(names)} chosen" if names else f"all {one.options.every:,}"
     )
     ticks = [
-        box(one.name, option.code, f"{identifier}-{option.code}", option.code in one.chosen, label)
+        box(
+            one.name, option.code, f"{identifier}-{option.code}", option.code in one.chosen,
+            [html.Span(option.name), html.Span(f"{option.count:,}", className="count")],
+        )
         for option in one.options
-        for label in [[html.Span(option.name), html.Span(f"{option.count:,}", className="count")]]
-    ]
+    ]  # fmt: skip
     beyond = one.options.every - len(one.options)
     more = [html.P(f"{beyond:,} more: other filters bring them up", className="soft")] if beyond else []
     return html.Details(

@@ -63,7 +63,6 @@ _ENDED = re.compile(
     r"\s+(?:ending|ended)(?:\s+(?:on|in|the))?\s+(?=[JFMASOND\d])|\s+(?:up\s+)?to\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?=[JFMASOND\d])"
 )
 _NAMED = re.compile(r"\s{0,3}(?:[-–—:,(]\s?|of\s|for\s)?(?:the\s+)?(?:FY\s?)?(?=['’\d])")
-_BEGAN = re.compile(r"\s+(?:began|begins|started|starts|opened)\b")
 _DATE_NEXT = re.compile(
     r"\s{0,3}[(:,–-]?\s?(?:from\s+)?(?:\d{1,2}(?:st)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )

@@ -33,7 +33,7 @@ from etl.manifest import manifest_of
 from etl.places import in_store
 from etl.relations import SPOOL, counted_misfits, relate
 from etl.stores import send, workspace
-from etl.tables import Spool, batch_of_mappings, catalogue_rows, in_memory, sha256_of, write
+from etl.tables import Spool, batch_of_mappings, catalogue_rows, in_memory, release, sha256_of, write
 
 READ_FROM_TEXT = tuple(table.name for table in TABLES_OF_A_REPORT)
 RELATED = ("comparisons", "checks")
@@ -216,7 +216,7 @@ def _write_all(
             rows[table.name] = write(folder / table.file, table, spools[table.name].batches(left_out))
     for table, records in catalogue_rows().values():
         rows[table.name] = write(folder / table.file, table, in_memory([batch_of_mappings(table, records)]))
-    pa.default_memory_pool().release_unused()
+    release()
     try:
         # From the spools, whose batches are of whole reports.
         figures = spools["figures"].batches(left_out)

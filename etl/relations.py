@@ -25,7 +25,7 @@ import pyarrow.compute as pc
 
 from etl import schema
 from etl.crew import Crew
-from etl.tables import Batches, batch_of, packed, plain_schema, unpacked
+from etl.tables import Batches, batch_of, packed, plain_schema, release, unpacked
 
 if TYPE_CHECKING:
     from etl.comparisons import Comparison, Statement
@@ -228,7 +228,7 @@ def _compared_part(part: Part) -> pa.RecordBatch:
             **dict(zip(_ids(newest, _REVISES.name), statements_of_table(newest), strict=True)),
         }
         del figures, newest
-        _release()
+        release()
         compared = _compared(statements, order, revised)
         return batch_of(schema.COMPARISONS, [one for one in compared if one.later_id in own])
 
@@ -241,12 +241,7 @@ def _few_cycles() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        _release()
-
-
-def _release() -> None:
-    """Give back what Arrow keeps for tables to come: a part's records need it more."""
-    pa.default_memory_pool().release_unused()
+        release()
 
 
 def _order(reports: pa.Table) -> Mapping[str, date]:

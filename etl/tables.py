@@ -76,6 +76,11 @@ def with_source(batch: pa.RecordBatch, sources: Sequence[int] | int) -> pa.Recor
     return batch.append_column(SOURCE, pa.array(sources, pa.int32()))
 
 
+def release() -> None:
+    """Give back to the system what Arrow keeps for tables to come: records of what follows need it more."""
+    pa.default_memory_pool().release_unused()
+
+
 def packed(batches: Iterable[pa.RecordBatch]) -> bytes:
     """Batches in few bytes, without their schemas. Bytes of several calls one after another are those of all their batches."""
     plain = b"".join(batch.serialize().to_pybytes() for batch in batches)

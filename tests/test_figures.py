@@ -21,11 +21,14 @@ CASES = Path(__file__).parent / "cases" / "figures.tsv"
 FIELDS = "printed metric group scope kind value unit qualifier period_type period_start period_end definition".split()
 
 
-def placed(text: str, day: str = "2010-12-09") -> Placed:
+def placed(text: str, day: str = "2010-12-09", *, title: str = "", summary: str = "") -> Placed:
     """What is read of a paragraph of a report of that day; further paragraphs may follow it."""
+    before = f"{title}\n\n" if title else ""
+    opening = f"Summary\n\n{summary}\n\n" if summary else ""
     written = f"{date.fromisoformat(day):%d %B %Y}"
     report = read_text(
-        f"Report: 9\nDate: {written}\n\nB. Supporting information\n\n1. {text}\n", source_file="made.txt"
+        f"{before}Report: 9\nDate: {written}\n\n{opening}B. Supporting information\n\n1. {text}\n",
+        source_file="made.txt",
     )
     assert report.date == date.fromisoformat(day)
     return place_report(report)
@@ -168,21 +171,16 @@ def test_where_the_period_was_read(text: str, source: str) -> None:
 def test_the_one_period_that_a_summary_is_about_is_the_report_s(
     summary: str, start: date | None, end: date | None
 ) -> None:
-    report = read_text(
-        f"Report: 9\nDate: 12 July 2004\n\nSummary\n\n{summary}\n\nB. Supporting information\n\n1. Robbery fell by 4%.\n",
-        source_file="made.txt",
-    )
-    (one,) = place_report(report).figures
+    (one,) = placed("Robbery fell by 4%.", "2004-07-12", summary=summary).figures
     assert (one.period_start, one.period_end) == (start, end)
 
 
 def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
-    report = read_text(
-        "February 2004 performance report\n\nReport: 9\nDate: 22 April 2004\n\nB. Supporting information\n\n"
-        "1. The target of a 4% fall in burglary should be met at the year end. Robbery fell by 3% by the end of December.\n",
-        source_file="made.txt",
-    )
-    target, change = place_report(report).figures
+    target, change = placed(
+        "The target of a 4% fall in burglary should be met at the year end. Robbery fell by 3% by the end of December.",
+        "2004-04-22",
+        title="February 2004 performance report",
+    ).figures
     assert (target.period_start, target.period_end) == (date(2003, 4, 1), date(2004, 3, 31))
     assert (change.period_start, change.period_end) == (date(2003, 4, 1), date(2003, 12, 31))
 
@@ -199,11 +197,7 @@ def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
 def test_a_month_without_its_year_in_a_title_is_the_last_of_the_name(
     title: str, first: date, last: date
 ) -> None:
-    report = read_text(
-        f"{title}\n\nReport: 9\nDate: 11 April 2002\n\nB. Supporting information\n\n1. Robbery is down 4.2%.\n",
-        source_file="made.txt",
-    )
-    (fall,) = place_report(report).figures
+    (fall,) = placed("Robbery is down 4.2%.", "2002-04-11", title=title).figures
     assert (fall.period_start, fall.period_end) == (first, last)
 
 
@@ -216,22 +210,16 @@ def test_a_month_without_its_year_in_a_title_is_the_last_of_the_name(
     ],
 )  # fmt: skip
 def test_the_part_of_a_year_goes_before_the_year_of_the_targets(summary: str, last: date) -> None:
-    report = read_text(
-        f"Headline report\n\nReport: 9\nDate: 14 January 2010\n\nSummary\n\n{summary}\n\n"
-        "B. Supporting information\n\n1. Robbery is down 4.2%.\n",
-        source_file="made.txt",
-    )
-    fall = place_report(report).figures[-1]
+    fall = placed("Robbery is down 4.2%.", "2010-01-14", title="Headline report", summary=summary).figures[-1]
     assert (fall.period_start, fall.period_end) == (date(2009, 4, 1), last)
 
 
 def test_a_rate_without_its_name_is_that_of_the_title() -> None:
-    report = read_text(
-        "Sanction detections, April to September 2007\n\nReport: 9\nDate: 8 November 2007\n\nB. Supporting information\n\n"
-        "1. For racist crime the rate is 36.1%.\n\n2. Kingston leads with 31.2%.\n\n3. 12% of the officers were on leave.\n",
-        source_file="made.txt",
-    )
-    racist, kingston, leave = place_report(report).figures
+    racist, kingston, leave = placed(
+        "For racist crime the rate is 36.1%.\n\n2. Kingston leads with 31.2%.\n\n3. 12% of the officers were on leave.",
+        "2007-11-08",
+        title="Sanction detections, April to September 2007",
+    ).figures
     assert (racist.metric, racist.group) == ("sanction_detection_rate", "racist_crime")
     assert (kingston.metric, kingston.scope) == ("sanction_detection_rate", "kingston_upon_thames")
     assert leave.metric == "other"

@@ -342,25 +342,35 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return made
 
 
-def test_a_page_that_many_ask_for_at_once_is_made_once(
-    tables: Tables, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made, begun, go_on = counted(monkeypatch), Event(), Event()
-    page = pages.page
+def asked_at_once(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch, others: int, first: Exception | None = None
+) -> list[Any]:
+    """The answers to one who asks for a page, and to others who ask for it while it is being made; `first` ends that making."""
+    page, begun, go_on = pages.page, Event(), Event()
 
     def slow(*given: Any, **more: Any) -> Any:
+        is_first = not begun.is_set()
         begun.set()
         assert go_on.wait(10)
+        if is_first and first is not None:
+            raise first
         return page(*given, **more)
 
     monkeypatch.setattr(pages, "page", slow)
     server = create_app(tables).server
-    with ThreadPoolExecutor(5) as pool:
-        first = pool.submit(lambda: server.test_client().get("/checks"))
+    with ThreadPoolExecutor(1 + others) as pool:
+        waiting = [pool.submit(lambda: server.test_client().get("/checks"))]
         assert begun.wait(10)
-        others = [pool.submit(lambda: server.test_client().get("/checks")) for _ in range(4)]
+        waiting += [pool.submit(lambda: server.test_client().get("/checks")) for _ in range(others)]
         go_on.set()
-        answers = [one.result(10) for one in (first, *others)]
+        return [one.result(10) for one in waiting]
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = counted(monkeypatch)
+    answers = asked_at_once(tables, monkeypatch, 4)
     assert made == ["/checks"]
     assert {one.status_code for one in answers} == {200}
     assert len({one.data for one in answers}) == 1
@@ -369,24 +379,9 @@ def test_a_page_that_many_ask_for_at_once_is_made_once(
 def test_those_who_wait_for_a_page_that_fails_make_it_themselves(
     tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, begun, go_on = pages.page, Event(), Event()
-
-    def once(*given: Any, **more: Any) -> Any:
-        if not begun.is_set():
-            begun.set()
-            assert go_on.wait(10)
-            raise ValueError("not this time")
-        return page(*given, **more)
-
-    monkeypatch.setattr(pages, "page", once)
-    server = create_app(tables).server
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(lambda: server.test_client().get("/checks"))
-        assert begun.wait(10)
-        second = pool.submit(lambda: server.test_client().get("/checks"))
-        go_on.set()
-        assert "could not be made" in first.result(10).text
-        assert "could not be made" not in second.result(10).text
+    first, second = asked_at_once(tables, monkeypatch, 1, ValueError("not this time"))
+    assert "could not be made" in first.text
+    assert "could not be made" not in second.text
 
 
 def test_a_page_is_made_once_for_each_build(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:

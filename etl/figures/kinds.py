@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from etl.figures.windows import Window, has
+from etl.figures.windows import THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -288,18 +288,7 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     return bool(marks) and len(others) <= 6
 
 
-_THAT_IS = (
-    "that is",
-    "that",
-    "is",
-    "which",
-    "i.e",
-    "ie",
-    "or",
-    "equating to",
-    "equivalent to",
-    "amounting to",
-)
+_THAT_IS = THAT_IS | {"equating to", "amounting to"}
 
 
 def _says_again(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> bool:

@@ -49,7 +49,6 @@ from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
 
-SHARE_RULES = ("share_of", "share_of_staff")  # "1.1% of officers are Muslims"
 AFTER_OTHER = "after_other"  # the sentence before gave only figures that no listed metric has
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone

@@ -19,7 +19,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import Window, every, first, has, last
+from etl.figures.windows import THAT_IS, Window, every, first, has, last
 from etl.tokens import Token
 
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
@@ -340,7 +340,7 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-_THAT_IS = frozenset("i.e|ie|i|e|or|that is|that|is|equivalent to|equal to|which|representing".split("|"))
+_THAT_IS = THAT_IS | {"i", "e", "equal to", "representing"}
 
 
 def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -71,9 +71,6 @@ class Setting(NamedTuple):
     row_kind: str = ""  # the kind that this label names: "2000/01 target"
 
 
-_WORTH = ("metric", "group", "staff", "who", "target", "actual", "change", "up", "down")
-
-
 def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
     """The parts of a head without separators, one for each cell; None where they do not fit.
 

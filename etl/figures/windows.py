@@ -11,6 +11,8 @@ MOST_NOUNS = 8  # tokens of a noun phrase; longer ones are clauses
 _DETERMINERS = frozenset(
     ("a", "an", "the", "this", "these", "those", "their", "its", "our", "his", "her", "each", "every")
 )
+# Words by which a number is said again in another form: "9%, that is 253 offences".
+THAT_IS = frozenset(("that is", "that", "is", "which", "i.e", "ie", "or", "equivalent to"))
 _ABOUT = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
 _MOVED = ("reduction", "increase", "decrease", "rise", "fall", "drop", "growth")
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
