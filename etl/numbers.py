@@ -128,6 +128,7 @@ _REFERENCE_LIST = re.compile(
 _MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s\Z")
 _RANGE = re.compile(r"\s?(?:[-–\u2212]|to)\s?\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
+_SCALE_BEHIND = re.compile(r"(,000|million|billion|thousand|bn|mn|[mk])\Z", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?\Z", re.IGNORECASE)
 
 
@@ -401,9 +402,10 @@ def _append(text: str, found: list[Number], number: Number) -> None:
         )  # fmt: skip
         return
     elif _is_range(text, before, number, between):
+        unit = before.unit if before.unit == "gbp" else number.unit
         found[-1] = replace(
-            before, end=number.end, unit=number.unit, value_high=number.value, qualifier=before.qualifier,
-            value=before.value * (number.value / number.value if number.value else 1), span_end=number.span_end,
+            before, end=number.end, unit=unit, value_high=number.value, value=before.value * _shared_scale(text, before, number),
+            span_end=number.span_end,
         )  # fmt: skip
         return
     if number.unit == "percent" and before.form in ("ratio", "fraction") and between.strip() == "(":
@@ -431,7 +433,12 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
     """'5-7', '10 to 12 per cent', 'between 5 and 7': a range; 'from 5 to 7' is a change and 'aged 10 and 11' a list."""
     if low.value_high is not None or not low.value < high.value or low.signed or high.signed:
         return False
-    if low.unit not in (high.unit, "count") or (low.end != low.span_end and low.unit == "count"):
+    in_pounds = (
+        low.unit == "gbp" and high.unit == "count" and _shared_scale(text, low, high) > 1
+    )  # "£2-3 million"
+    if not in_pounds and low.unit not in (high.unit, "count"):
+        return False
+    if low.end != low.span_end and low.unit == "count":
         return False
     left = text[max(low.start - 40, 0) : low.start].lower()
     if between.strip() == "and":
@@ -441,12 +448,27 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
     if not _RANGE.match(between):
         return False
     if "-" in between or "–" in between:
-        return between.strip() == between or low.unit == high.unit != "count"
+        return (
+            between.strip() == between
+            or low.unit == high.unit != "count"
+            or _shared_scale(text, low, high) > 1
+        )
     if left.endswith(" by ") and low.unit == high.unit == "percent" and high.value >= 4 * low.value:
         return False  # "and that for burglary by 4.0% to 28.8%"
+    if _shared_scale(text, low, high) > 1 and not left.endswith("from "):
+        return True  # "stood at 20 to 22k"
     return not re.search(
         r"\b(?:from|was|increas|rose|fell|reduc|drop|ris|grew|grow|declin|decreas|improv)", left
     )
+
+
+def _shared_scale(text: str, low: Number, high: Number) -> int:
+    """By what the lower end of a range is to be multiplied: '£2-3 million' and '20 - 22,000' write the scale once."""
+    found = _SCALE_BEHIND.search(text, high.start, high.end)
+    if found is None or _SCALE_BEHIND.search(text, low.start, low.end):
+        return 1
+    scale = int(SCALE.get(found[1].lower(), 1_000))
+    return scale if high.value / 10 <= low.value * scale < high.value else 1
 
 
 _READERS = {

@@ -44,6 +44,12 @@ _ALONE = frozenset(
 )
 _IN = frozenset({"in", "for", "during", "over", "of"})
 _EACH = re.compile(r"\b(?:respectively|each|both)\b", re.IGNORECASE)
+_NEAR = 60  # characters
+_PAST = re.compile(r"\b(?:was|were|had|been|rose|fell|stood|reached|became|dropped|numbered)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|should|shall|may|might|could|expect\w*|forecast\w*|target\w*|aim\w*|plan\w*|project\w*|predict\w*|estimate\w*|due|likely|"
+    r"be|achieve|hop(?:e|ed|ing)|intend\w*|propos\w*|is|are|has|have)\b"
+)
 _AND_LEADS = frozenset({"between", "from"})
 
 
@@ -199,8 +205,20 @@ def _dated(written: Written, site: Site, lead: Lead) -> Written:
         return written
     if lead.word == "by" or lead.edge == "end":
         start = performance_year_of(day)
-        return written.with_year(start if written.month >= 4 else start + 1)
+        in_year = written.with_year(start if written.month >= 4 else start + 1)
+        last = in_year.last()
+        if last is None or last <= report_date or not _looks_back(site, written.end):
+            return in_year
     return latest(written, report_date) or written
+
+
+def _looks_back(site: Site, end: int) -> bool:
+    """Whether what is said beside a date is past: "by March it was 62", and not "by March it will be"."""
+    near = (
+        site.text[max(site.floor, site.at - _NEAR) : site.at],
+        site.text[end : min(end + _NEAR, site.end)],
+    )
+    return any(_PAST.search(words) for words in near) and not any(_AHEAD.search(words) for words in near)
 
 
 def _single(site: Site, lead: Lead, written: Written) -> Mention | None:

@@ -71,6 +71,10 @@ _THE = re.compile(
     r"(?:the|that)\s+(?:(?P<which>reporting|review)\s+|(?:whole|entire|full)\s+)?(?P<unit>year|period|quarter|month)\b",
     re.IGNORECASE,
 )
+_IN_YEARS = re.compile(
+    rf"{COUNT}\s+years?\b(?!['’]|\s+(?:old|of\b|in\b|experience|service|ago|to\b|time))", re.IGNORECASE
+)
+_BREAKS = frozenset(".:;,(\u2022*-\u2013")
 _GOES_ON = re.compile(
     r"[\s-]+(?:of|from|between|to|up|ended|ending|under|covered|since|before|earlier|ago|on|so|end|when|\d|[JFMASOND][a-z]{2}|FY)"
     r"|\s*\(\s*(?:[JFMASOND\d]|from)"
@@ -292,6 +296,19 @@ def vague(site: Site) -> Mention | None:
     """`a few years ago`, `recent years`: a period that the text leaves open."""
     found = _VAGUE.match(site.text, site.at, site.end)
     return mention(site.at, found.end(), UNSTATED, "vague", "vague") if found else None
+
+
+def in_years(site: Site) -> Mention | None:
+    """`Over five years`, `In 5 years, ...`: a length without an end, so a period that the text leaves open."""
+    found = _IN_YEARS.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    lead = read_lead(site.text, site.at, site.floor)
+    before = site.text[max(site.floor, lead.start - 4) : lead.start].rstrip()
+    opens = lead.word in {"in", "within"} and (not before or before[-1] in _BREAKS)
+    if not (lead.word == "over" or opens) or lead.edge:
+        return None
+    return mention(site.at, found.end(), UNSTATED, "n_years", "vague")
 
 
 def the(site: Site) -> Mention | None:

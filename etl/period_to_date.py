@@ -66,6 +66,7 @@ _NAMED = re.compile(r"\s{0,3}(?:[-–—:,(]\s?|of\s|for\s)?(?:the\s+)?(?:FY\s?)
 _DATE_NEXT = re.compile(
     r"\s{0,3}[(:,–-]?\s?(?:from\s+)?(?:\d{1,2}(?:st)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+_TURNED = re.compile(r"\s(?:(began|begins|started|starts|opened)|ended|ends|closed|closes)\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"calendar\s+year(?P<date>[\s-]to[\s-]date)?", re.IGNORECASE)
 
 
@@ -274,13 +275,12 @@ def _this_financial_year(site: Site, found: re.Match[str]) -> Mention | None:
     if _DATE_NEXT.match(text, found.end(), site.end):
         return None
     day = site.context.day_of_year()
-    cue = (
-        "end_of_year"
-        if lead.edge == "end"
-        else "start_of_year"
-        if lead.edge == "start"
-        else "the_financial_year"
-    )
+    turned = _TURNED.match(text, found.end(), site.end)
+    began = turned is not None and turned[1] is not None
+    if lead.edge == "end" or (turned is not None and not began):
+        cue = "end_of_year"
+    else:
+        cue = "start_of_year" if lead.edge == "start" or began else "the_financial_year"
     start = lead.edge_start if lead.edge else site.at
     if day is None:
         return mention(start, found.end(), UNSTATED, cue)

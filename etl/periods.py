@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from etl import period_comparators, period_dates, period_parts, period_relative, period_to_date, period_years
 from etl.calendar import Period, performance_year, year_to_date
+from etl.period_brackets import with_dates
 from etl.period_records import Context, Mention, Site, earlier
 from etl.report_wide import choose
 
@@ -27,7 +28,7 @@ _MONTH_REST = (
 _KINDS = r"(?:financial|performance|fiscal|reporting|calendar|business)\s+"
 _PART = r"(?=\s+(?:\w{1,12}[\s-]+){0,2}(?:[Qq]uarters?|half|months?)\b)"
 _AGO = r"(?=\s+(?:years|months)\s+(?:ago|earlier|back|previously))"
-_COUNTED = r"(?=[\s-]+months?\b|\s+years?\s+(?:ago|earlier|previously|to|ended|ending)\b)"
+_COUNTED = r"(?=[\s-]+months?\b|\s+years?\b)"
 _UNIT = rf"(?=\s+(?:{_KINDS})?(?:year|quarter|month|period)\b)"
 
 
@@ -58,6 +59,7 @@ def _counted(site: Site) -> Mention | None:
         or period_to_date.months_until(site)
         or period_to_date.years_until(site)
         or period_comparators.years_ago(site)
+        or period_relative.in_years(site)
     )
 
 
@@ -182,6 +184,9 @@ def find_periods(text: str, context: Context, start: int = 0, end: int | None = 
         position = found.end()
         read = _READERS[(found.lastindex or 1) - 1](Site(text, found.start(), floor, stop, context, before))
         if read is not None:
+            if mentions and (whole := with_dates(text, mentions[-1], read)) is not None:
+                mentions.pop()
+                read = whole
             mentions.append(read)
             position = floor = read.end
             before = read.cue

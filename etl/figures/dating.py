@@ -9,7 +9,7 @@ from typing import NamedTuple
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
 from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
-from etl.figures.own_periods import after_reference
+from etl.figures.own_periods import OPENING, after_reference
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.windows import has
 from etl.periods import Mention, year_to_date
@@ -19,7 +19,6 @@ _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events ar
 LAST_YEAR = ("last_year", "last_financial_year")
 _SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
-OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 
 
 class Place(NamedTuple):

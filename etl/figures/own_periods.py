@@ -26,7 +26,11 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
             linked_at = depth
         elif stop in (",", ";") or depth < linked_at:
             linked = False
+        if token.mention >= 0 and place < OPENING and mentions[token.mention].cue == "n_years":
+            found.append(place)  # "in five years burglary has come down by 25%"
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
+            if mentions[token.mention].cue == "same_period_dated" and place >= OPENING:
+                continue
             if _rose_from(tokens, place, mentions):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
@@ -42,6 +46,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         len(found) == 1
         and not from_where
         and not _in_a_reason(tokens[places[-1] if places else 0 : found[0]])
+        and not (len(places) > 1 and _follows_another(tokens[places[0] : places[-1]]))
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
@@ -53,6 +58,15 @@ def _in_a_reason(tokens: Sequence[Token]) -> bool:
     return any(word in _REASONS for token in tokens for word in token.words.split())
 
 
+def _follows_another(tokens: Sequence[Token]) -> bool:
+    """Whether the last value of a sentence is one that came before: 'fell by 4%, after a fall of 13% last year'."""
+    return any(
+        token.words.split(" ")[-1] in _FOLLOWS and has(tokens[place + 1 : place + 5], "up", "down")
+        for place, token in enumerate(tokens)
+    )
+
+
+_FOLLOWS = frozenset(("after", "follows", "following"))
 _REASONS = frozenset(("due", "owing", "because", "attributed", "attributable", "caused", "thanks"))
 
 
@@ -68,6 +82,7 @@ def _between_commas(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
+OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 _ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said of the same time
 _LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
 
