@@ -143,9 +143,9 @@ def count_subject(
             return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
-        level = [token.words for token in around.before[-1:]] == ["of"] and has(
-            around.before[-3:-1], "strength"
-        )
+        level = any(token.words in ("of", "at") for token in around.before[-2:]) and has(
+            around.before[-4:-1], "strength"
+        )  # "officer numbers at almost 33,000 are the highest so far"
         if said and not level and said[0].words not in _SET and said[0].words and not said[0].cues:
             return Subject(OTHER, rule="other_said")
     if (

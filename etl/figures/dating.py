@@ -315,7 +315,8 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
 def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: str) -> when.Dated:
     """By the number before, else by what holds above the sentence."""
     before = place.before
-    linked = has(place.tokens[place.since if place.aside else 0 : place.at], "link")
+    ahead = place.tokens[place.since if place.aside else 0 : place.at]
+    linked = any(token.cues.get("link", "while") != "while" for token in ahead)  # "while" goes on in its time
     is_change = kind.kind.startswith("change")
     # a strength takes no year to date from the flow before it, nor a flow the day of a strength
     if stock and before is not None and before.type == "day":

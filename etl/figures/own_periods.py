@@ -47,6 +47,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not from_where
         and not _in_a_reason(tokens[places[-1] if places else 0 : found[0]])
         and not (len(places) > 1 and _follows_another(tokens[places[0] : places[-1]]))
+        and not _opens_a_clause(tokens[places[-1] + 1 if places else 0 : found[0]])
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
@@ -56,6 +57,12 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
 def _in_a_reason(tokens: Sequence[Token]) -> bool:
     """Whether a clause that gives a reason has begun: '93.6%, which is due to few offences in August'."""
     return any(word in _REASONS for token in tokens for word in token.words.split())
+
+
+def _opens_a_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a comma and a participle open a clause of its own: '26.2%, doubling it over the last five years'."""
+    opened = len(tokens) > 2 and tokens[0].cues.get("stop") == "," and tokens[1].words.endswith("ing")
+    return opened and not {"link", "prep"} & tokens[1].cues.keys()
 
 
 def _follows_another(tokens: Sequence[Token]) -> bool:

@@ -17,6 +17,7 @@ from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
 from etl.figures.kinds import (
     ACTUAL,
     DISTANCE,
+    MOVEMENTS,
     OF_A_CHANGE,
     PER_CENT,
     SHARE_OF_CHANGE,
@@ -44,7 +45,7 @@ from etl.figures.subjects import (
 )
 from etl.figures.together import read_together
 from etl.figures.units import with_unit
-from etl.figures.windows import Window, has, own_since, window
+from etl.figures.windows import QUALIFIERS, Window, has, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -452,8 +453,23 @@ class _Reading:
                 return unnamed_rate(self.carried.rate, around, so_far, carried) or found
             return found
         if number.unit == "count":
+            if (
+                is_change
+                and before is not None
+                and before.metric in FLOWS
+                and self._says_change_again(around)
+            ):
+                return before._replace(rule="change_said_again")
             return count_subject(around, so_far, carried, is_change, before)
         return Subject(OTHER, rule="other_unit")
+
+    def _says_change_again(self, around: Window) -> bool:
+        """Whether a count is the change in per cent before it: 'fell by 7.5% or over 16,230 fewer offences'."""
+        changed = self.before.kind is not None and self.before.kind.kind == "change_pct"
+        glue = [token.words for token in self.tokens[self.since : around.at]]
+        if glue[:1] and glue[0] in MOVEMENTS:
+            glue = glue[1:]  # "a 5% reduction or 1,625 fewer"
+        return changed and glue[:1] == ["or"] and all(word in QUALIFIERS for word in glue[1:])
 
     # -- what the sentence hands on
 

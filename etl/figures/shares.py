@@ -383,7 +383,9 @@ def _from_before(
         cues = around.before[place].cues
         if "metric" in cues and cues["metric"] in RATE_OF:
             group = OTHER if several_groups(around.before) else last(around.before, "group")
-            found = _rate(cues["metric"], around, so_far, carried, "rate_before", detections, group)
+            overall = place > 0 and "total" in around.before[place - 1].cues  # "our overall detection rate"
+            above = Subject() if overall else carried
+            found = _rate(cues["metric"], around, so_far, above, "rate_before", detections, group)
             if not found.group and found.metric != "public_satisfaction" and _is_plain(around.before, place):
                 return found._replace(group="total_notifiable_offences")
             return found

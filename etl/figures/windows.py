@@ -13,7 +13,7 @@ _DETERMINERS = frozenset(
 )
 # Words by which a number is said again in another form: "9%, that is 253 offences".
 THAT_IS = frozenset(("that is", "that", "is", "which", "i.e", "ie", "or", "equivalent to"))
-_ABOUT = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
+QUALIFIERS = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
 _MOVED = ("reduction", "increase", "decrease", "rise", "fall", "drop", "growth")
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
 
@@ -129,7 +129,9 @@ def _other_form(tokens: Sequence[Token], at: int) -> bool:
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number opens its sentence as what its subject stands at: 'At 7.7%, the rate is ...'."""
-    opener = 0 < at < 4 and tokens[0].words in ("at", "with") and all(t.words in _ABOUT for t in tokens[1:at])
+    opener = (
+        0 < at < 4 and tokens[0].words in ("at", "with") and all(t.words in QUALIFIERS for t in tokens[1:at])
+    )
     return opener and at + 3 < len(tokens) and tokens[at + 1].cues.get("stop") == ","
 
 
