@@ -165,17 +165,22 @@ def _first_head(text: str, lines: Sequence[Line], index: int, free: int) -> int:
 
 
 def _read_columns(text: str, lines: Sequence[Line], index: int, free: int) -> PrintedTable | None:
-    """A table whose cells stand one a line: label, then as many figures as there are columns, at least twice."""
-    if index <= free or lines[index].blank_before or not _is_name(text, lines[index - 1]):
+    """A table whose cells stand one a line: label, then as many figures as there are columns, at least twice.
+
+    The lines follow on each other, or all have a blank line before them.
+    """
+    if index <= free or not _is_name(text, lines[index - 1]):
         return None
-    width = _cells_from(text, lines, index)
+    spaced = lines[index].blank_before
+    width = _cells_from(text, lines, index, spaced)
     if width < 2:
         return None
     rows, label = [], index - 1
     while (
         label + 1 < len(lines)
         and _is_name(text, lines[label])
-        and _cells_from(text, lines, label + 1) == width
+        and (label == index - 1 or lines[label].blank_before == spaced or not spaced)
+        and _cells_from(text, lines, label + 1, spaced) == width
     ):
         cells = tuple((line.start, line.end) for line in lines[label + 1 : label + 1 + width])
         names = (lines[label].start, lines[label].end)
@@ -187,7 +192,7 @@ def _read_columns(text: str, lines: Sequence[Line], index: int, free: int) -> Pr
     while (
         first > free
         and top - first <= width
-        and not lines[first].blank_before
+        and lines[first].blank_before == spaced
         and _is_name(text, lines[first - 1])
     ):
         first -= 1
@@ -204,12 +209,12 @@ def _read_columns(text: str, lines: Sequence[Line], index: int, free: int) -> Pr
     )
 
 
-def _cells_from(text: str, lines: Sequence[Line], start: int) -> int:
-    """How many lines from here hold one cell each, without a blank line between."""
+def _cells_from(text: str, lines: Sequence[Line], start: int, spaced: bool) -> int:
+    """How many lines from here hold one cell each, all of them with a blank line before, or none but the first."""
     stop = start
     while (
         stop < min(len(lines), start + 40)
-        and (stop == start or not lines[stop].blank_before)
+        and (lines[stop].blank_before == spaced or (stop == start and not spaced))
         and _is_cell(text, lines[stop])
     ):
         stop += 1

@@ -109,6 +109,11 @@ def tables(text: str) -> list[tuple[Cells, Cells, str]]:
             [["Offence", "2004/05", "2005/06"]],
             [["Theft", "1,204", "1,180"], ["Robbery", "310", "295"]],
         ),
+        (
+            "Offence\n\n2004/05\n\n2005/06\n\nTheft\n\n1,204\n\n1,180\n\nRobbery\n\n310\n\n295\n\n2. Both fell.",
+            [["Offence", "2004/05", "2005/06"]],
+            [["Theft", "1,204", "1,180"], ["Robbery", "310", "295"]],
+        ),
     ],
     ids=[
         "flattened",
@@ -125,6 +130,7 @@ def tables(text: str) -> list[tuple[Cells, Cells, str]]:
         "head spans two columns",
         "one cell a line, bars",
         "one cell a line",
+        "one cell a paragraph",
     ],
 )
 def test_tables(text: str, heads: Cells, rows: Cells) -> None:
@@ -142,6 +148,8 @@ def test_tables(text: str, heads: Cells, rows: Cells) -> None:
         "Either this | or that was said",
         "Forms sent (Apr 01 – Mar 02) 5,512 (5,638 in 2000/01)\nForms back (Apr 01 – Feb 02) 1,198 (894 in 2000/01)",
         "One of 40\n\n12",
+        "Arrests\n\n12\n\n13\n\nCharges\n\n14\n15",
+        "Theft\n\n12\n\n13\n\nWork goes on in all boroughs.",
     ],
     ids=[
         "sentence",
@@ -152,6 +160,8 @@ def test_tables(text: str, heads: Cells, rows: Cells) -> None:
         "bar",
         "comparator in brackets",
         "lone number",
+        "blank lines between some cells only",
+        "one row of paragraphs",
     ],
 )
 def test_no_table(text: str) -> None:
