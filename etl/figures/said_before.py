@@ -28,22 +28,23 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
 def _is_initials(token: Token, named: Token) -> bool:
     """Whether a token is the short form of the metric named before it: 'network disruptions (ND)'."""
     words = named.words.split()
-    short = bool(token.words) and not token.cues and "metric" in named.cues and len(words) > 1
+    short = bool(token.words) and not token.cues and len(words) > 1
     return short and token.words.removesuffix("s") == "".join(word[0] for word in words)
 
 
 def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
     """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline."""
     found = tokens
+    named = -1  # the last token that names a metric
     for place, token in enumerate(tokens):
-        current = token.cues.get("metric", "")
+        current = token.cues.get("metric", "") if token.cues else ""
         if metric in SHORT_FORMS and token.words in SHORT_FORMS[metric] and current != metric:
             if found is tokens:
                 found = list(tokens)
             found[place] = token._replace(cues={**token.cues, "metric": metric})
         elif current:
-            metric = current
-        elif place and _is_initials(token, tokens[place - 1]):
+            metric, named = current, place
+        elif place and named == place - 1 and _is_initials(token, tokens[named]):
             found = list(tokens) if found is tokens else found
-            found[place] = token._replace(cues=tokens[place - 1].cues)  # "sanction detections (SD)"
+            found[place] = token._replace(cues=tokens[named].cues)  # "sanction detections (SD)"
     return found

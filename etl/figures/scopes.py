@@ -47,7 +47,7 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
         words = token.words
         if not words or "scope" in token.cues:
             continue
-        last = words.rsplit(" ", 1)[-1]
+        last = words[words.rfind(" ") + 1 :]
         if last in UNIT_HEADS and not last.endswith("s"):
             code = _unit(text, tokens, place, last)
             if code and not _is_agent(tokens, place):

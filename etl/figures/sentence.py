@@ -99,7 +99,8 @@ class _Reading:
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
         self.detections = self.carried.detections or any(
-            token.cues.get("metric", "").startswith("sanction_detection") for token in self.tokens
+            "metric" in token.cues and token.cues["metric"].startswith("sanction_detection")
+            for token in self.tokens
         )
         self.leading = leading(self.tokens, self.places, self.mentions)
 

@@ -28,6 +28,8 @@ def read_together(
     `places` are the tokens that are numbers; `numbers` and `mentions` are those of the whole report. No draft is added,
     left out or given another value.
     """
+    if not drafts:
+        return drafts
     drafts = _respectively(tokens, places, numbers, drafts)
     between = _between(tokens, numbers, drafts)
     of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
