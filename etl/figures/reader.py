@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from datetime import date
+from itertools import groupby, pairwise
 
 from etl.calendar import Period
 from etl.figures import when
@@ -33,15 +34,13 @@ class Reader:
         self.text = report.text
         self.numbers = find_numbers(self.text)
         self.number_starts = [number.start for number in self.numbers]
-        self.mentions = find_periods(self.text, Context(report_date=report.date, cutoff=None))
+        self.mentions = self._periods(None)
         opening = opening_period(report, self.mentions)
         self.report_period = self._report_wide() or opening
         cut_off = self.report_period != opening or (opening is not None and opening.type == "fytd")
         if cut_off and self.report_period is not None and self.report_period.end is not None:
             # years to date without a cut-off of their own run to the report's
-            self.mentions = find_periods(
-                self.text, Context(report_date=report.date, cutoff=self.report_period.end)
-            )
+            self.mentions = self._periods(self.report_period.end)
         self.mention_starts = [mention.start for mention in self.mentions]
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
@@ -61,6 +60,21 @@ class Reader:
         self.headings: dict[int, Subject] = {}
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
+
+    def _periods(self, cutoff: date | None) -> list[Mention]:
+        """The mentions of periods: none goes from one paragraph to the next, nor from one row of a table to the next."""
+        context = Context(report_date=self.report.date, cutoff=cutoff)
+        return [
+            mention
+            for start, end in self._passages()
+            for mention in find_periods(self.text, context, start, end)
+        ]
+
+    def _passages(self) -> Iterator[tuple[int, int]]:
+        """The spans of the blocks; the heads of a table together, for a head may stand on two lines."""
+        for _, group in groupby(enumerate(self.report.blocks), key=_one_passage):
+            blocks = [block for _, block in group]
+            yield blocks[0].start, blocks[-1].end
 
     def _report_wide(self) -> Period | None:
         """The period that an early sentence sets for the whole report, if one does."""
@@ -257,6 +271,12 @@ class Reader:
             for refused in outcome.refused:
                 self.refused[refused.number.start] = refused
         return carried
+
+
+def _one_passage(numbered: tuple[int, Block]) -> tuple[int, int]:
+    """Equal for the heads of one table that follow on each other, and for no other blocks."""
+    place, block = numbered
+    return (-1, block.table) if block.table is not None and block.kind == "heading" else (place, -1)
 
 
 def _between(starts: Sequence[int], start: int, end: int) -> range:

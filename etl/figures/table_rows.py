@@ -330,7 +330,9 @@ def _subject(
         and unit == "count"
     ):
         metric = "offences"
-    group = label.group or own.group or ("" if label.staff or label.who else setting.about.group)
+    # a row of what is no listed group ("Forced marriage") is not of the table's
+    above = OTHER if label.rule == UNLISTED and setting.about.group else setting.about.group
+    group = label.group or own.group or ("" if label.staff or label.who else above)
     if not group and label.rule == OVERALL:
         group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
     if not group and own.metric:
