@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -40,25 +41,38 @@ class WorkerLost(Exception):
 
 @contextmanager
 def processes(workers: int, *, pandas: bool = False) -> Iterator[Crew]:
-    """Processes of this machine while the block runs; with one worker, this process.
+    """Processes of this machine while the block runs; with one worker, or where the system allows none, this process.
 
     Args:
         workers: number of processes.
         pandas: whether their work needs pandas.
     """
-    if workers == 1:
+    pool = _pool(workers, pandas) if workers > 1 else None
+    if pool is None:
         yield map
         return
-    # Spawned on every system, so that a worker starts from nothing but its arguments.
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(pandas,)
-    )
     try:
         yield partial(_in_order, pool, workers)
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()  # waits, so that the memory is free before others start
+
+
+def _pool(workers: int, pandas: bool) -> ProcessPoolExecutor | None:
+    """A pool of processes; None, with a warning, where they could not talk to each other (a container without shared memory)."""
+    try:
+        # Spawned on every system, so that a worker starts from nothing but its arguments.
+        return ProcessPoolExecutor(
+            workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(pandas,)
+        )
+    except OSError as error:
+        warnings.warn(
+            f"no worker processes ({error.strerror or error}): this one does the work alone; for more, make /dev/shm writable",
+            RuntimeWarning,
+            stacklevel=4,
+        )
+        return None
 
 
 def in_processes(

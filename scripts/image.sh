@@ -55,6 +55,7 @@ mount --options remount,bind,ro "$work/root"
 mount --type tmpfs tmpfs "$work/root/tmp"
 mount --type proc proc "$work/root/proc"
 mount --bind /dev "$work/root/dev"
+mount --type tmpfs tmpfs "$work/root/dev/shm"
 
 start() {
   chroot --userspec=10001:10001 "$work/root" /usr/bin/env --ignore-environment PATH=/venv/bin:/usr/bin:/bin \

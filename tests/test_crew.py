@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -45,6 +46,15 @@ def test_a_lost_worker_is_an_error_that_has_its_tasks() -> None:
     with pytest.raises(WorkerLost) as caught:
         list(in_processes(lost, range(9), 2))
     assert 3 in caught.value.tasks
+
+
+def test_without_shared_memory_this_process_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("etl.crew.ProcessPoolExecutor", refused)
+    with pytest.warns(RuntimeWarning, match=r"no worker processes \(Permission denied\).*/dev/shm"):
+        assert list(in_processes(abs, [-1, 2, -3], 2)) == [1, 2, 3]
 
 
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
