@@ -192,6 +192,10 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return previous._replace(rule="change_of_number_before")
     metric = so_far.metric
     if metric == "workforce_strength" or (so_far.staff and not metric):
+        if has(around.before, "doing"):
+            return Subject(
+                OTHER, staff=so_far.staff, rule="change_of_people"
+            )  # "officers leaving fell by 9%"
         if so_far.who in HEADCOUNTS:
             return Subject(
                 HEADCOUNTS[so_far.who], staff=so_far.staff, who=so_far.who, rule="change_in_sentence"

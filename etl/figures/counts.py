@@ -275,6 +275,7 @@ def _head_metric(tokens: Sequence[Token]) -> str:
     return ""
 
 
+_STRENGTHS = ("workforce_strength", *HEADCOUNTS.values(), *SHARES.values())
 # "Southwark had the most with 412": whose count is the highest or lowest is counted as the sentence before counts
 _RANKS = frozenset(
     (
@@ -304,7 +305,8 @@ def _from_before(
     alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
     if alone and before is not None and before.metric in COUNT_OF.values():
         return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
-    if around.said == 1 and has(around.after[1:2], "up", "down"):
+    level = bool(around.before) and around.before[-1].words == "at"  # "levels at 33,800 are down"
+    if around.said == 1 and has(around.after[1:2], "up", "down") and not level:
         return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
     if (
         before is not None
@@ -326,9 +328,10 @@ def _from_before(
         return Subject(OTHER, rule="population_outside")
     if metric == "workforce_strength" or (staff and not metric):
         if who in HEADCOUNTS:
-            return Subject(
-                HEADCOUNTS[who], staff=staff or so_far.staff or OTHER, who=who, rule="headcount_before"
-            )
+            # "Police strength 26,906. VEM strength 1,314": of the strength just given
+            of_same = carried.staff if metric and carried.metric in _STRENGTHS else ""
+            staff = staff or so_far.staff or of_same or OTHER
+            return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_before")
         staff = staff or so_far.staff or carried.staff
         if staff in RECRUITS.values() and metric:
             staff = next(

@@ -12,12 +12,14 @@ from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
 from etl.figures.own_periods import OPENING, after_reference
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.windows import has
+from etl.period_records import just_ended
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
 LAST_YEAR = ("last_year", "last_financial_year")
 _SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
+_PARTS = ("fytd", "quarter", "month", "month_range")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 
 
@@ -67,7 +69,7 @@ def _cut_off(found: when.Dated, place: Place) -> when.Dated:
         to.end
         for token in place.tokens
         if token.mention >= 0 and (to := place.mentions[token.mention].period) is not None
-        and to.type in ("month", "as_at") and place.mentions[token.mention].role in ("period", "date")
+        and (to.type in ("month", "as_at") or place.mentions[token.mention].cue == "up_to") and place.mentions[token.mention].role in ("period", "date")
         and to.end is not None and day is not None and period.start is not None and period.start <= to.end < day
     }  # fmt: skip
     return found._replace(period=year_to_date(named.pop())) if len(named) == 1 else found
@@ -93,6 +95,8 @@ def _dated(
     workforce_target = kind.kind == "target" and subject.metric in SHARES.values()
     if expected and stock and (end := _year_end(place)) is not None:
         return end
+    if kind.kind == "target" and not stock and (year := _targets_of_before(place)) is not None:
+        return year
     counted = unit == "count" and kind.kind == "actual" and not stock
     if own is not None and (found := _by_own(place, own, kind, stock, expected, counted)) is not None:
         return found
@@ -134,12 +138,38 @@ def _dated(
     return _from_above(place, kind, subject, stock, unit)
 
 
+def _targets_of_before(place: Place) -> when.Dated | None:
+    """'The previous year's targets were ...': the year before the one that was spoken of."""
+    named = next(
+        (
+            place.mentions[token.mention]
+            for at, token in enumerate(place.tokens[: place.at])
+            if token.mention >= 0 and has(place.tokens[at + 1 : at + 2], "target")
+        ),
+        None,
+    )
+    if named is None or named.role != "previous_year":
+        return None
+    year = when.whole_year(place.around.latest or place.around.report, place.around.report_date)
+    return when.Dated(year.shifted(-max(named.years_back, 1)), "sentence")
+
+
 def _year_end(place: Place) -> when.Dated | None:
     """A year-end target or forecast of a stock is of 31 March."""
     day = place.around.report_date
     if day is None or not has(place.tokens[max(place.at - 9, 0) : place.at], "yearend"):
         return None
-    return when.Dated(when.at_end(when.whole_year(None, day)), "report_date")
+    year = _spoken_year(place, place.at) or when.whole_year(None, day)
+    return when.Dated(when.at_end(year), "report_date")
+
+
+def _spoken_year(place: Place, until: int) -> Period | None:
+    """The year that has just ended, where the text speaks of it: the year-end of a report of early April on February."""
+    day = place.around.report_date
+    named = [place.mentions[token.mention].period for token in place.tokens[:until] if token.mention >= 0]
+    latest = next((one for one in reversed(named) if one is not None), place.around.latest)
+    year = when.whole_year(latest, day)
+    return year if latest is not None and just_ended(year.end, day) else None
 
 
 def _by_own(
@@ -180,6 +210,8 @@ def _by_own(
             -1
         )  # "97% for the year, and last year 81%": the year before the one that is reported
     period = _ended(mention, period, around.report_date, expected)
+    if expected and mention.source == "report_date" and "end_of_year" in mention.cue:
+        period = _spoken_year(place, own[0]) or period
     period = _just_named(place, own[0], period)
     period = _since(tokens, own[0], period, around)
     if stock:
@@ -188,7 +220,10 @@ def _by_own(
         period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(_UP_TO)
     ):
         period = year_to_date(period.end)  # so many by the end of December: since April
-    if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
+    so_far = (
+        period.type == "fytd" and mention.source == "report_date"
+    )  # "the 11% target is not met in the year to date"
+    if expected and (so_far or (period.type in _PARTS and own[0] < place.at)):
         period = when.whole_year(period, around.report_date)
     relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
     judged = place.before is not None and place.before.start is not None and kind.kind == "actual"

@@ -15,6 +15,7 @@ from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
+from etl.period_records import just_ended
 from etl.periods import Context, Mention, find_periods
 from etl.report_records import Block, Report
 from etl.report_wide import choose
@@ -36,7 +37,9 @@ class Reader:
         self.mentions = find_periods(self.text, Context(report_date=report.date, cutoff=None))
         opening = opening_period(report, self.mentions)
         self.report_period = self._report_wide() or opening
-        cut_off = self.report_period != opening or (opening is not None and opening.type == "fytd")
+        cut_off = self.report_period != opening or (
+            opening is not None and (opening.type == "fytd" or just_ended(opening.end, report.date))
+        )
         if cut_off and self.report_period is not None and self.report_period.end is not None:
             # years to date without a cut-off of their own run to the report's
             self.mentions = find_periods(

@@ -52,7 +52,7 @@ def share_subject(
         return _people_share(
             who, staff_near or of_before or so_far.staff, around, so_far, carried, "said_of_share"
         )
-    if said and not _of_the_rate(said):
+    if said and not _of_the_rate(said) and not has(around.nouns[-1:], "target"):
         metric = first(said, "metric")
         if metric in RATE_OF:
             return _rate(metric, around, so_far, carried, "said_of_share", detections)

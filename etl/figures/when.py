@@ -162,6 +162,10 @@ def before(
             ):
                 continue  # "a year earlier, over the same period"
             found = (place, linked)
+        if token.mention >= 0 and mentions[token.mention].role in RELATIVE:
+            linked = (
+                False  # "against the same weeks last year and in November ...": the comparison ends with it
+            )
     return found
 
 
