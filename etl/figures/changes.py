@@ -60,9 +60,19 @@ def _is_of_things(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+_TO_REACH = (
+    "in order to",
+    "achieve",
+    "to achieve",
+    "meet",
+    "reach",
+    "order",
+)  # "to reach the 4% target, gun crime must fall"
+
+
 def opens_for(tokens: Sequence[Token], at: int) -> Subject | None:
     """'With a reduction of 6.5% so far, autocrime ...': what the main clause begins with, if that is named."""
-    if tokens[0].words not in ("with", "at"):
+    if tokens[0].words not in ("with", "at") and not any(token.words in _TO_REACH for token in tokens[:at]):
         return None
     comma = next((i for i in range(at, len(tokens)) if tokens[i].cues.get("stop") == ","), -1)
     begins = follow(Subject(), tokens[comma + 1 : comma + 6] if comma >= 0 else ())
@@ -76,6 +86,9 @@ def opens_for(tokens: Sequence[Token], at: int) -> Subject | None:
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
     """What changed by a per cent: the number before it, else what the sentence is about."""
 
+    joined = [token.words for token in around.before] == ["or"]
+    if joined and previous is not None and previous.metric == OTHER and previous.rule != "no_subject":
+        return previous._replace(rule="change_of_number_before")  # "49 or 21% less detected"
     own_who, own_staff, own_group = (
         last(around.before, "who"),
         last(around.before, "staff"),

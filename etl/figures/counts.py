@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.figures.kinds import PLACES
 from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of, some_of_other_people
 from etl.figures.subjects import (
     COUNT_OF,
+    COUNTED,
     HEADCOUNT_OF,
     HEADCOUNTS,
     MONEY_OF,
@@ -91,7 +93,7 @@ def count_subject(
         and around.before[-2].words in ("charged", "convicted", "sentenced")
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
-    if nouns and nouns[0].words in ("boroughs", "bocus", "forces", "wards", "divisions", "districts"):
+    if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
@@ -360,6 +362,16 @@ def _from_before(
         return Subject(
             "offences", so_far.group, rule="group_before"
         )  # "fell in 22 boroughs, from 1,320 to 902"
+    named = last(around.before, "group")
+    if (
+        before is not None
+        and before.metric not in COUNTED
+        and named
+        and not has(around.before, "staff", "who")
+    ):
+        return _count(
+            "offences", around, so_far, carried, "group_before"
+        )  # "8% lower, gun crimes must stay at 265"
     if before is not None and before.metric:
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who

@@ -85,7 +85,7 @@ def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
     report = around.report
     if report is not None and report.type == "fytd" and report.start == period.start:
         return found._replace(period=report)
-    return found._replace(period=year_to_date(day))
+    return found._replace(period=year_to_date(around.cut_off or day))
 
 
 def _dated(
@@ -98,6 +98,9 @@ def _dated(
     if kind.kind == "target" and not stock and (year := _targets_of_before(place)) is not None:
         return year
     counted = unit == "count" and kind.kind == "actual" and not stock
+    over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
+    if stock and over_years and kind.kind.startswith("change") and 0 <= place.leading < place.at:
+        own = None  # "at the end of July strength had grown by 60% over the last three years"
     if own is not None and (found := _by_own(place, own, kind, stock, expected, counted)) is not None:
         return found
     today = place.around.report_date
@@ -184,7 +187,17 @@ def _by_own(
     )
     lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
-        base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
+        base = lead.period if lead is not None else None
+        if (
+            base is None
+            and mention.cue in _THAT_PERIOD
+            and around.heading is None
+            and around.paragraph is None
+        ):
+            base = _span_named(
+                place, own[0]
+            )  # "the total for that period was 16,204", in a paragraph of its own
+        base = base or when.default(stock, around, True, False).period
     if mention.cue == "reporting_period" and around.report is not None:
         base = around.report
     elif (
@@ -233,10 +246,27 @@ def _by_own(
     )
 
 
+_THAT_PERIOD = ("same_period", "this_period", "that_period")
+_LOOKED_BACK = 8  # mentions
+
+
+def _span_named(place: Place, at: int) -> Period | None:
+    """The span of months that the text named last before a mention, whatever the paragraph."""
+    index = place.tokens[at].mention
+    for mention in reversed(place.mentions[max(index - _LOOKED_BACK, 0) : index]):
+        named = mention.period if mention.role == "period" and mention.source == "sentence" else None
+        if named is not None and named.type in (*_SPANS, "financial_year"):
+            return named
+    return None
+
+
+_WITHIN = ("in", "during", "over", "throughout")
+
+
 def _just_named(place: Place, at: int, period: Period) -> Period:
     """'In this year': the one that the sentence before named."""
     cue, named = place.mentions[place.tokens[at].mention].cue, place.around.latest
-    said = cue == "this_year" and at > 0 and place.tokens[at - 1].words == "in"
+    said = cue == "this_year" and at > 0 and place.tokens[at - 1].words in _WITHIN
     return (
         named if said and named is not None and named.type in ("financial_year", "calendar_year") else period
     )

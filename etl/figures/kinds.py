@@ -22,6 +22,7 @@ class Kind(NamedTuple):
 
 
 ACTUAL = Kind("actual")
+PLACES = ("boroughs", "bocus", "forces", "wards", "divisions", "districts")
 PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
 DISTANCE = "distance_to_target"
 SHARE_OF_CHANGE = "share_of_a_change"
@@ -44,6 +45,9 @@ OF_A_CHANGE = ("target_of_a_change", "forecast_of_a_change")
 def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """The kind of a number; a change that is expected is a forecast of one."""
     kind = _kind_of(number, around, before, glue)
+    places = bool(around.nouns) and around.nouns[0].words in PLACES
+    if kind.rule == "target_before" and places and around.before[-1].words not in ("of", "is", "was"):
+        return ACTUAL  # "while below the target a further seven boroughs improved"
     if kind.kind == "change_pct" and _is_expected(around.before):
         return Kind("forecast", kind.sign, rule="forecast_of_a_change")
     return kind
@@ -357,6 +361,13 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             continue
         if token.words in _BECOME and place == 0 and number.unit == "count":
             return None
+        if (
+            token.words == "up"
+            and place == len(around.nouns) - 1
+            and around.after
+            and around.after[0].words == "to"
+        ):
+            return None  # "from 135 up to 210"
         if (
             token.words in ("more", "additional", "extra", "greater")
             and number.unit == "count"

@@ -197,7 +197,7 @@ def names_a_rank(tokens: Sequence[Token]) -> bool:
 
 _BARE = frozenset(
     """level levels figure figures number numbers performance again rose peaked reached totalled dropped remained went came with been made saw show shows showed shown totals year month time first
-    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there ranging varying leads contributing contributed largest smallest biggest example meet achieve reach challenging larger smaller bigger greater most least fewest elsewhere only steepest greatest followed""".split()
+    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there ranging varying leads whole performers performer performing performed terms note contributing contributed largest smallest biggest example meet achieve reach challenging larger smaller bigger greater most least fewest elsewhere only steepest greatest followed""".split()
 )
 
 
