@@ -14,7 +14,7 @@ from etl.written_dates import read_short_pair, read_year
 
 _SAME = re.compile(
     rf"(?:same|corresponding|equivalent|comparable|similar)\s+(?:(?:{COUNT}|time|reporting|month|monthly|week|year[\s-]to[\s-]date)[\s-]+){{0,2}}"
-    r"(?P<unit>periods?|time|point|stage|quarters?|months?|timeframe|day|date)\b",
+    r"(?P<unit>periods?|time|point|stage|quarters?|months?|weeks?|timeframe|day|date)\b",
     re.IGNORECASE,
 )
 _OF_LAST_YEAR = re.compile(
@@ -30,7 +30,7 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\s{1,3}\(?(?:(?:in|of|from|between|to)\s+)?(?=[JFMASOND\d])")
-_SAME_PERIOD = frozenset({"period", "periods", "months", "month", "quarter", "quarters"})
+_SAME_PERIOD = frozenset({"period", "periods", "months", "month", "quarter", "quarters", "weeks"})
 _YEAR_WORD = re.compile(
     r"year(?:"
     r"(?P<on>[\s-]+on[\s-]+year(?=\s+(?:change|increase|decrease|reduction|rise|fall|comparison|improvement|growth|drop)))"

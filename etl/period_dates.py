@@ -39,6 +39,10 @@ _EVENT = re.compile(
 )
 _LAST_YEAR = re.compile(r"\s{1,3}(?:of\s+)?(last|this)\s+year\b", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?\s{1,3}(?:of\s)?\Z")
+# "October shows the largest fall": what a month did is of that month
+_DID = re.compile(
+    r"\s(?:alone\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought)\s"
+)
 _ALONE = frozenset(
     {"in", "during", "for", "of", "since", "by", "until", "till", "to", "up to", "from", "throughout", "last"}
 )
@@ -230,7 +234,7 @@ def _single(site: Site, lead: Lead, written: Written) -> Mention | None:
     elif (
         not written.year
         and not written.day
-        and not (lead.word in _ALONE or lead.edge or site.is_alone(end))
+        and not (lead.word in _ALONE or lead.edge or site.is_alone(end) or _DID.match(text, end, site.end))
         and not (site.before.startswith("month") and site.chains())  # "in July (+31%) and August (+28%)"
     ):
         return (

@@ -10,8 +10,18 @@ from etl.calendar import Period, performance_year
 
 _HEAD = 64  # characters: a column's head is shorter; the bound keeps long lines linear
 _CHAIN = 8
+_JUST_ENDED = 45  # days: a report on March, written in April, speaks of the year that has just ended
 _ASIDE = 32  # with a figure in brackets
 _LINKS = frozenset({"", "and", "or", "to", "&", "/", "-", "–"})
+
+
+def just_ended(end: date | None, day: date | None) -> bool:
+    """Whether a period had ended shortly before a day: a report on March is written in April.
+
+    >>> just_ended(date(2004, 3, 31), date(2004, 4, 29)), just_ended(date(2004, 3, 31), date(2004, 7, 12))
+    (True, False)
+    """
+    return end is not None and day is not None and 0 <= (day - end).days <= _JUST_ENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +40,12 @@ class Context:
     def day_of_year(self) -> date | None:
         """A day of the year that "this year" means: the report's date, or the cut-off of a year to date that had ended by then.
 
-        A report of 22 April on the months to February speaks of the year that ended in March.
+        A report of 22 April on the months to February, or to March, speaks of the year that ended in March.
         """
         cutoff, day = self.cutoff, self.report_date
-        if cutoff is None or day is None or (cutoff.month, cutoff.day) == (3, 31):
+        if cutoff is None or day is None:
+            return day
+        if (cutoff.month, cutoff.day) == (3, 31) and not just_ended(cutoff, day):
             return day
         return cutoff if performance_year(cutoff) != performance_year(day) else day
 

@@ -320,5 +320,6 @@ def the(site: Site) -> Mention | None:
     if lead.word not in _WITHIN or lead.edge:
         return None
     reporting = found["which"] is not None and found["unit"].lower() == "period"
-    cue = "reporting_period" if reporting else f"the_{found['unit'].lower()}"
+    which = "that" if found[0][:4].lower() == "that" else "the"
+    cue = "reporting_period" if reporting else f"{which}_{found['unit'].lower()}"
     return mention(site.at, found.end(), None, cue, "this_period")

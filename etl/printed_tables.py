@@ -27,6 +27,8 @@ from etl.table_cells import (
 )
 
 MOST_HEADS = 3
+MOST_PIECES = 16  # lines of heads that are wrapped: "2004/05", "target", "2005/06", "target"
+PIECE = 24  # characters of a line that is a piece of a wrapped head
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> list[PrintedTable]:
@@ -148,8 +150,10 @@ def _names_group(text: str, lines: Sequence[Line], index: int) -> bool:
 def _first_head(text: str, lines: Sequence[Line], index: int, free: int) -> int:
     """The first of the lines directly above a row that read as column heads; the row itself if there is none."""
     first = index
-    while first > free and index - first < MOST_HEADS:
+    pieces = 0
+    while first > free and index - first - pieces < MOST_HEADS and pieces < MOST_PIECES:
         above = lines[first - 1]
+        pieces += above.end - above.start <= PIECE
         words = text[above.start : min(above.end, above.start + LONGEST_ROW)]
         if lines[first].blank_before and not (first == index and has_columns(words)):
             break

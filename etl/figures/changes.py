@@ -60,9 +60,19 @@ def _is_of_things(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+_TO_REACH = (
+    "in order to",
+    "achieve",
+    "to achieve",
+    "meet",
+    "reach",
+    "order",
+)  # "to reach the 4% target, gun crime must fall"
+
+
 def opens_for(tokens: Sequence[Token], at: int) -> Subject | None:
     """'With a reduction of 6.5% so far, autocrime ...': what the main clause begins with, if that is named."""
-    if tokens[0].words not in ("with", "at"):
+    if tokens[0].words not in ("with", "at") and not any(token.words in _TO_REACH for token in tokens[:at]):
         return None
     comma = next((i for i in range(at, len(tokens)) if tokens[i].cues.get("stop") == ","), -1)
     begins = follow(Subject(), tokens[comma + 1 : comma + 6] if comma >= 0 else ())
@@ -76,6 +86,9 @@ def opens_for(tokens: Sequence[Token], at: int) -> Subject | None:
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
     """What changed by a per cent: the number before it, else what the sentence is about."""
 
+    joined = [token.words for token in around.before] == ["or"]
+    if joined and previous is not None and previous.metric == OTHER and previous.rule != "no_subject":
+        return previous._replace(rule="change_of_number_before")  # "49 or 21% less detected"
     own_who, own_staff, own_group = (
         last(around.before, "who"),
         last(around.before, "staff"),
@@ -192,6 +205,10 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return previous._replace(rule="change_of_number_before")
     metric = so_far.metric
     if metric == "workforce_strength" or (so_far.staff and not metric):
+        if has(around.before, "doing"):
+            return Subject(
+                OTHER, staff=so_far.staff, rule="change_of_people"
+            )  # "officers leaving fell by 9%"
         if so_far.who in HEADCOUNTS:
             return Subject(
                 HEADCOUNTS[so_far.who], staff=so_far.staff, who=so_far.who, rule="change_in_sentence"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.figures.kinds import PLACES
 from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of, some_of_other_people
 from etl.figures.subjects import (
     COUNT_OF,
+    COUNTED,
     HEADCOUNT_OF,
     HEADCOUNTS,
     MONEY_OF,
@@ -91,7 +93,7 @@ def count_subject(
         and around.before[-2].words in ("charged", "convicted", "sentenced")
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
-    if nouns and nouns[0].words in ("boroughs", "bocus", "forces", "wards", "divisions", "districts"):
+    if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
@@ -275,6 +277,7 @@ def _head_metric(tokens: Sequence[Token]) -> str:
     return ""
 
 
+_STRENGTHS = ("workforce_strength", *HEADCOUNTS.values(), *SHARES.values())
 # "Southwark had the most with 412": whose count is the highest or lowest is counted as the sentence before counts
 _RANKS = frozenset(
     (
@@ -304,7 +307,8 @@ def _from_before(
     alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
     if alone and before is not None and before.metric in COUNT_OF.values():
         return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
-    if around.said == 1 and has(around.after[1:2], "up", "down"):
+    level = bool(around.before) and around.before[-1].words == "at"  # "levels at 33,800 are down"
+    if around.said == 1 and has(around.after[1:2], "up", "down") and not level:
         return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
     if (
         before is not None
@@ -326,9 +330,10 @@ def _from_before(
         return Subject(OTHER, rule="population_outside")
     if metric == "workforce_strength" or (staff and not metric):
         if who in HEADCOUNTS:
-            return Subject(
-                HEADCOUNTS[who], staff=staff or so_far.staff or OTHER, who=who, rule="headcount_before"
-            )
+            # "Police strength 26,906. VEM strength 1,314": of the strength just given
+            of_same = carried.staff if metric and carried.metric in _STRENGTHS else ""
+            staff = staff or so_far.staff or of_same or OTHER
+            return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_before")
         staff = staff or so_far.staff or carried.staff
         if staff in RECRUITS.values() and metric:
             staff = next(
@@ -357,6 +362,16 @@ def _from_before(
         return Subject(
             "offences", so_far.group, rule="group_before"
         )  # "fell in 22 boroughs, from 1,320 to 902"
+    named = last(around.before, "group")
+    if (
+        before is not None
+        and before.metric not in COUNTED
+        and named
+        and not has(around.before, "staff", "who")
+    ):
+        return _count(
+            "offences", around, so_far, carried, "group_before"
+        )  # "8% lower, gun crimes must stay at 265"
     if before is not None and before.metric:
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who

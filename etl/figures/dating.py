@@ -12,12 +12,14 @@ from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
 from etl.figures.own_periods import OPENING, after_reference
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.windows import has
+from etl.period_records import just_ended
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
 LAST_YEAR = ("last_year", "last_financial_year")
 _SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
+_PARTS = ("fytd", "quarter", "month", "month_range")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
 
 
@@ -67,7 +69,7 @@ def _cut_off(found: when.Dated, place: Place) -> when.Dated:
         to.end
         for token in place.tokens
         if token.mention >= 0 and (to := place.mentions[token.mention].period) is not None
-        and to.type in ("month", "as_at") and place.mentions[token.mention].role in ("period", "date")
+        and (to.type in ("month", "as_at") or place.mentions[token.mention].cue == "up_to") and place.mentions[token.mention].role in ("period", "date")
         and to.end is not None and day is not None and period.start is not None and period.start <= to.end < day
     }  # fmt: skip
     return found._replace(period=year_to_date(named.pop())) if len(named) == 1 else found
@@ -83,7 +85,7 @@ def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
     report = around.report
     if report is not None and report.type == "fytd" and report.start == period.start:
         return found._replace(period=report)
-    return found._replace(period=year_to_date(day))
+    return found._replace(period=year_to_date(around.cut_off or day))
 
 
 def _dated(
@@ -93,7 +95,12 @@ def _dated(
     workforce_target = kind.kind == "target" and subject.metric in SHARES.values()
     if expected and stock and (end := _year_end(place)) is not None:
         return end
+    if kind.kind == "target" and not stock and (year := _targets_of_before(place)) is not None:
+        return year
     counted = unit == "count" and kind.kind == "actual" and not stock
+    over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
+    if stock and over_years and kind.kind.startswith("change") and 0 <= place.leading < place.at:
+        own = None  # "at the end of July strength had grown by 60% over the last three years"
     if own is not None and (found := _by_own(place, own, kind, stock, expected, counted)) is not None:
         return found
     today = place.around.report_date
@@ -134,12 +141,38 @@ def _dated(
     return _from_above(place, kind, subject, stock, unit)
 
 
+def _targets_of_before(place: Place) -> when.Dated | None:
+    """'The previous year's targets were ...': the year before the one that was spoken of."""
+    named = next(
+        (
+            place.mentions[token.mention]
+            for at, token in enumerate(place.tokens[: place.at])
+            if token.mention >= 0 and has(place.tokens[at + 1 : at + 2], "target")
+        ),
+        None,
+    )
+    if named is None or named.role != "previous_year":
+        return None
+    year = when.whole_year(place.around.latest or place.around.report, place.around.report_date)
+    return when.Dated(year.shifted(-max(named.years_back, 1)), "sentence")
+
+
 def _year_end(place: Place) -> when.Dated | None:
     """A year-end target or forecast of a stock is of 31 March."""
     day = place.around.report_date
     if day is None or not has(place.tokens[max(place.at - 9, 0) : place.at], "yearend"):
         return None
-    return when.Dated(when.at_end(when.whole_year(None, day)), "report_date")
+    year = _spoken_year(place, place.at) or when.whole_year(None, day)
+    return when.Dated(when.at_end(year), "report_date")
+
+
+def _spoken_year(place: Place, until: int) -> Period | None:
+    """The year that has just ended, where the text speaks of it: the year-end of a report of early April on February."""
+    day = place.around.report_date
+    named = [place.mentions[token.mention].period for token in place.tokens[:until] if token.mention >= 0]
+    latest = next((one for one in reversed(named) if one is not None), place.around.latest)
+    year = when.whole_year(latest, day)
+    return year if latest is not None and just_ended(year.end, day) else None
 
 
 def _by_own(
@@ -154,7 +187,17 @@ def _by_own(
     )
     lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
-        base = (lead.period if lead is not None else None) or when.default(stock, around, True, False).period
+        base = lead.period if lead is not None else None
+        if (
+            base is None
+            and mention.cue in _THAT_PERIOD
+            and around.heading is None
+            and around.paragraph is None
+        ):
+            base = _span_named(
+                place, own[0]
+            )  # "the total for that period was 16,204", in a paragraph of its own
+        base = base or when.default(stock, around, True, False).period
     if mention.cue == "reporting_period" and around.report is not None:
         base = around.report
     elif (
@@ -180,6 +223,8 @@ def _by_own(
             -1
         )  # "97% for the year, and last year 81%": the year before the one that is reported
     period = _ended(mention, period, around.report_date, expected)
+    if expected and mention.source == "report_date" and "end_of_year" in mention.cue:
+        period = _spoken_year(place, own[0]) or period
     period = _just_named(place, own[0], period)
     period = _since(tokens, own[0], period, around)
     if stock:
@@ -188,7 +233,10 @@ def _by_own(
         period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(_UP_TO)
     ):
         period = year_to_date(period.end)  # so many by the end of December: since April
-    if expected and period.type in ("fytd", "quarter", "month", "month_range") and own[0] < place.at:
+    so_far = (
+        period.type == "fytd" and mention.source == "report_date"
+    )  # "the 11% target is not met in the year to date"
+    if expected and (so_far or (period.type in _PARTS and own[0] < place.at)):
         period = when.whole_year(period, around.report_date)
     relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
     judged = place.before is not None and place.before.start is not None and kind.kind == "actual"
@@ -198,10 +246,27 @@ def _by_own(
     )
 
 
+_THAT_PERIOD = ("same_period", "this_period", "that_period")
+_LOOKED_BACK = 8  # mentions
+
+
+def _span_named(place: Place, at: int) -> Period | None:
+    """The span of months that the text named last before a mention, whatever the paragraph."""
+    index = place.tokens[at].mention
+    for mention in reversed(place.mentions[max(index - _LOOKED_BACK, 0) : index]):
+        named = mention.period if mention.role == "period" and mention.source == "sentence" else None
+        if named is not None and named.type in (*_SPANS, "financial_year"):
+            return named
+    return None
+
+
+_WITHIN = ("in", "during", "over", "throughout")
+
+
 def _just_named(place: Place, at: int, period: Period) -> Period:
     """'In this year': the one that the sentence before named."""
     cue, named = place.mentions[place.tokens[at].mention].cue, place.around.latest
-    said = cue == "this_year" and at > 0 and place.tokens[at - 1].words == "in"
+    said = cue == "this_year" and at > 0 and place.tokens[at - 1].words in _WITHIN
     return (
         named if said and named is not None and named.type in ("financial_year", "calendar_year") else period
     )

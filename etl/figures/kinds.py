@@ -22,6 +22,7 @@ class Kind(NamedTuple):
 
 
 ACTUAL = Kind("actual")
+PLACES = ("boroughs", "bocus", "forces", "wards", "divisions", "districts")
 PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
 DISTANCE = "distance_to_target"
 SHARE_OF_CHANGE = "share_of_a_change"
@@ -44,6 +45,9 @@ OF_A_CHANGE = ("target_of_a_change", "forecast_of_a_change")
 def kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """The kind of a number; a change that is expected is a forecast of one."""
     kind = _kind_of(number, around, before, glue)
+    places = bool(around.nouns) and around.nouns[0].words in PLACES
+    if kind.rule == "target_before" and places and around.before[-1].words not in ("of", "is", "was"):
+        return ACTUAL  # "while below the target a further seven boroughs improved"
     if kind.kind == "change_pct" and _is_expected(around.before):
         return Kind("forecast", kind.sign, rule="forecast_of_a_change")
     return kind
@@ -118,8 +122,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         and around.before[-1].words == "by"
     ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
-    by = bool(around.before) and around.before[-1].words == "by" and not direction(around.before)
-    if by and number.unit in PER_CENT and has(around.before, "target"):
+    if _is_missed_by(around.before) and number.unit in PER_CENT:
         return Kind("actual", rule=DISTANCE)  # "the target was missed by 3.1 points"
     if _says_again(number, around, before, glue):
         return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
@@ -142,6 +145,16 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
+
+
+_MISSED = ("exceeded", "exceeding", "missed", "missing", "beaten", "surpassed", "bettered")
+
+
+def _is_missed_by(before: Sequence[Token]) -> bool:
+    """Whether a number is how far a target was missed or passed: 'the 4% reduction target was exceeded by'."""
+    if len(before) < 2 or before[-1].words != "by" or not has(before, "target"):
+        return False
+    return before[-2].words in _MISSED or not direction(before)
 
 
 def _is_share_of_change(base: Sequence[Token], before: Kind | None) -> bool:
@@ -349,6 +362,13 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
         if token.words in _BECOME and place == 0 and number.unit == "count":
             return None
         if (
+            token.words == "up"
+            and place == len(around.nouns) - 1
+            and around.after
+            and around.after[0].words == "to"
+        ):
+            return None  # "from 135 up to 210"
+        if (
             token.words in ("more", "additional", "extra", "greater")
             and number.unit == "count"
             and not _compares(around, place)
@@ -451,7 +471,7 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     sign = direction((token,))
     if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
-    if token.words in ("by", "of"):
+    if token.words in ("by", "of") and not _is_missed_by(tokens[: direct + 1]):
         for place in range(direct - 1, max(direct - FAR, -1), -1):
             cues = tokens[place].cues
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):

@@ -60,6 +60,7 @@ def _moved_alike(tokens: Sequence[Token], at: int) -> int:
         elif token.cues.get("stop") != "," and "and" not in token.cues:
             break
     moved = last > at and place == last + 1 and tokens[place].words in COMPARATIVES
+    moved = moved and not has(tokens[place + 1 : place + 3], "target")  # "24% and 4% above target"
     return direction((tokens[place],)) if moved else 0
 
 

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
-from etl.calendar import Period, month_of, year_to_date
+from etl.calendar import Period, month_of, performance_year, year_to_date
 from etl.catalogue.lexicon import BOROUGH_NAMES
+from etl.period_records import just_ended
 from etl.periods import Mention
 from etl.report_records import Block, Report
 from etl.written_dates import MONTH_NUMBERS
@@ -133,6 +135,47 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
         ):
             return year_to_date(period.end)
     return None
+
+
+_CUT_OFF = 75  # days: how old the data of a report are at most
+
+
+_DATA = r"(?:information|figures|data|statistics|results)"
+_DATA_BEFORE = re.compile(
+    rf"\b{_DATA}\s{{1,2}}(?:\(|(?:for|from|covering)\s)(?:the\s|period\s)*\Z", re.IGNORECASE
+)
+_DATA_BEHIND = re.compile(rf"\s(?:performance\s|crime\s)?{_DATA}\b", re.IGNORECASE)
+
+
+def cut_off_named(report: Report, mentions: Sequence[Mention]) -> date | None:
+    """The one day up to which the data of this year run: 'the latest information (April - December)', in a report of February."""
+    day, text = report.date, report.text
+    if day is None:
+        return None
+    began = performance_year(day).start
+    spans = [
+        (mention, mention.period.end)
+        for mention in mentions
+        if mention.period is not None and mention.period.start == began
+        and mention.period.end is not None and mention.period.end < day
+    ]  # fmt: skip
+    ends = {end for _, end in spans}
+    if len(ends) != 1 or (day - max(ends)).days > _CUT_OFF:
+        return None
+    of_data = any(
+        _DATA_BEFORE.search(text, max(mention.start - 40, 0), mention.start)
+        or _DATA_BEHIND.match(text, mention.end)
+        for mention, _ in spans
+    )
+    return ends.pop() if of_data else None
+
+
+def runs_until(period: Period | None, opening: Period | None, day: date | None) -> date | None:
+    """The day up to which years to date run in a report on a period; None where only its opening names a whole year."""
+    if period is None or period.end is None:
+        return None
+    part = period.type in ("fytd", "quarter") and period.start == performance_year(period.end).start
+    return period.end if period != opening or part or just_ended(period.end, day) else None
 
 
 _WORD = re.compile(r"[A-Z][a-z]{2,8}\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures import when
-from etl.figures.kinds import Kind
+from etl.figures.kinds import MOVEMENTS, Kind
 from etl.figures.windows import has
 from etl.periods import Mention
 from etl.tokens import Token
@@ -122,7 +122,7 @@ def own_period(
         moved = has(
             tokens[max(place - 7, at) : place], "up", "down"
         )  # "11 boroughs have increased on last year's"
-        measured_from = is_change and relative
+        measured_from = is_change and relative and (since_then or not _of_that_time(tokens, place))
         measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions) and not span
         if not (linked or measured_from):
             taken.add(place)
@@ -150,6 +150,8 @@ def own_period(
     found = when.before(tokens, since, at, mentions, taken)
     if found is not None and found[1] and _aside_of_comparison(tokens, found[0], at, mentions):
         return None
+    if found is not None and kind.kind == "target" and found[1] and _ends_comparison(tokens, found[0], at):
+        return None
     if found is not None and mentions[tokens[found[0]].mention].role == "vague" and at - found[0] > 6:
         return None
     if (
@@ -176,6 +178,22 @@ def _aside_of_comparison(tokens: Sequence[Token], place: int, at: int, mentions:
     relative = mentions[tokens[place].mention].role in when.RELATIVE
     closed = place + 1 < at and tokens[place + 1].cues.get("stop") == ","
     return relative and closed and not has(tokens[place + 1 : at], "link", "rel", "and")
+
+
+def _of_that_time(tokens: Sequence[Token], place: int) -> bool:
+    """'Down 4% after a 16% reduction the year before': a movement of that year, and not measured from it."""
+    ahead = [token.words for token in tokens[max(place - 3, 0) : place] if token.words != "the"]
+    if ahead[-1:] == ["in"]:
+        ahead.pop()
+    return bool(ahead) and ahead[-1] in MOVEMENTS
+
+
+def _ends_comparison(tokens: Sequence[Token], place: int, at: int) -> bool:
+    """'To prevent any rise compared with 2001/02 and to achieve a rate of 10%': the target behind is of another time."""
+    behind = tokens[place + 1 : at]
+    return has(behind[:1], "and") and any(
+        token.words.startswith("to ") or token.words == "to" for token in behind[1:3]
+    )
 
 
 def _is_named(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:

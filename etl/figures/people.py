@@ -191,7 +191,15 @@ def people_counted(
         return Subject(
             "workforce_strength", staff=OTHER, rule="strength"
         )  # a part of the officers by their hours
-    if not (one_more or is_change or moved_to(around) or _of_a_unit(around, nouns)):
+    rises = (
+        before is not None and is_stock(before) and bool(around.before) and around.before[-1].words == "to"
+    )
+    if rises and before is not None and before.metric in HEADCOUNTS.values() and staff in ("", before.staff):
+        return before._replace(rule="headcount")  # "VEM strength rose by 60% to 1,651 officers"
+    rises = (
+        rises and before is not None and before.metric == "workforce_strength"
+    )  # "from 310 PCSOs to 295 PCSOs"
+    if not (one_more or rises or is_change or moved_to(around) or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="strength")
 

@@ -10,7 +10,14 @@ from itertools import groupby, pairwise
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Carried, Draft, Known, Refused
-from etl.figures.named import named_scopes, numbered_names, opening_period, operation_days
+from etl.figures.named import (
+    cut_off_named,
+    named_scopes,
+    numbered_names,
+    opening_period,
+    operation_days,
+    runs_until,
+)
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
@@ -37,10 +44,11 @@ class Reader:
         self.mentions = self._periods(None)
         opening = opening_period(report, self.mentions)
         self.report_period = self._report_wide() or opening
-        cut_off = self.report_period != opening or (opening is not None and opening.type == "fytd")
-        if cut_off and self.report_period is not None and self.report_period.end is not None:
+        self.cut_off = cut_off_named(report, self.mentions) if self.report_period is None else None
+        runs_to = self.cut_off or runs_until(self.report_period, opening, report.date)
+        if runs_to is not None:
             # years to date without a cut-off of their own run to the report's
-            self.mentions = self._periods(self.report_period.end)
+            self.mentions = self._periods(runs_to)
         self.mention_starts = [mention.start for mention in self.mentions]
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
@@ -93,7 +101,7 @@ class Reader:
 
     def fresh(self, subject: Subject) -> Carried:
         """What a paragraph starts from that takes nothing over."""
-        around = when.Around(None, None, self.report_period, self.report.date)
+        around = when.Around(None, None, self.report_period, self.report.date, cut_off=self.cut_off)
         return Carried(subject, self.report_scope, False, "", around, rate=self.title_rate)
 
     def heading_subject(self, block: Block) -> Subject:

@@ -8,21 +8,41 @@ from etl.catalogue.lexicon import SHORT_FORMS
 from etl.periods import Mention
 from etl.tokens import Token
 
+_WITHIN = ("fytd", "ytd", "so_far", "this_year", "this_financial_year", "last_n_months", "last_n_years")
+_MOST = frozenset("lowest highest best worst largest smallest biggest fewest".split())
 _RECORD = frozenset(
     "lowest highest best worst largest smallest biggest fewest first time never not no any".split()
 )
 
 
 def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[Token]:
-    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000' dates no figure."""
+    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000' dates no figure.
+
+    Nor does the time within which it is one, where a date stands before it: 'October shows the largest fall so far this year'.
+    """
     found = tokens
+    dated = False
     for place, token in enumerate(tokens):
-        if token.mention >= 0 and mentions[token.mention].cue == "since":
-            near = {word for one in tokens[max(place - 4, 0) : place] for word in one.words.split()}
+        if token.mention < 0:
+            continue
+        within = dated and mentions[token.mention].cue in _WITHIN
+        dated = True
+        if within or mentions[token.mention].cue == "since":
+            ahead = (
+                _clause(tokens[max(place - 8, 0) : place]) if within else tokens[max(place - 4, 0) : place]
+            )
+            near = {word for one in ahead for word in one.words.split()}
+            near = near & _MOST if within else near
             if near & _RECORD:
                 found = list(tokens) if found is tokens else found
                 found[place] = token._replace(words="since then", mention=-1)
     return found
+
+
+def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The last of some tokens, behind a stop that closes what stands before."""
+    stops = [place for place, token in enumerate(tokens) if token.cues.get("stop") in (",", ";", ":")]
+    return tokens[stops[-1] :] if stops else tokens
 
 
 def _is_initials(token: Token, named: Token) -> bool:

@@ -441,7 +441,8 @@ class _Reading:
         if number.unit == "gbp":
             return money_subject(around, so_far, self.carried.money, before)
         if number.unit in PER_CENT:
-            if is_change and before is None and not own and (opened := opens_for(self.tokens, around.at)):
+            moves = is_change or kind.rule in OF_A_CHANGE
+            if moves and before is None and not own and (opened := opens_for(self.tokens, around.at)):
                 return opened
             of_before = is_change and before is not None and before.metric not in ("", OTHER)
             if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:

@@ -52,7 +52,7 @@ def share_subject(
         return _people_share(
             who, staff_near or of_before or so_far.staff, around, so_far, carried, "said_of_share"
         )
-    if said and not _of_the_rate(said):
+    if said and not _of_the_rate(said) and not has(around.nouns[-1:], "target"):
         metric = first(said, "metric")
         if metric in RATE_OF:
             return _rate(metric, around, so_far, carried, "said_of_share", detections)
@@ -88,7 +88,16 @@ def _said(around: Window) -> Sequence[Token]:
 
 
 def _of_the_rate(said: Sequence[Token]) -> bool:
-    head = next((token for token in said if token.words or token.number >= 0 or token.mention >= 0), None)
+    head = next(
+        (
+            token
+            for token in said
+            if (token.words and (token.cues or not token.words.endswith("ly")))
+            or token.number >= 0
+            or token.mention >= 0
+        ),
+        None,
+    )  # "has steadily risen"
     ranked = head is not None and head.words in ("highest", "lowest", "greatest", "largest", "smallest")
     return head is None or not head.words or ranked or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
 
@@ -202,6 +211,15 @@ def _share_of_base(
         )  # "41% of the PCSOs who joined were women"
         if has(who_did, "doing") and not has(who_did, "attach"):
             staffs = [OTHER]  # "12% of the officers who left were women"
+        joined = last(around.before, "staff")
+        every_one = any("all" in token.words.split() for token in around.base)
+        if (
+            staffs == ["all_recruits"]
+            and joined in RECRUITS
+            and has(around.before[-2:], "be")
+            and not every_one
+        ):
+            staffs = [RECRUITS[joined]]  # "women officers made up 20% of joiners"
         staff = (
             _together(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
         )
@@ -444,6 +462,11 @@ def _from_before(
             )
         if before.metric in SHARES.values():
             staff = last(around.before, "staff") or before.staff  # "police officers 7.4%; police staff 22.8%"
+            base = next((one for one, recruits in RECRUITS.items() if recruits == before.staff), "")
+            if base and (
+                staff == "total_workforce" or any(token.words == "representation" for token in around.before)
+            ):
+                staff = base  # "20% of joiners, which lifts representation in the workforce from 16.1%"
             if staff == "all_recruits" and before.staff in RECRUITS.values():
                 staff = before.staff  # "in 2001 their share of new recruits was 7%": of those just named
             return before._replace(staff=staff, rule="carried_in_sentence")

@@ -168,7 +168,8 @@ def is_stock(subject: Subject) -> bool:
 def several_groups(tokens: Sequence[Token]) -> bool:
     """Whether one number is of two groups together: 'race/faith hate crime', 'robbery and burglary'."""
     last_group, joined = "", False
-    for token in tokens:
+    semicolons = [place for place, token in enumerate(tokens) if token.cues.get("stop") == ";"]
+    for token in tokens[semicolons[-1] :] if semicolons else tokens:  # what stands before is another clause
         if "group" in token.cues:
             if joined and last_group and token.cues["group"] != last_group:
                 return True
@@ -195,8 +196,8 @@ def names_a_rank(tokens: Sequence[Token]) -> bool:
 
 
 _BARE = frozenset(
-    """level levels figure figures number numbers performance again rose peaked reached totalled dropped remained went came with been made saw shows showed year month time first
-    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there ranging varying leads contributing contributed largest smallest biggest example meet achieve reach challenging larger smaller bigger greater most least fewest elsewhere only steepest greatest followed""".split()
+    """level levels figure figures number numbers performance again rose peaked reached totalled dropped remained went came with been made saw show shows showed shown totals year month time first
+    last average monthly highest lowest best worst percentage reduction only just also still then when that this were have service borough boroughs across london there ranging varying leads whole performers performer performing performed terms note contributing contributed largest smallest biggest example meet achieve reach challenging larger smaller bigger greater most least fewest elsewhere only steepest greatest followed""".split()
 )
 
 
@@ -205,6 +206,6 @@ def is_bare(tokens: Sequence[Token]) -> bool:
     return not any(
         word not in _BARE and len(word) > 3
         for token in tokens
-        if not token.cues
+        if not token.cues and token.mention < 0
         for word in token.words.split()
     )

@@ -45,6 +45,7 @@ class Around(NamedTuple):
     report: Period | None
     report_date: date | None
     latest: Period | None = None  # the period mentioned last, for "in this period"
+    cut_off: date | None = None  # the day up to which the report's years to date run, where it names only one
 
 
 RELATIVE = ("same_period_last_year", "previous_year")
@@ -162,6 +163,10 @@ def before(
             ):
                 continue  # "a year earlier, over the same period"
             found = (place, linked)
+        if token.mention >= 0 and mentions[token.mention].role in RELATIVE:
+            linked = (
+                False  # "against the same weeks last year and in November ...": the comparison ends with it
+            )
     return found
 
 
@@ -312,6 +317,11 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
     )
     today = today and not stock and not counts_things  # "the boroughs are:", and what was counted in them
     if around.heading is not None and not (stock and present and of_a_year) and not today:
+        day, end = around.report_date, around.heading.end
+        if stock and of_a_year and day is not None and end is not None and end < day:
+            return Dated(
+                at_end(around.heading), "list_heading"
+            )  # "strength reached 28,477", under "Targets for 2002/03"
         return Dated(around.heading, "list_heading")
     if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
         return Dated(around.paragraph, "paragraph")
@@ -327,5 +337,6 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
     if around.report is not None:
         return Dated(around.report, "report")
     if present and day is not None and not counts_things:
-        return Dated(year_to_date(day), "report_date")
+        cut_off = around.cut_off
+        return Dated(year_to_date(cut_off or day), "report" if cut_off else "report_date")
     return Dated(UNSTATED, "sentence")
