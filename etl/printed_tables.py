@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from etl.barred_tables import LONGEST_LINE, read_bars
+from etl.column_tables import read_columns
 from etl.layouts import Line
 from etl.report_records import Span, TableRow
 from etl.table_cells import (
@@ -50,7 +51,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> list[PrintedTable]:
             table = read_bars(text, lines, index, free)
         elif length <= LONGEST_ROW:
             if length <= SHORT_CELL and is_figure(text, (line.start, line.end)):
-                table = _read_columns(text, lines, index, free)
+                table = read_columns(text, lines, index, free)
             elif read_row(text, line) is not None or _follows_heads(text, lines, index):
                 table = _read_rows(text, lines, index, free)
         if table is None:
@@ -166,77 +167,3 @@ def _first_head(text: str, lines: Sequence[Line], index: int, free: int) -> int:
             break
         first -= 1
     return first
-
-
-def _read_columns(text: str, lines: Sequence[Line], index: int, free: int) -> PrintedTable | None:
-    """A table whose cells stand one a line: label, then as many figures as there are columns, at least twice.
-
-    The lines follow on each other, or all have a blank line before them.
-    """
-    if index <= free or not _is_name(text, lines[index - 1]):
-        return None
-    spaced = lines[index].blank_before
-    width = _cells_from(text, lines, index, spaced)
-    if width < 2:
-        return None
-    rows, label = [], index - 1
-    while (
-        label + 1 < len(lines)
-        and _is_name(text, lines[label])
-        and (label == index - 1 or lines[label].blank_before == spaced or not spaced)
-        and _cells_from(text, lines, label + 1, spaced) == width
-    ):
-        cells = tuple((line.start, line.end) for line in lines[label + 1 : label + 1 + width])
-        names = (lines[label].start, lines[label].end)
-        rows.append(TableRow(start=names[0], end=cells[-1][1], label=names, cells=cells))
-        label += 1 + width
-    if len(rows) < 2:
-        return None
-    top = first = index - 1
-    while (
-        first > free
-        and top - first <= width
-        and lines[first].blank_before == spaced
-        and _is_name(text, lines[first - 1])
-    ):
-        first -= 1
-    first = first if top - first in (width, width + 1) else top
-    heads = tuple((line.start, line.end) for line in lines[first:top])
-    return PrintedTable(
-        first=first,
-        last=label,
-        heads=(heads,) if heads else (),
-        head_lines=((first, top - 1),) if heads else (),
-        rules=(),
-        caption=caption_above(text, lines, first, free),
-        rows=tuple(rows),
-    )
-
-
-def _cells_from(text: str, lines: Sequence[Line], start: int, spaced: bool) -> int:
-    """How many lines from here hold one cell each, all of them with a blank line before, or none but the first."""
-    stop = start
-    while (
-        stop < min(len(lines), start + 40)
-        and (lines[stop].blank_before == spaced or (stop == start and not spaced))
-        and _is_cell(text, lines[stop])
-    ):
-        stop += 1
-    return stop - start
-
-
-def _is_cell(text: str, line: Line) -> bool:
-    if line.end - line.start > SHORT_CELL:
-        return False
-    return is_figure(text, (line.start, line.end)) or text[line.start : line.end].lower() in ("n/a", "-", "–")
-
-
-def _is_name(text: str, line: Line) -> bool:
-    """Whether a short line is the label of a row or a column's head."""
-    length = line.end - line.start
-    return (
-        length <= SHORT_CELL
-        and text[line.end - 1] not in ".:;"
-        and not line.stopped
-        and not _is_cell(text, line)
-    )

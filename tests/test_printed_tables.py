@@ -182,3 +182,67 @@ def test_rows_and_heads_are_blocks_of_their_paragraph() -> None:
     assert table.paragraph == "3"
     assert table.caption is not None
     assert text[slice(*table.caption)] == "Table 1: Crime"
+
+
+def one_a_paragraph(*cells: str) -> str:
+    return "\n\n".join(cells)
+
+
+COUNTS = ("Incidents", "Offences", "Sanction detections")
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads", "labels"),
+    [
+        pytest.param(
+            (*COUNTS, "Camden", "2007", "510", "233", "Brent", "1,208", "605", "311", "Ealing", "901", "2010", "77"),
+            [list(COUNTS)],
+            ["Camden", "Brent", "Ealing"],
+            id="counts that look like years",
+        ),
+        pytest.param(
+            ("Year", *COUNTS[:2], "2007", "510", "233", "2008", "605", "311"),
+            [["Year", *COUNTS[:2]]],
+            ["2007", "2008"],
+            id="years as labels",
+        ),
+        pytest.param(
+            ("Borough", *COUNTS, "Inner London", "Camden", "7", "5", "2", "Brent", "8", "6", "3", "Outer London", "Ealing", "9", "2", "1"),
+            [["Borough", *COUNTS]],
+            ["Inner London", "Camden", "Brent", "Outer London", "Ealing"],
+            id="names of groups",
+        ),
+        pytest.param(
+            (*COUNTS, "Inner London", "Camden", "7", "5", "2", "Brent", "8", "6", "3"),
+            [list(COUNTS)],
+            ["Inner London", "Camden", "Brent"],
+            id="a group, and no head of the labels",
+        ),
+        pytest.param(
+            ("Hate crime on the boroughs", *COUNTS, "Camden", "7", "5", "2", "Brent", "8", "6", "3"),
+            [list(COUNTS)],
+            ["Camden", "Brent"],
+            id="a title, and no head of the labels",
+        ),
+        pytest.param(
+            (*COUNTS, "Robbery", "Camden", "7", "5", "2", "Brent", "8", "6", "3"),
+            [],
+            ["Camden", "Brent"],
+            id="a fourth head or the first group: left open",
+        ),
+        pytest.param(
+            ("Hackney", *COUNTS, "2,207", "1,510", "233"), [list(COUNTS)], [""], id="a row without a label"
+        ),
+    ],
+)  # fmt: skip
+def test_tables_of_one_cell_a_paragraph(lines: tuple[str, ...], heads: Cells, labels: list[str]) -> None:
+    text = one_a_paragraph(*lines)
+    (found,) = find_tables(text, read_lines(text))
+    assert [[text[start:end] for start, end in head] for head in found.heads] == heads
+    assert [text[slice(*row.label)] for row in found.rows] == labels
+    assert len({len(row.cells) for row in found.rows if row.cells}) == 1
+
+
+def test_a_lone_column_of_figures_is_no_table() -> None:
+    assert tables(one_a_paragraph("Arrests", "12", "13", "14")) == []
+    assert tables(one_a_paragraph("Work goes on", "Members asked", "12", "13")) == []
