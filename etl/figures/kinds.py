@@ -301,15 +301,21 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     return bool(marks) and len(others) <= 6
 
 
-_THAT_IS = THAT_IS | {"equating to", "amounting to"}
+_THAT_IS = THAT_IS | {"equating to", "amounting to", "being", "representing", "an", "additional", "extra"}
 
 
 def _says_again(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> bool:
-    """Whether a count says a change in per cent again: 'up by 9%, that is 253 offences', 'up by 15.9%, 300 offences, in ...'."""
+    """Whether a count says a change in per cent again: 'up by 9%, that is 253 offences', 'up by 15.9%, 300 offences, in ...',
+    'up by 28.4% year to date, being an additional 513 offences'."""
     if before is None or before.kind != "change_pct" or number.unit != "count" or not glue:
         return False
+    at = max((place for place, token in enumerate(glue) if token.mention >= 0), default=-1) + 1
+    if at < len(glue) and all(
+        token.mention >= 0 or "prep" in token.cues or token.words == "the" for token in glue[:at]
+    ):
+        glue = glue[at:]  # behind the period of the per cent
     words = [token for token in glue if token.words]
-    if len(words) < len(glue) < 5 and words and glue[0].cues.get("stop") == ",":
+    if len(words) < len(glue) < 6 and words and glue[0].cues.get("stop") == ",":
         return all(token.words in _THAT_IS for token in words)
     alone = len(glue) == 1 and glue[0].cues.get("stop") == ","
     return alone and bool(around.nouns) and has(around.nouns[-1:], "metric") and not around.base

@@ -142,7 +142,7 @@ def own_period(
         and tokens[at - 1].cues.get("stop") == "("
         and tokens[at - 2].mention >= 0
         and (kind.kind == "actual" or (is_change and _is_named(tokens, at - 2, mentions)))
-        and any(token.cues.get("stop") == ")" for token in tokens[at + 1 : until])
+        and _all_of_one_time(tokens, at)
     ):
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
@@ -194,6 +194,16 @@ def _ends_comparison(tokens: Sequence[Token], place: int, at: int) -> bool:
     return has(behind[:1], "and") and any(
         token.words.startswith("to ") or token.words == "to" for token in behind[1:3]
     )
+
+
+def _all_of_one_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket compares nothing: 'than in 2006/07 (5,911 offences / 1,312 detections)', not '(4,012 against 4,303)'."""
+    for token in tokens[at + 1 : at + 12]:
+        if token.cues.get("stop") == ")":
+            return True
+        if "link" in token.cues:
+            return False
+    return False
 
 
 def _is_named(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -31,6 +32,9 @@ from etl.tokens import Placed, Token, tokenise
 
 MOST_NUMBERS = 60  # in one sentence; the most in the archive seen is 14
 EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
+
+
+_SANCTIONED = re.compile(r"\bsanction(?:ed)?\s+detection", re.IGNORECASE)
 
 
 class Reader:
@@ -262,6 +266,10 @@ class Reader:
         """Read a block's sentences; returns what it hands on."""
         block = self.report.blocks[index]
         carried = self.start_of(index)
+        if _SANCTIONED.search(
+            self.text, block.start, block.end
+        ):  # "603 were detected. This gives a sanction ..."
+            carried = carried._replace(detections=True)
         spans = [
             piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)
         ]

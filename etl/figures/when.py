@@ -278,8 +278,11 @@ PAST = frozenset(
 
 
 def is_record(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence says that today's number is a record: 'numbers have never been higher', 'never before so many'."""
+    """Whether a sentence says that today's number is a record: 'numbers have never been higher', 'never before so many',
+    'are the highest ever recorded'."""
     words = [token.words for token in tokens]
+    if "ever" in words and ("is" in words or "are" in words):
+        return True
     return "never" in words and words[max(words.index("never") - 1, 0)] != "had"
 
 
