@@ -79,7 +79,7 @@ _PERCENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
-    r"[\s-]{1,2}(?:calendar\s|working\s)?(year|month|week|day|hour|minute)s?['’]?\b|[\s-]{0,2}(euros?)\b"
+    r"[\s-]{1,2}(?:calendar\s|working\s)?(year|month|week|day|hour|minute)s?['’]?\b(?![\s-]to[\s-]date)|[\s-]{0,2}(euros?)\b"
     r"|\s(?:[a-z]{2,14}\s){0,2}per\s(1,?000|thousand)\b|\s(pounds)\b"
     r"|[\s-](?:kilos?|kilograms?|kgs?|grams?|tonnes?|litres?|miles?|acres?|metres?)\b",
     re.IGNORECASE,

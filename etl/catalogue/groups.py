@@ -111,7 +111,7 @@ GROUPS: tuple[Group, ...] = (
         "knife_crime",
         "Knife crime",
         "Crime in which a knife was used or seen.",
-        "knife crime|knife enabled crime|knife enabled|knife crimes|knife offences|knife enabled offences|knife related|crime involving knives|crimes involving knives|violent crime involving knives|violent crimes involving knives|offences involving knives",
+        "knife crime|knife enabled crime|knife enabled|knife crimes|knife offences|knife enabled offences|knife related|crime involving knives|crimes involving knives|violent crime involving knives|violent crimes involving knives|violent crimes that involve knives|violent crimes with knives|crimes with knives|offences involving knives",
     ),
     _offence(
         "homicide",

@@ -115,8 +115,13 @@ def count_subject(
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
+            again = before is None and is_change and _says_again(around.before)
             return people_counted(
-                around, nouns, so_far, before, is_change or carried.metric == "workforce_strength"
+                around,
+                nouns,
+                so_far,
+                carried if again else before,
+                is_change or carried.metric == "workforce_strength",
             )
         if nouns[0].words in _LED_TO and "sanction_detections" in every(
             (*nouns, *around.after[:5]), "metric"
@@ -178,6 +183,23 @@ def _stands_at(before: Sequence[Token]) -> bool:
     words = [token for token in before[-5:] if token.words not in _ABOUT]
     at = bool(words) and words[-1].words == "at" and has(words[-3:-1], "staff")
     return (at or (bool(words) and words[-1].words == "of")) and has(words[-3:-1], "strength")
+
+
+def _says_again(tokens: Sequence[Token]) -> bool:
+    """Whether a change is said again in numbers: 'This equated to 629 more officers'."""
+    opened = len(tokens) < 5 and has(tokens[:1], "this")
+    return opened and any(token.words in _EQUALS for token in tokens[1:])
+
+
+_EQUALS = frozenset(
+    "equates equated equals represents represented amounts amounted means meant is was".split()
+)
+
+
+def _refers_back(tokens: Sequence[Token]) -> bool:
+    """Whether 'this' or 'these' stand for what was counted before: 'This was 412', not 'These referrals were 412'."""
+    at = next((place for place, token in enumerate(tokens) if "this" in token.cues), -1)
+    return at >= 0 and is_bare(tokens[at + 1 : at + 2])
 
 
 def _is_distance(around: Window) -> bool:
@@ -453,7 +475,7 @@ def _from_before(
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(
             scope=carried.scope
         )
-    anaphoric = (has(around.before[:4], "this") or is_bare(around.before)) and not (
+    anaphoric = (_refers_back(around.before[:4]) or is_bare(around.before)) and not (
         so_far.metric or so_far.staff or so_far.group
     )
     if carried.metric in SHARES.values() and anaphoric and has(around.before, "link"):

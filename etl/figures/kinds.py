@@ -9,6 +9,7 @@ from etl.figures.windows import THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
+FARTHEST = 14  # the same for a noun of movement, which names at length what moved: "a decrease in the number of ... of 7%"
 FAR = 9  # tokens between a word of movement and its number, where "by" or "of" stands before the number
 
 
@@ -478,8 +479,14 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
     if token.words in ("by", "of") and not _is_missed_by(tokens[: direct + 1]):
-        for place in range(direct - 1, max(direct - FAR, -1), -1):
+        for place in range(direct - 1, max(direct - FARTHEST, -1), -1):
             cues = tokens[place].cues
+            if direct - place >= FAR and (
+                token.words != "of"
+                or has(tokens[place:direct], "stop", "be")
+                or tokens[place].words not in MOVEMENTS
+            ):
+                continue
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None
             moves = "down" in cues or "up" in cues or "change" in cues

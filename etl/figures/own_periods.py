@@ -50,10 +50,17 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not _in_a_reason(tokens[places[-1] if places else 0 : found[0]])
         and not (len(places) > 1 and _follows_another(tokens[places[0] : places[-1]]))
         and not _opens_a_clause(tokens[places[-1] + 1 if places else 0 : found[0]])
+        and not (places and _in_one_more_clause(tokens[places[-1] : found[0]]))
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _in_one_more_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a clause with a verb or movement of its own has begun: '2.5% lower, but was a little up in December'."""
+    opened = next((at for at, token in enumerate(tokens) if token.words in _ONE_MORE_CLAUSE), -1)
+    return opened >= 0 and has(tokens[opened:], "be", "up", "down")
 
 
 def _in_a_reason(tokens: Sequence[Token]) -> bool:

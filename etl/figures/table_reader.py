@@ -163,7 +163,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         ),
         None,
     )
-    around = when.Around(None, None, reader.report_period, reader.report.date)
+    around = when.Around(None, None, reader.report_period, reader.report.date, strengths=reader.strength_day)
     columns = _columns(reader, table)
     return Setting(
         columns,
