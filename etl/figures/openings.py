@@ -74,6 +74,8 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
 def _said(report: Report, block: Block, mentions: Sequence[Mention]) -> Period | None:
     """The period of the sentence that says what the report is about: 'This report gives an overview of burglary for
     April to December 2007 compared with April to December 2006'."""
+    if not _within(block, mentions):
+        return None
     for start, end in sentences(report.text, block.start, block.end):
         if not (_SAYS.match(report.text, start, end) and _ABOUT.search(report.text, start, end)):
             continue
@@ -212,16 +214,20 @@ _STRENGTHS = re.compile(
     r"\b(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)\b",
     re.IGNORECASE,
 )
-_EARLY = 12  # blocks; a report says at its beginning of when its strengths are
+_LONGEST = 200  # characters of the rest of its sentence
+_EARLY = 6000  # characters; a report says at its beginning of when its strengths are
 
 
 def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
     """The day of the strengths of a report that says it: 'officer and staff strength figures are to January 2008'."""
-    for block in report.blocks[:_EARLY]:
-        for start, end in sentences(report.text, block.start, block.end):
-            said = _STRENGTHS.search(report.text, start, end)
-            named = _between(said.end(), end, mentions) if said is not None else ()
-            dated = next((one.period for one in named if one.period is not None), None)
-            if dated is not None and dated.end is not None:
-                return as_at(dated.end)
-    return None
+    said = _STRENGTHS.search(report.text, 0, _EARLY)
+    if said is None:
+        return None
+    ends = (
+        end
+        for start, end in sentences(report.text, said.start(), said.end() + _LONGEST)
+        if start <= said.start()
+    )
+    named = _between(said.end(), next(ends, said.end()), mentions)
+    dated = next((one.period for one in named if one.period is not None), None)
+    return as_at(dated.end) if dated is not None and dated.end is not None else None
