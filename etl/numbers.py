@@ -79,7 +79,7 @@ _PERCENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
-    r"[\s-]{1,2}(?:calendar\s|working\s)?(year|month|week|day|hour|minute)s?['’]?\b|[\s-]{0,2}(euros?)\b"
+    r"[\s-]{1,2}(?:calendar\s|working\s)?(year|month|week|day|hour|minute)s?['’]?\b(?![\s-]to[\s-]date)|[\s-]{0,2}(euros?)\b"
     r"|\s(?:[a-z]{2,14}\s){0,2}per\s(1,?000|thousand)\b|\s(pounds)\b"
     r"|[\s-](?:kilos?|kilograms?|kgs?|grams?|tonnes?|litres?|miles?|acres?|metres?)\b",
     re.IGNORECASE,
@@ -401,6 +401,11 @@ def _append(text: str, found: list[Number], number: Number) -> None:
             span_end=number.end,
         )  # fmt: skip
         return
+    elif _spans_years(before, number, between):
+        found[-1] = replace(
+            before, end=number.end, span_end=number.span_end, fate="date", reason="a span of years"
+        )
+        return
     elif _is_range(text, before, number, between):
         unit = before.unit if before.unit == "gbp" else number.unit
         found[-1] = replace(
@@ -427,6 +432,14 @@ def _is_ratio(above: Number, below: Number, between: str) -> bool:
     """'1 in 4' and 'nine out of ten' are ratios; '414 in 2006' and '303 out of 498' are not."""
     small = 0 < above.value < below.value <= 1000 and above.value < 20
     return small and above.unit == below.unit == "count" and ("in" in between or below.value in (10, 100))
+
+
+def _spans_years(first: Number, last: Number, between: str) -> bool:
+    """'The 2008-2011 plan', 'the 2008-11 plan': two years of a name, and no range of a count."""
+    years = first.unit == last.unit == "count" and between in ("-", "\u2013") and 1990 <= first.value <= 2035
+    short = last.value < 100 and last.end - last.start == 2
+    later = last.value - first.value % (100 if short else 10_000)
+    return years and first.end - first.start == 4 and 0 < later <= 10
 
 
 def _is_range(text: str, low: Number, high: Number, between: str) -> bool:

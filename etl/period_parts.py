@@ -50,6 +50,7 @@ _MONTHS_SAID = re.compile(
     r"\b[^()\n]{0,40}\)",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s+of\b")
 _AFTER = re.compile(r"\bafter\s\Z", re.IGNORECASE)
 
 _NAMED = re.compile(
@@ -120,8 +121,11 @@ def ordinal(site: Site) -> Mention | None:
     number = ORDINALS[found["first"].lower()]
     if found["count"]:
         count = count_of(found["count"])
-        if number not in {1, 4} or year_of_part(site, found.end()) is None:
-            return None  # "three quarters" is a share too
+        without_year = year_of_part(site, found.end()) is None
+        if number not in {1, 4} or (
+            without_year and (number != 1 or _OF.match(site.text, found.end(), site.end))
+        ):
+            return None  # "the first three quarters of them" is a share too
         return _quarters(site, found, 1, count) if number == 1 else _quarters(site, found, 5 - count, 4)
     if found["first"].lower() == "last" and year_of_part(site, found.end()) is None:
         return None  # the quarter before the report's

@@ -40,7 +40,7 @@ _TO_DATE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s{0,3}(?P<open>\(|:|,|–|-|)\s?(?P<to>up\s+(?:to|until)|until|to|as\s+at|as\s+of|at|ending|ended|of|for|is)?"
+    r"\s{0,3}(?P<open>\(|:|,|–|-|)\s?(?:i\.?e\.?,?\s)?(?P<to>up\s+(?:to|until)|until|to|as\s+at|as\s+of|at|ending|ended|of|for|is)?"
     r"\s{0,3}(?:the\s+)?(?:month\s+of\s+)?(?:end\s+(?:of\s+)?|end-)?(?=[JFMASOND\d'])"
 )
 _IS_YEAR = re.compile(r"(?:19|20)\d\d|\d\d\s?/\s?\d\d")

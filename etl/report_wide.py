@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.calendar import year_to_date
 from etl.period_records import Mention, mention
@@ -19,6 +20,9 @@ _PROVISO = re.compile(
     r"(?:stated|indicated|specified|shown|noted|mentioned|said|(?:says|states|shows|indicates)\s+otherwise)",
     re.IGNORECASE,
 )
+_TREND = re.compile(
+    r"\btrends?\b", re.IGNORECASE
+)  # "longer-term trends are from 2002/03 unless stated otherwise"
 _MATTER = (
     r"(?:data|figures|statistics|information|comparisons?|results|performance|numbers|everything|measures)"
 )
@@ -28,7 +32,9 @@ _VERB = (
 )
 _STATES = re.compile(rf"\b{_MATTER}\b[^.;]{{0,80}}?\b{_VERB}\s", re.IGNORECASE)
 _GENERAL = re.compile(
-    rf"(?:^|[;:]|\.\s)\s*(?:\d+\.\s+)?(?:(?:all|the|these|any)\s+)*(?:(?:performance|crime|management|statistical|year[\s-]on[\s-]year)\s+){{0,2}}"
+    rf"(?:^|[;:]|\.\s)\s*(?:\d+\.\s+)?(?:for\s+the\s+purposes?\s+of\s+this\s+report,?\s+)?(?:(?:all|the|these|any)\s+)*"
+    r"(?:(?:performance|crime|detections?|victims?|accused|management|statistical|year[\s-]on[\s-]year)(?:,\s|\s(?:and\s)?)){0,5}"
+    rf""
     rf"{_MATTER}\b(?P<scope>[^.;\d]{{0,60}}?)\b(?:are|is|relates?|covers?|refers?|reflects?|runs?)\s[^.;\d]{{0,40}}?(?=\Z|[\dA-Z])",
     re.IGNORECASE,
 )
@@ -55,7 +61,7 @@ _COVERS = re.compile(
     re.IGNORECASE,
 )
 _COVERED = re.compile(
-    rf"\b(?:covers?|(?:{_MATTER}|information)\b[^.;]{{0,40}}\b(?:is|are|for|covers?|relates?\s+to|from))\b[^.;]{{0,40}}\Z",
+    rf"\b(?:covers?|covered\s+(?:is|are)|(?:{_MATTER}|information)\b[^.;]{{0,40}}\b(?:is|are|for|covers?|relates?\s+to|from))\b[^.;]{{0,40}}\Z",
     re.IGNORECASE,
 )
 _INCLUSIVE = re.compile(r"\s{1,3}\(?inclusive\b", re.IGNORECASE)
@@ -80,13 +86,20 @@ _DIGIT = re.compile(
 def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
     """The mention that a sentence sets for the whole report, from the sentence's mentions; None for other sentences."""
     usable = [found for found in mentions if _sets_a_period(found)]
+    # "the financial year, i.e. April to August 2005": the months
+    again = {id(one) for one, after in pairwise(usable) if _said_again(text, one, after)}
+    usable = [one for one in usable if id(one) not in again]
     # "the 2009/10 targets, for the eight months to November 2009": the year of the targets only where no other is named
     usable = [found for found in usable if not _OF_TARGETS.match(text, found.end, end)] or usable
     if not usable:
         return None
     sentence = text[start:end]
     states = _STATES.search(sentence)
-    if _PROVISO.search(sentence) and re.search(rf"\b(?:{_MATTER}|report|paper)\b", sentence, re.IGNORECASE):
+    if (
+        _PROVISO.search(sentence)
+        and not _TREND.search(sentence)
+        and re.search(rf"\b(?:{_MATTER}|report|paper)\b", sentence, re.IGNORECASE)
+    ):
         if states is None:
             return _whole_report(usable[0])
         after = [found for found in usable if found.start >= start + states.end() - 4]
@@ -95,8 +108,9 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
         after = [found for found in usable if found.end > start + states.end()]
         if after and not _other_digits(text, start, after[0].start, mentions):
             return _whole_report(after[0])
-    if _is_inclusive(text, start, end, usable[0], mentions):
-        return _whole_report(usable[0])
+    inclusive = next((one for one in usable if _is_inclusive(text, start, end, one, mentions)), None)
+    if inclusive is not None:
+        return _whole_report(inclusive)
     closed = text[usable[0].end : end].lstrip()[:1] in ("", ".", ",", ";")
     ahead = text[start : usable[0].start]
     headed = (
@@ -120,8 +134,17 @@ def _is_inclusive(text: str, start: int, end: int, found: Mention, mentions: Seq
     return bool(_INCLUSIVE.match(text, found.end, end) or _BARE_COVERS.match(text[start : found.start]))
 
 
+_THAT_IS = re.compile(r"[,;:(\s]{1,3}(?:i\.?e\.?,?\s)?")
+
+
+def _said_again(text: str, found: Mention, after: Mention) -> bool:
+    """Whether a year without a name is said again by the months that follow it."""
+    unnamed = found.source == "report_date" and after.source == "sentence"
+    return unnamed and bool(_THAT_IS.fullmatch(text, found.end, after.start))
+
+
 def _sets_a_period(found: Mention) -> bool:
-    if found.period is None or found.period.start is None:
+    if found.period is None or found.period.start is None or "end_of_year" in found.cue:
         return False
     return (found.role == "period" and found.period.type != "day") or found.cue == "up_to"
 

@@ -164,6 +164,12 @@ def test_where_the_period_was_read(text: str, source: str) -> None:
         ("Volume crime for the financial year 2003-04.", date(2003, 4, 1), date(2004, 3, 31)),
         ("Borough indicators, April to May 2004, compared with April to May 2003.", date(2004, 4, 1), date(2004, 5, 31)),
         ("How the Directorate did against its objectives in 2002/03.", date(2002, 4, 1), date(2003, 3, 31)),
+        ("This report gives an overview of borough performance for April – May 2004 compared with April – May 2003. Long-term trend data is against April – May 2000.", date(2004, 4, 1), date(2004, 5, 31)),
+        ("This report gives a summary of performance on rape from December 2003 to May 2004. It also tells of the targets for 2004/05.", date(2003, 12, 1), date(2004, 5, 31)),
+        ("This paper is the quarterly report of the team for April 2004 to June 2004.", date(2004, 4, 1), date(2004, 6, 30)),
+        ("This report outlines the performance regime for 2004/05. It also summarises borough performance for 2003/04.", date(2003, 4, 1), date(2004, 3, 31)),
+        ("This report gives performance figures for the financial year to date, i.e. April to June 2004.", date(2004, 4, 1), date(2004, 6, 30)),
+        ("This report outlines the performance regime for 2004/05.", None, None),
         ("The next plan is for 2005/06.", None, None),
         ("Performance in 2002/03 and in 2003/04.", None, None),
     ],
@@ -173,6 +179,22 @@ def test_the_one_period_that_a_summary_is_about_is_the_report_s(
 ) -> None:
     (one,) = placed("Robbery fell by 4%.", "2004-07-12", summary=summary).figures
     assert (one.period_start, one.period_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("summary", "day", "robberies"),
+    [
+        ("Officer and staff strength figures are to January 2004. Crime data is for April to February 2004.", date(2004, 1, 31), date(2004, 2, 29)),
+        ("Strength data are as at 31 December 2003.", date(2003, 12, 31), date(2004, 3, 4)),
+        ("The workforce data unit helped in June 2003.", date(2004, 3, 4), date(2004, 3, 4)),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_strengths_of_a_report(summary: str, day: date, robberies: date) -> None:
+    strength, count = placed(
+        "Police officer strength is 29,412.\n\n2. There were 3,412 robberies.", "2004-03-04", summary=summary
+    ).figures[-2:]
+    assert (strength.period_start, strength.period_end) == (day, day)
+    assert count.period_end == robberies
 
 
 def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:

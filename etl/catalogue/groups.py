@@ -105,13 +105,13 @@ GROUPS: tuple[Group, ...] = (
         "Gun crime",
         "Crime in which a gun was used or seen.",
         "gun crime|gun enabled crime|gun enabled|gun enabled crimes|gun crimes|gun related crime|gun enabled offences|gun related violent crime|gun related violent crimes|gun related crime|gun related crimes|gun related offences|"
-        "firearm offences|firearms offences|gun enabled offence|gun offences|gun related",
+        "firearm offences|firearms offences|gun enabled offence|gun offences|gun related|crime involving guns|crimes involving guns|violent crimes involving guns|offences involving guns|crimes involving firearms|offences involving firearms",
     ),
     _offence(
         "knife_crime",
         "Knife crime",
         "Crime in which a knife was used or seen.",
-        "knife crime|knife enabled crime|knife enabled|knife crimes|knife offences|knife enabled offences|knife related",
+        "knife crime|knife enabled crime|knife enabled|knife crimes|knife offences|knife enabled offences|knife related|crime involving knives|crimes involving knives|violent crime involving knives|violent crimes involving knives|violent crimes that involve knives|violent crimes with knives|crimes with knives|offences involving knives",
     ),
     _offence(
         "homicide",
@@ -144,7 +144,7 @@ GROUPS: tuple[Group, ...] = (
         "Police officers",
         "Police officers of all ranks.",
         "police officers|police officer|officers|officer|police bwt|police budgeted workforce target|police workforce target|police strength|police numbers|officer strength|officer numbers|police officer strength|"
-        "overall police strength|police workforce|police officer workforce|police service strength|uniformed officers|police service officers|regular officers",
+        "overall police strength|police workforce|officer workforce|overall police officer numbers|police officer numbers|police officer workforce|police service strength|uniformed officers|police service officers|regular officers",
     ),
     _workforce(
         "police_staff",
@@ -156,7 +156,7 @@ GROUPS: tuple[Group, ...] = (
         "pcso",
         "Police community support officers",
         "Police community support officers.",
-        "pcso|pcsos|police community support officers|police community support officer|community support officers|csos|cso|police community safety officers|pcso strength|support officers|community support officer",
+        "pcso|pcsos|police community support officers|police community support officer|community support officers|csos|cso|police community safety officers|pcso strength|pcso workforce|support officers|community support officer",
     ),
     _workforce(
         "special_constables",

@@ -93,6 +93,12 @@ def count_subject(
         and around.before[-2].words in ("charged", "convicted", "sentenced")
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
+    involving = next((place for place, token in enumerate(nouns) if place and token.words == "involving"), 0)
+    if involving and has(nouns[:involving], "metric") and not _tail(nouns[:involving], "metric"):
+        if not has((*nouns[involving:], *around.after[:3]), "group"):
+            return Subject(OTHER, rule="involving")  # "62 incidents involving dogs"
+        metric = last(nouns[:involving], "metric")
+        return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
     if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
@@ -109,8 +115,13 @@ def count_subject(
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
+            again = before is None and is_change and _says_again(around.before)
             return people_counted(
-                around, nouns, so_far, before, is_change or carried.metric == "workforce_strength"
+                around,
+                nouns,
+                so_far,
+                carried if again else before,
+                is_change or carried.metric == "workforce_strength",
             )
         if nouns[0].words in _LED_TO and "sanction_detections" in every(
             (*nouns, *around.after[:5]), "metric"
@@ -145,10 +156,13 @@ def count_subject(
             return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
-        level = any(token.words in ("of", "at") for token in around.before[-2:]) and has(
-            around.before[-4:-1], "strength"
-        )  # "officer numbers at almost 33,000 are the highest so far"
-        if said and not level and said[0].words not in _SET and said[0].words and not said[0].cues:
+        if (
+            said
+            and not _stands_at(around.before)
+            and said[0].words not in _SET
+            and said[0].words
+            and not said[0].cues
+        ):
             return Subject(OTHER, rule="other_said")
     if (
         around.after
@@ -159,6 +173,33 @@ def count_subject(
             return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
+
+
+_ABOUT = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
+
+
+def _stands_at(before: Sequence[Token]) -> bool:
+    """Whether a number is the level of a strength named before it: 'a strength of', 'officer numbers at almost'."""
+    words = [token for token in before[-5:] if token.words not in _ABOUT]
+    at = bool(words) and words[-1].words == "at" and has(words[-3:-1], "staff")
+    return (at or (bool(words) and words[-1].words == "of")) and has(words[-3:-1], "strength")
+
+
+def _says_again(tokens: Sequence[Token]) -> bool:
+    """Whether a change is said again in numbers: 'This equated to 629 more officers'."""
+    opened = len(tokens) < 5 and has(tokens[:1], "this")
+    return opened and any(token.words in _EQUALS for token in tokens[1:])
+
+
+_EQUALS = frozenset(
+    "equates equated equals represents represented amounts amounted means meant is was".split()
+)
+
+
+def _refers_back(tokens: Sequence[Token]) -> bool:
+    """Whether 'this' or 'these' stand for what was counted before: 'This was 412', not 'These referrals were 412'."""
+    at = next((place for place, token in enumerate(tokens) if "this" in token.cues), -1)
+    return at >= 0 and is_bare(tokens[at + 1 : at + 2])
 
 
 def _is_distance(around: Window) -> bool:
@@ -308,7 +349,7 @@ def _from_before(
     if alone and before is not None and before.metric in COUNT_OF.values():
         return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
     level = bool(around.before) and around.before[-1].words == "at"  # "levels at 33,800 are down"
-    if around.said == 1 and has(around.after[1:2], "up", "down") and not level:
+    if around.said == 1 and has(around.after[1:2], "up", "down") and not (level or _stands_at(around.before)):
         return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
     if (
         before is not None
@@ -434,7 +475,7 @@ def _from_before(
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(
             scope=carried.scope
         )
-    anaphoric = (has(around.before[:4], "this") or is_bare(around.before)) and not (
+    anaphoric = (_refers_back(around.before[:4]) or is_bare(around.before)) and not (
         so_far.metric or so_far.staff or so_far.group
     )
     if carried.metric in SHARES.values() and anaphoric and has(around.before, "link"):

@@ -57,7 +57,7 @@ def dated(
     here = found.source == "report_date" or (
         kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at))
     )
-    return _so_far(found, place.around) if here else found
+    return _so_far(found, place.around, here)
 
 
 def _cut_off(found: when.Dated, place: Place) -> when.Dated:
@@ -75,8 +75,9 @@ def _cut_off(found: when.Dated, place: Place) -> when.Dated:
     return found._replace(period=year_to_date(named.pop())) if len(named) == 1 else found
 
 
-def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
-    """What happens in a year that has not ended at the report's date happens in the year to date."""
+def _so_far(found: when.Dated, around: when.Around, here: bool) -> when.Dated:
+    """What happens in a year that has not ended at the report's date happens in the year to date: where the sentence
+    speaks of the present (`here`) or the report covers a part of that year."""
     period, day = found.period, around.report_date
     if period.type != "financial_year" or day is None or period.start is None or period.end is None:
         return found
@@ -85,7 +86,7 @@ def _so_far(found: when.Dated, around: when.Around) -> when.Dated:
     report = around.report
     if report is not None and report.type == "fytd" and report.start == period.start:
         return found._replace(period=report)
-    return found._replace(period=year_to_date(around.cut_off or day))
+    return found._replace(period=year_to_date(around.cut_off or day)) if here else found
 
 
 def _dated(
@@ -198,8 +199,10 @@ def _by_own(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
         base = base or when.default(stock, around, True, False).period
-    if mention.cue == "reporting_period" and around.report is not None:
-        base = around.report
+    if mention.cue == "reporting_period":
+        base = around.report or UNSTATED
+    elif mention.cue == "n_years_ago" and place.before is None and lead is None and _is_open(around):
+        return when.Dated(UNSTATED, "sentence", True)  # so many years before a period that nothing states
     elif (
         mention.role == "this_period"
         and not mention.cue.startswith("same")
@@ -246,6 +249,10 @@ def _by_own(
     )
 
 
+def _is_open(around: when.Around) -> bool:
+    return around.heading is None and around.paragraph is None and around.report is None
+
+
 _THAT_PERIOD = ("same_period", "this_period", "that_period")
 _LOOKED_BACK = 8  # mentions
 
@@ -273,8 +280,9 @@ def _just_named(place: Place, at: int, period: Period) -> Period:
 
 
 def _ended(mention: Mention, period: Period, day: date | None, expected: bool) -> Period:
-    """'Strength was 10,804 at the year end': what was counted at a year's end was counted at one that is past."""
-    if expected or "end_of_year" not in mention.cue or mention.source != "report_date":
+    """'Strength was 10,804 at the year end', 'by 28 March it was 62': what was counted was counted on a day that is past."""
+    day_alone = "end_of_year" in mention.cue or period.type == "as_at"
+    if expected or not day_alone or mention.source != "report_date":
         return period
     return period.shifted(-1) if day is not None and period.end is not None and period.end > day else period
 
@@ -395,6 +403,11 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     fits = fits or (before is not None and (aside or subject.rule == "distance"))
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
+    said = place.around.paragraph
+    if is_change and stock and before is None and said is not None and said.type in ("month", *WHOLE):
+        return when.Dated(
+            said, "paragraph"
+        )  # "rose between March 2004 and March 2008. This equated to 629 more"
     counts_things = subject.metric == OTHER and unit not in PER_CENT
     past = any(token.words in when.BEFORE for token in place.tokens) and not when.is_record(place.tokens)
     clause = _clause(place.tokens, place.at)

@@ -9,6 +9,7 @@ from etl.figures.windows import THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
+FARTHEST = 14  # the same for a noun of movement, which names at length what moved: "a decrease in the number of ... of 7%"
 FAR = 9  # tokens between a word of movement and its number, where "by" or "of" stands before the number
 
 
@@ -301,15 +302,21 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     return bool(marks) and len(others) <= 6
 
 
-_THAT_IS = THAT_IS | {"equating to", "amounting to"}
+_THAT_IS = THAT_IS | {"equating to", "amounting to", "being", "representing", "an", "additional", "extra"}
 
 
 def _says_again(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> bool:
-    """Whether a count says a change in per cent again: 'up by 9%, that is 253 offences', 'up by 15.9%, 300 offences, in ...'."""
+    """Whether a count says a change in per cent again: 'up by 9%, that is 253 offences', 'up by 15.9%, 300 offences, in ...',
+    'up by 28.4% year to date, being an additional 513 offences'."""
     if before is None or before.kind != "change_pct" or number.unit != "count" or not glue:
         return False
+    at = max((place for place, token in enumerate(glue) if token.mention >= 0), default=-1) + 1
+    if at < len(glue) and all(
+        token.mention >= 0 or "prep" in token.cues or token.words == "the" for token in glue[:at]
+    ):
+        glue = glue[at:]  # behind the period of the per cent
     words = [token for token in glue if token.words]
-    if len(words) < len(glue) < 5 and words and glue[0].cues.get("stop") == ",":
+    if len(words) < len(glue) < 6 and words and glue[0].cues.get("stop") == ",":
         return all(token.words in _THAT_IS for token in words)
     alone = len(glue) == 1 and glue[0].cues.get("stop") == ","
     return alone and bool(around.nouns) and has(around.nouns[-1:], "metric") and not around.base
@@ -472,8 +479,14 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
         return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
     if token.words in ("by", "of") and not _is_missed_by(tokens[: direct + 1]):
-        for place in range(direct - 1, max(direct - FAR, -1), -1):
+        for place in range(direct - 1, max(direct - FARTHEST, -1), -1):
             cues = tokens[place].cues
+            if direct - place >= FAR and (
+                token.words != "of"
+                or has(tokens[place:direct], "stop", "be")
+                or tokens[place].words not in MOVEMENTS
+            ):
+                continue
             if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
                 return None
             moves = "down" in cues or "up" in cues or "change" in cues

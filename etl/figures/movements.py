@@ -21,7 +21,10 @@ def moved_with_the_sentence(
     """
     if sign := _goes_on(around, tokens, before):
         return Kind(change_kind(number.unit), sign, rule="movement_again")
-    if before.kind == ACTUAL and [token.words for token in around.before] == ["from"]:
+    alone = [token.words for token in around.before] == ["from"]
+    if alone and before.kind is not None and before.kind.kind.startswith("change"):
+        return Kind("actual", earlier=True, rule="moved_from")  # "a decrease of 6% from 7,241"
+    if before.kind == ACTUAL and alone:
         moved = bool(direction(tokens[: around.at]))  # "rose to 640 from 612"
         return Kind("actual", earlier=moved, rule="moved_from" if moved else "")
     if _is_bracketed_change(number, around, before):

@@ -50,10 +50,17 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not _in_a_reason(tokens[places[-1] if places else 0 : found[0]])
         and not (len(places) > 1 and _follows_another(tokens[places[0] : places[-1]]))
         and not _opens_a_clause(tokens[places[-1] + 1 if places else 0 : found[0]])
+        and not (places and _in_one_more_clause(tokens[places[-1] : found[0]]))
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _in_one_more_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a clause with a verb or movement of its own has begun: '2.5% lower, but was a little up in December'."""
+    opened = next((at for at, token in enumerate(tokens) if token.words in _ONE_MORE_CLAUSE), -1)
+    return opened >= 0 and has(tokens[opened:], "be", "up", "down")
 
 
 def _in_a_reason(tokens: Sequence[Token]) -> bool:
@@ -142,7 +149,7 @@ def own_period(
         and tokens[at - 1].cues.get("stop") == "("
         and tokens[at - 2].mention >= 0
         and (kind.kind == "actual" or (is_change and _is_named(tokens, at - 2, mentions)))
-        and any(token.cues.get("stop") == ")" for token in tokens[at + 1 : until])
+        and _all_of_one_time(tokens, at)
     ):
         return at - 2, False  # "lower than in the same months of 2003 (1,283)"
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
@@ -194,6 +201,16 @@ def _ends_comparison(tokens: Sequence[Token], place: int, at: int) -> bool:
     return has(behind[:1], "and") and any(
         token.words.startswith("to ") or token.words == "to" for token in behind[1:3]
     )
+
+
+def _all_of_one_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket compares nothing: 'than in 2006/07 (5,911 offences / 1,312 detections)', not '(4,012 against 4,303)'."""
+    for token in tokens[at + 1 : at + 12]:
+        if token.cues.get("stop") == ")":
+            return True
+        if "link" in token.cues:
+            return False
+    return False
 
 
 def _is_named(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:

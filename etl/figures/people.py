@@ -14,6 +14,7 @@ from etl.figures.subjects import (
     Subject,
     is_narrower,
     is_stock,
+    names_a_rank,
 )
 from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
@@ -187,10 +188,11 @@ def people_counted(
         and (len(around.before) < 4 or (len(around.before) < 6 and "and" in around.before[-1].cues))
         and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
     )
-    if nouns[0].words in _HOURS:
+    said = around.after[around.said : around.said + 2] if around.said >= 0 else ()
+    if nouns[0].words in _HOURS or names_a_rank(said):
         return Subject(
             "workforce_strength", staff=OTHER, rule="strength"
-        )  # a part of the officers by their hours
+        )  # a part of the officers by their hours or rank: "24,802 officers were constables"
     rises = (
         before is not None and is_stock(before) and bool(around.before) and around.before[-1].words == "to"
     )

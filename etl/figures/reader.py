@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,14 +11,8 @@ from itertools import groupby, pairwise
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Carried, Draft, Known, Refused
-from etl.figures.named import (
-    cut_off_named,
-    named_scopes,
-    numbered_names,
-    opening_period,
-    operation_days,
-    runs_until,
-)
+from etl.figures.named import named_scopes, numbered_names, operation_days
+from etl.figures.openings import cut_off_named, opening_period, runs_until, strength_day
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
@@ -33,6 +28,9 @@ MOST_NUMBERS = 60  # in one sentence; the most in the archive seen is 14
 EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
 
 
+_SANCTIONED = re.compile(r"\bsanction(?:ed)?\s+detection", re.IGNORECASE)
+
+
 class Reader:
     """The state of reading one report; made and dropped by `place_report`."""
 
@@ -43,12 +41,13 @@ class Reader:
         self.number_starts = [number.start for number in self.numbers]
         self.mentions = self._periods(None)
         opening = opening_period(report, self.mentions)
-        self.report_period = self._report_wide() or opening
+        self.report_period = self._report_wide(opening)
         self.cut_off = cut_off_named(report, self.mentions) if self.report_period is None else None
         runs_to = self.cut_off or runs_until(self.report_period, opening, report.date)
         if runs_to is not None:
             # years to date without a cut-off of their own run to the report's
             self.mentions = self._periods(runs_to)
+        self.strength_day = strength_day(report, self.mentions)
         self.mention_starts = [mention.start for mention in self.mentions]
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
@@ -84,8 +83,8 @@ class Reader:
             blocks = [block for _, block in group]
             yield blocks[0].start, blocks[-1].end
 
-    def _report_wide(self) -> Period | None:
-        """The period that an early sentence sets for the whole report, if one does."""
+    def _report_wide(self, opening: Period | None) -> Period | None:
+        """The period that an early sentence sets for the whole report, else that of its `opening`."""
         starts = [mention.start for mention in self.mentions]
         for block in self.report.blocks[:EARLY_BLOCKS]:
             if not _between(starts, block.start, block.end):
@@ -93,15 +92,33 @@ class Reader:
             for start, end in sentences(self.text, block.start, block.end):
                 inside = [self.mentions[place] for place in _between(starts, start, end)]
                 found = choose(self.text, start, end, inside) if inside else None
-                if found is not None:
-                    return found.period
-        return None
+                if found is None:
+                    continue
+                to_date = found.period is not None and found.period.type == "fytd"
+                if (
+                    to_date
+                    and found.source == "report_date"
+                    and opening is not None
+                    and opening.type == "fytd"
+                ):
+                    return (
+                        opening  # "comparisons are of the year to date": up to the day that the opening names
+                    )
+                return found.period
+        return opening
 
     # -- what a block starts from
 
     def fresh(self, subject: Subject) -> Carried:
         """What a paragraph starts from that takes nothing over."""
-        around = when.Around(None, None, self.report_period, self.report.date, cut_off=self.cut_off)
+        around = when.Around(
+            None,
+            None,
+            self.report_period,
+            self.report.date,
+            cut_off=self.cut_off,
+            strengths=self.strength_day,
+        )
         return Carried(subject, self.report_scope, False, "", around, rate=self.title_rate)
 
     def heading_subject(self, block: Block) -> Subject:
@@ -262,6 +279,10 @@ class Reader:
         """Read a block's sentences; returns what it hands on."""
         block = self.report.blocks[index]
         carried = self.start_of(index)
+        if _SANCTIONED.search(
+            self.text, block.start, block.end
+        ):  # "603 were detected. This gives a sanction ..."
+            carried = carried._replace(detections=True)
         spans = [
             piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)
         ]

@@ -11,12 +11,14 @@ from etl.tokens import Token
 _WITHIN = ("fytd", "ytd", "so_far", "this_year", "this_financial_year", "last_n_months", "last_n_years")
 _MOST = frozenset("lowest highest best worst largest smallest biggest fewest".split())
 _RECORD = frozenset(
-    "lowest highest best worst largest smallest biggest fewest first time never not no any".split()
+    "lowest highest best worst largest smallest biggest fewest first time never not no any doubled doubling trebled trebling halved halving".split()
 )
+_SINCE = ("since", "last_n_years", "previous_n_years")  # cues of the time over which something is a record
 
 
 def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[Token]:
-    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000' dates no figure.
+    """The tokens without the time since when something is a record: 'the lowest total since 1999/2000', 'the highest in
+    the last ten years', 'doubling in the last five years' date no figure.
 
     Nor does the time within which it is one, where a date stands before it: 'October shows the largest fall so far this year'.
     """
@@ -25,11 +27,12 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
     for place, token in enumerate(tokens):
         if token.mention < 0:
             continue
-        within = dated and mentions[token.mention].cue in _WITHIN
+        since = mentions[token.mention].cue in _SINCE
+        within = dated and not since and mentions[token.mention].cue in _WITHIN
         dated = True
-        if within or mentions[token.mention].cue == "since":
+        if within or since:
             ahead = (
-                _clause(tokens[max(place - 8, 0) : place]) if within else tokens[max(place - 4, 0) : place]
+                _clause(tokens[max(place - 8, 0) : place]) if within else tokens[max(place - 6, 0) : place]
             )
             near = {word for one in ahead for word in one.words.split()}
             near = near & _MOST if within else near
@@ -63,7 +66,7 @@ def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
                 found = list(tokens)
             found[place] = token._replace(cues={**token.cues, "metric": metric})
         elif current:
-            metric, named = current, place
+            metric, named = current if current in SHORT_FORMS else metric, place
         elif place and named == place - 1 and _is_initials(token, tokens[named]):
             found = list(tokens) if found is tokens else found
             found[place] = token._replace(cues=tokens[named].cues)  # "sanction detections (SD)"

@@ -94,6 +94,7 @@ class _Reading:
     refused: list[Refused] = field(default_factory=list)
     since: int = 0
     actual: Period | None = None
+    actual_at: int = -1  # the number that is of this period
     dated: tuple[int, when.Dated] | None = None  # the mention that dated the number before, and how
 
     def __post_init__(self) -> None:
@@ -238,7 +239,7 @@ class _Reading:
         above = self.carried.around
         if stock and (scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)):
             above = above._replace(
-                report=None
+                report=None, strengths=None
             )  # the report's period is that of the service's strength, not of a unit's
         place = Place(
             self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
@@ -276,6 +277,7 @@ class _Reading:
             and not kind.earlier
         ) and (kind.kind == "actual" or kind.kind.startswith("change")):
             self.actual = period.period
+            self.actual_at = number.start
         if (
             number.value >= SAID_AGAIN
             and subject.metric != OTHER
@@ -488,6 +490,9 @@ class _Reading:
         if self.drafts and all(draft.metric == OTHER and draft.rule != "places" for draft in self.drafts):
             subject = subject._replace(rule=AFTER_OTHER)
         drafts = read_together(self.tokens, self.places, self.numbers, self.mentions, self.drafts)
+        settled_period = [one.period for one in drafts if one.number.start == self.actual_at]
+        if settled_period and settled_period[0].start is not None:
+            self.actual = settled_period[0]
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF
         )

@@ -295,7 +295,11 @@ def _people_share(
 ) -> Subject:
     """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
     of_those = any(token.words in ("those", "them", "the rank", "rank") for token in around.base)
-    if is_narrower((*around.nouns, *base)) or (of_those and names_a_rank((*around.base, *around.after[:4]))):
+    if (
+        _by_service(base)
+        or is_narrower((*around.nouns, *base))
+        or (of_those and names_a_rank((*around.base, *around.after[:4])))
+    ):
         staff = OTHER
     if (
         staff == "all_recruits"
@@ -318,6 +322,14 @@ def _people_share(
     if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
         return Subject(OTHER, staff=staff, who=who, rule=rule)
     return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
+
+
+def _by_service(base: Sequence[Token]) -> bool:
+    """Whether only people of some length of service are meant: 'of police officers with five years or less service'."""
+    words = [token.words for token in base]
+    return "with" in words and any(
+        word in ("years", "year", "service") for word in words[words.index("with") :]
+    )
 
 
 def _of_interest(around: Window) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.figures.changes import counts_outcomes
-from etl.figures.subjects import OTHER, RATE_OF, Subject, follow
+from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow
 from etl.figures.windows import first, has, last
 from etl.tokens import Token
 
@@ -30,6 +30,10 @@ def about_offences(labels: Sequence[Subject], about: Subject) -> bool:
 def label_of(tokens: Sequence[Token]) -> Subject:
     """What the label of a row names; its scope is a borough or unit."""
     subject = follow(Subject(), tokens)
+    if subject.staff == "all_recruits":  # "PCSO - new recruits"
+        named = [token.cues["staff"] for token in tokens if token.cues.get("staff") in RECRUITS]
+        named += ["police_officers"] * any(token.words == "police" for token in tokens)
+        subject = subject._replace(staff=RECRUITS[named[0]] if named else subject.staff)
     scope = last(tokens, "scope")
     metric = first(tokens, "metric") if not subject.metric else subject.metric
     if has(tokens, "total") and not subject.group and metric in RATE_OF and metric != "public_satisfaction":
@@ -45,6 +49,17 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
         subject = subject._replace(group=OTHER)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
+
+
+def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:
+    """Labels that name a population only are of the staff that the row above named: 'PCSO recruits BME', then 'Female'."""
+    found: list[Subject] = []
+    staff = ""
+    for label in labels:
+        alone = label.who and not (label.staff or label.group or label.metric or label.scope)
+        found.append(label._replace(staff=staff) if alone and staff else label)
+        staff = label.staff if label.staff and label.who else staff if alone else ""
+    return found
 
 
 _ALL_USERS = frozenset(

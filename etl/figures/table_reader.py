@@ -11,7 +11,14 @@ from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import RATE_OF, Subject, follow
-from etl.figures.table_labels import about_offences, label_of, says_percent, says_ratio, says_thousands
+from etl.figures.table_labels import (
+    about_offences,
+    label_of,
+    says_percent,
+    says_ratio,
+    says_thousands,
+    with_staff_above,
+)
 from etl.figures.table_rows import (
     Column,
     Setting,
@@ -33,13 +40,14 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     labels = [label_of(tokens) for tokens in words]
     setting = _setting(reader, table, index, labels)
     targets = _says_targets(reader, table)
-    for row, label, tokens in zip(table.rows, labels, words, strict=True):
+    filled = min(_filled(reader, table), len(setting.columns))
+    for row, label, tokens in zip(table.rows, with_staff_above(labels), words, strict=True):
         here = setting._replace(row_period=_row_period(reader, tokens), row_kind=_row_kind(tokens))
         block = blocks.get(row.start) or next(iter(blocks.values()))
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None
         unit = ""
-        fits = len(row.cells) >= len(setting.columns)  # in a shorter row nothing says which cell is missing
+        fits = len(row.cells) >= filled  # in a shorter row nothing says which cell is missing
         for place, cell in enumerate(row.cells):
             column = setting.columns[place] if fits and place < len(setting.columns) else None
             for number in reader.candidates(*cell):
@@ -53,6 +61,19 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
                 ):
                     previous = draft.period
                 yield draft, block, row.start, row.end
+
+
+def _filled(reader: Reader, table: Table) -> int:
+    """Up to which column the rows of a table hold numbers: a last one of pictures holds none."""
+    return max(
+        (
+            place
+            for row in table.rows
+            for place, cell in enumerate(row.cells, 1)
+            if next(reader.candidates(*cell), None) is not None
+        ),
+        default=0,
+    )
 
 
 def _row_period(reader: Reader, tokens: Sequence[Token]) -> Period | None:
@@ -142,7 +163,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         ),
         None,
     )
-    around = when.Around(None, None, reader.report_period, reader.report.date)
+    around = when.Around(None, None, reader.report_period, reader.report.date, strengths=reader.strength_day)
     columns = _columns(reader, table)
     return Setting(
         columns,

@@ -101,6 +101,7 @@ _MEASURES = (
     "number",
     "all",
     "percentage",
+    "percent",
 )  # words that head a column where no other word does
 _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
 # What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";

@@ -46,6 +46,7 @@ class Around(NamedTuple):
     report_date: date | None
     latest: Period | None = None  # the period mentioned last, for "in this period"
     cut_off: date | None = None  # the day up to which the report's years to date run, where it names only one
+    strengths: Period | None = None  # the day that the report says its strengths are of
 
 
 RELATIVE = ("same_period_last_year", "previous_year")
@@ -278,8 +279,11 @@ PAST = frozenset(
 
 
 def is_record(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence says that today's number is a record: 'numbers have never been higher', 'never before so many'."""
+    """Whether a sentence says that today's number is a record: 'numbers have never been higher', 'never before so many',
+    'are the highest ever recorded'."""
     words = [token.words for token in tokens]
+    if "ever" in words and ("is" in words or "are" in words):
+        return True
     return "never" in words and words[max(words.index("never") - 1, 0)] != "had"
 
 
@@ -326,6 +330,8 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
     if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
         return Dated(around.paragraph, "paragraph")
     day = around.report_date
+    if stock and around.strengths is not None and not past:
+        return Dated(around.strengths, "report")
     if stock and around.report is not None and around.report.end is not None and not past:
         # a strength in a report on April to September is that of the last day
         return Dated(as_at(around.report.end), "report")

@@ -1,0 +1,233 @@
+"""What a report is about: the period that its title or summary names, and the day on which its strengths were counted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from etl.calendar import Period, as_at, month_of, performance_year, year_to_date
+from etl.period_records import just_ended
+from etl.periods import Mention
+from etl.report_records import Block, Report
+from etl.sentences import sentences
+from etl.written_dates import MONTH_NUMBERS
+
+_ABOUT = re.compile(
+    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|recruitment activity|quarterly (?:update|report)|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared|comparison|set against|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
+    re.IGNORECASE,
+)  # what stands behind is what the report's figures are compared with
+_SAYS = re.compile(
+    r"\s{0,4}(?:[A-Z]?\d{1,2}\.\s{1,3})?(?:it|(?:this|the|following)\s(?:\w+\s){0,2}?(?:report|paper|note|update))\s(?:also\s)?"
+    r"(?:provides?|gives?|covers?|summarises?|presents?|describes?|details|outlines?|sets\sout|shows?|reports?|examines?|is)\b",
+    re.IGNORECASE,
+)
+_OF_TARGETS = re.compile(
+    r"\b(?:targets?|plans?|objectives)\s(?:for|of|in)\s(?:the\s)?(?:\w+\s)?\Z", re.IGNORECASE
+)
+_NOT_YET = re.compile(
+    r"\b(?:regime|framework|budget|proposals|proforma)\s(?:for|of|in)\s(?:the\s)?(?:\w+\s)?\Z", re.IGNORECASE
+)
+_COVERED = ("financial_year", "fytd", "quarter", "month_range", "rolling_year")
+_WHOLE = ("financial_year", "fytd", "quarter")
+_OPENING = 2500  # characters: title, opening line and summary
+
+
+def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None:
+    """The one period that a performance report names in its title or summary ('... against the plan for 2002/03').
+
+    A report that names two different ones there is about neither alone.
+    """
+    blocks = [
+        block
+        for block in report.blocks
+        if (block.kind == "header" or block.paragraph in ("preamble", "summary")) and block.start < _OPENING
+        and _ABOUT.search(report.text, block.start, block.end)
+    ]  # fmt: skip
+    found = {
+        mention.period
+        for block in blocks
+        for mention in _within(block, mentions)
+        if mention.role == "period" and mention.period is not None
+        and mention.period.type in _WHOLE and mention.source == "sentence"
+        and not _COMPARED.search(report.text, block.start, mention.start)
+        and not _NOT_YET.search(report.text, block.start, mention.start)
+    }  # fmt: skip
+    titled = _title_month(report, mentions)
+    if titled is not None:
+        return titled
+    early = [
+        *blocks,
+        *(block for block in report.blocks if block.paragraph == "1" and block.start < 2 * _OPENING),
+    ]
+    said = next((period for block in early if (period := _said(report, block, mentions)) is not None), None)
+    if said is not None or not found:
+        return said
+    return _narrowest(found)
+
+
+def _said(report: Report, block: Block, mentions: Sequence[Mention]) -> Period | None:
+    """The period of the sentence that says what the report is about: 'This report gives an overview of burglary for
+    April to December 2007 compared with April to December 2006'."""
+    if not _within(block, mentions):
+        return None
+    for start, end in sentences(report.text, block.start, block.end):
+        if not (_SAYS.match(report.text, start, end) and _ABOUT.search(report.text, start, end)):
+            continue
+        found = [
+            mention
+            for mention in _between(start, end, mentions)
+            if mention.role == "period" and mention.period is not None and mention.period.type in _COVERED
+            and (mention.source == "sentence" or mention.cue == "fytd")
+            and mention.cue != "since" and not _COMPARED.search(report.text, start, mention.start)
+            and not _NOT_YET.search(report.text, start, mention.start)
+        ]  # fmt: skip
+        found = [one for one in found if not _OF_TARGETS.search(report.text, start, one.start)] or found
+        periods = {mention.period for mention in found if mention.period is not None}
+        if periods and (period := _narrowest(periods)) is not None:
+            return period
+    return None
+
+
+def _narrowest(found: set[Period]) -> Period | None:
+    """The one period, or of two the part of a year, where the other is that year: 'their 2010/11 targets, for the ten
+    months to January 2011'."""
+    part, *whole = sorted(found, key=lambda period: (period.end is None, period.end, period.type != "fytd"))
+    if not whole:
+        return part
+    inside = len(whole) == 1 and part.type == "fytd" and whole[0].type == "financial_year"
+    return part if inside and part.start == whole[0].start else None
+
+
+_SPANS = ("fytd", "quarter", "month_range", "rolling_year")
+
+
+def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
+    """The span of months in a title ('Recruitment, 1 April to 30 September 2004'); of a performance report whose title
+    names a month ('Monthly performance, December 2006', 'December performance') the year to date."""
+    titles = [block for block in report.blocks[:12] if block.kind == "header" and block.start < _OPENING]
+    for block in titles:
+        if report.title not in report.text[block.start : block.end]:
+            continue
+        if span := _only_period(block, mentions, _SPANS):
+            return span
+        if not _ABOUT.search(report.text, block.start, block.end):
+            continue
+        period = _only_period(block, mentions, ("month",)) or _month_alone(report)
+        if (
+            period is not None
+            and period.end is not None
+            and (report.date is None or period.end <= report.date)
+        ):
+            return year_to_date(period.end)
+    return None
+
+
+_CUT_OFF = 75  # days: how old the data of a report are at most
+
+
+_DATA = r"(?:information|figures|data|statistics|results)"
+_DATA_BEFORE = re.compile(
+    rf"\b{_DATA}\s{{1,2}}(?:\(|(?:for|from|covering)\s)(?:the\s|period\s)*\Z", re.IGNORECASE
+)
+_DATA_BEHIND = re.compile(rf"\s(?:performance\s|crime\s)?{_DATA}\b", re.IGNORECASE)
+
+
+def cut_off_named(report: Report, mentions: Sequence[Mention]) -> date | None:
+    """The one day up to which the data of this year run: 'the latest information (April - December)', in a report of February."""
+    day, text = report.date, report.text
+    if day is None:
+        return None
+    began = performance_year(day).start
+    spans = [
+        (mention, mention.period.end)
+        for mention in mentions
+        if mention.period is not None and mention.period.start == began
+        and mention.period.end is not None and mention.period.end < day
+    ]  # fmt: skip
+    ends = {end for _, end in spans}
+    if len(ends) != 1 or (day - max(ends)).days > _CUT_OFF:
+        return None
+    of_data = any(
+        _DATA_BEFORE.search(text, max(mention.start - 40, 0), mention.start)
+        or _DATA_BEHIND.match(text, mention.end)
+        for mention, _ in spans
+    )
+    return ends.pop() if of_data else None
+
+
+def runs_until(period: Period | None, opening: Period | None, day: date | None) -> date | None:
+    """The day up to which years to date run in a report on a period; None where only its opening names a whole year."""
+    if period is None or period.end is None:
+        return None
+    part = period.type in ("fytd", "quarter") and period.start == performance_year(period.end).start
+    part = part or period.type in ("rolling_year", "month_range")
+    return period.end if period != opening or part or just_ended(period.end, day) else None
+
+
+_WORD = re.compile(r"[A-Z][a-z]{2,8}\b")
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def _month_alone(report: Report) -> Period | None:
+    """The one month that a title names without its year: the last of the name that has ended ('February performance')."""
+    if report.date is None or _ANY_DIGIT.search(report.title):
+        return None
+    named = {
+        MONTH_NUMBERS[word]
+        for found in _WORD.findall(report.title)
+        if (word := found.lower()) in MONTH_NUMBERS
+    }
+    if len(named) != 1 or report.date.month in named:
+        return None  # the month of the report is that of its meeting
+    month = named.pop()
+    return month_of(report.date.year - (month > report.date.month), month)
+
+
+def _within(block: Block, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions that begin in a block, of mentions in order."""
+    return _between(block.start, block.end, mentions)
+
+
+def _between(start: int, end: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    first, last = (bisect_left(mentions, place, key=lambda one: one.start) for place in (start, end))
+    return mentions[first:last]
+
+
+def _only_period(block: Block, mentions: Sequence[Mention], types: Sequence[str]) -> Period | None:
+    """The one period of some types that a block names; None where it names several, or none."""
+    found = {
+        mention.period
+        for mention in _within(block, mentions)
+        if mention.period is not None
+        and (mention.period.type in types or (mention.cue == "span" and types is _SPANS))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+_STRENGTHS = re.compile(
+    r"\b(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 200  # characters of the rest of its sentence
+_EARLY = 6000  # characters; a report says at its beginning of when its strengths are
+
+
+def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
+    """The day of the strengths of a report that says it: 'officer and staff strength figures are to January 2008'."""
+    said = _STRENGTHS.search(report.text, 0, _EARLY)
+    if said is None:
+        return None
+    ends = (
+        end
+        for start, end in sentences(report.text, said.start(), said.end() + _LONGEST)
+        if start <= said.start()
+    )
+    named = _between(said.end(), next(ends, said.end()), mentions)
+    dated = next((one.period for one in named if one.period is not None), None)
+    return as_at(dated.end) if dated is not None and dated.end is not None else None
