@@ -21,7 +21,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import Window, every, first, has, last
+from etl.figures.windows import QUALIFIERS, Window, every, first, has, last
 from etl.tokens import Token
 
 
@@ -175,12 +175,9 @@ def count_subject(
     return _from_before(around, so_far, carried, before, is_change)
 
 
-_ABOUT = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
-
-
 def _stands_at(before: Sequence[Token]) -> bool:
     """Whether a number is the level of a strength named before it: 'a strength of', 'officer numbers at almost'."""
-    words = [token for token in before[-5:] if token.words not in _ABOUT]
+    words = [token for token in before[-5:] if token.words not in QUALIFIERS]
     at = bool(words) and words[-1].words == "at" and has(words[-3:-1], "staff")
     return (at or (bool(words) and words[-1].words == "of")) and has(words[-3:-1], "strength")
 
