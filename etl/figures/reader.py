@@ -16,6 +16,7 @@ from etl.figures.openings import cut_off_named, opening_period, runs_until, stre
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
+from etl.figures.table_months import with_bare_months
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
 from etl.periods import Context, Mention, find_periods
@@ -71,11 +72,12 @@ class Reader:
     def _periods(self, cutoff: date | None) -> list[Mention]:
         """The mentions of periods: none goes from one paragraph to the next, nor from one row of a table to the next."""
         context = Context(report_date=self.report.date, cutoff=cutoff)
-        return [
+        found = [
             mention
             for start, end in self._passages()
             for mention in find_periods(self.text, context, start, end)
         ]
+        return with_bare_months(self.report, found) if self.report.tables else found
 
     def _passages(self) -> Iterator[tuple[int, int]]:
         """The spans of the blocks; the heads of a table together, for a head may stand on two lines."""

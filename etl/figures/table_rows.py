@@ -122,6 +122,8 @@ def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
             and not (parts and before is not None and before.cues.get("stop") == ",")  # "JD rate, street crime"
         )  # fmt: skip
         kind = _anchor(token) or ("measure" if named else "")
+        if before is not None and "who" in before.cues and not {"who", "metric"} & token.cues.keys():
+            kind = "" if "staff" in token.cues else kind  # "VEM recruits" is one column
         if kind:
             changes = "change" in token.cues
             if (
