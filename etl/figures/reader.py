@@ -80,10 +80,15 @@ class Reader:
         return with_bare_months(self.report, found) if self.report.tables else found
 
     def _passages(self) -> Iterator[tuple[int, int]]:
-        """The spans of the blocks; the heads of a table together, for a head may stand on two lines."""
+        """The spans of the blocks; the heads of a table together, for a head may stand on two lines; a row in its parts."""
+        rows = {row.start: row for table in self.report.tables for row in table.rows}
         for _, group in groupby(enumerate(self.report.blocks), key=_one_passage):
             blocks = [block for _, block in group]
-            yield blocks[0].start, blocks[-1].end
+            row = rows.get(blocks[0].start) if blocks[0].kind == "row" else None
+            if row is None:
+                yield blocks[0].start, blocks[-1].end
+            else:  # "January | 98" is no January of 1998
+                yield from ((start, end) for start, end in (row.label, *row.cells) if start < end)
 
     def _report_wide(self, opening: Period | None) -> Period | None:
         """The period that an early sentence sets for the whole report, else that of its `opening`."""

@@ -22,7 +22,7 @@ _YEARS = ("financial_year", "fytd", "calendar_year")
 
 def with_bare_months(report: Report, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a report and, in their order, the months that its tables name alone."""
-    found = list(mentions)
+    added: dict[int, Mention | None] = {}
     starts = [one.start for one in mentions]
     above = _block_above(report.blocks)
     for index, table in enumerate(report.tables):
@@ -32,17 +32,18 @@ def with_bare_months(report: Report, mentions: Sequence[Mention]) -> list[Mentio
         first = above.get(index, table.rows[0].start)
         before = mentions[bisect_left(starts, first) : bisect_left(starts, table.rows[0].start)]
         years = {one.period for one in before if one.period is not None and one.period.type in _YEARS}
-        if len(years) > 1:
-            continue
         for start, end, number in words:
             at = bisect_left(starts, end) - 1
-            if at >= 0 and mentions[at].end > start:
+            read = mentions[at] if at >= 0 and mentions[at].end > start else None
+            if read is not None and read.cue != "month_without_year":
                 continue  # part of a period that is read: "April 2001"
-            period = _month(number, next(iter(years), None), report.date)
-            if period is not None:
-                source = "sentence" if years else "report_date"
-                found.append(mention(start, end, period, "month_of_table", source=source))
-    return sorted(found, key=lambda one: one.start) if len(found) > len(mentions) else found
+            period = _month(number, next(iter(years), None), report.date) if len(years) < 2 else None
+            source = "sentence" if years else "report_date"
+            added[start] = mention(start, end, period, "month_of_table", source=source) if period else None
+    if not added:
+        return list(mentions)
+    kept = [one for one in mentions if one.start not in added]
+    return sorted([*kept, *filter(None, added.values())], key=lambda one: one.start)
 
 
 def _block_above(blocks: Sequence[Block]) -> Mapping[int, int]:
