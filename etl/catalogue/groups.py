@@ -70,7 +70,7 @@ GROUPS: tuple[Group, ...] = (
         "child_abuse",
         "Child abuse",
         "Abuse of children.",
-        "child abuse|abuse of children|child protection offences|abuse against children|intra familial abuse|child abuse offences",
+        "child abuse|abuse of children|child sex abuse|child sexual abuse|sexual abuse of children|child protection offences|abuse against children|intra familial abuse|child abuse offences",
     ),
     _offence(
         "vulnerable_adult_abuse",

@@ -119,20 +119,21 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         and _numbers_of_staff(around.before, own_staff)
     ):
         return Subject("workforce_strength", staff=own_staff, rule="change_of_people")
+    if own_who == "other" and "public_satisfaction" not in (last(around.before, "metric"), so_far.metric):
+        return Subject(OTHER, rule="change_of_others")  # "the number of rape victims rose by 16%"
     if previous is not None and own_group and last(around.before, "metric") in ("", "offences"):
         return (
             previous._replace(group=own_group, rule="change_of_group")
             if previous.group
             else Subject("offences", own_group, rule="change_of_group")
         )
-    if counts_outcomes((*around.before, *around.nouns)):
+    behind = around.after[:6] if has(around.after[:1], "prep") else ()
+    if counts_outcomes((*around.before, *around.nouns, *behind)):
         return Subject(
             OTHER, rule="change_of_outcomes"
         )  # "judicial disposals rose by 10%": their number is no rate
     if last(around.before, "metric") == "unlisted_count" or first(around.nouns, "metric") == "unlisted_count":
         return Subject(OTHER, rule="change_of_unlisted")  # "offences brought to justice rose by 6%"
-    if own_who == "other" and "public_satisfaction" not in (last(around.before, "metric"), so_far.metric):
-        return Subject(OTHER, rule="change_of_others")  # "the number of rape victims rose by 16%"
     own_metric = last(around.before, "metric")
     if previous is not None and own_metric and own_metric != previous.metric:
         rate = RATE_OF.get(own_metric, "") if own_metric.endswith("rate") else ""

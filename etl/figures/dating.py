@@ -120,7 +120,7 @@ def _dated(
         and _other_number_between(place.tokens, place.leading, place.at)
         and not _beside(place)
     )
-    far = amid if kind.kind == "forecast" else expected and (stock or amid)
+    far = amid if kind.kind == "forecast" else expected and (stock or amid or _judges_year_end(place))
     if (
         place.leading >= 0
         and not kind.earlier
@@ -140,6 +140,16 @@ def _dated(
     if expected:
         return _expected(place, stock, workforce_target)
     return _from_above(place, kind, subject, stock, unit)
+
+
+def _judges_year_end(place: Place) -> bool:
+    """'The year end position was a 38% rise against a 2% target': the target of the year that has ended."""
+    told = place.before is not None and place.before.start is not None
+    return (
+        told
+        and place.leading >= 0
+        and "end_of_year" in place.mentions[place.tokens[place.leading].mention].cue
+    )
 
 
 def _targets_of_before(place: Place) -> when.Dated | None:

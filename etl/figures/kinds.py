@@ -110,7 +110,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
         if moved.kind.startswith("change") and (
-            has(around.before, "target") or _one_more_target(before, glue)
+            has(_behind_but(around.before), "target") or _one_more_target(before, glue)
         ):
             return Kind("target", moved.sign, rule="target_of_a_change")
         if moved == ACTUAL and before is not None and before.kind == "target" and _rises_to(glue):
@@ -255,8 +255,14 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
     return ACTUAL
 
 
+_RAISING = ("increasing", "raising", "improving", "reducing", "cutting")
+
+
 def _goes_on(tokens: Sequence[Token]) -> bool:
-    """'The target for 2005-06, which is 27%': what follows the comma says what the target is."""
+    """'The target for 2005-06, which is 27%': what follows the comma says what the target is, or goes on with its aims:
+    'a target of no growth, and raising the rate to 10%'."""
+    if len(tokens) > 2 and tokens[0].words == "and" and tokens[-1].words == "to":
+        return tokens[1].words in _RAISING
     return [token.words for token in tokens] in (
         ["which", "is"],
         ["which", "was"],
@@ -320,6 +326,12 @@ def _says_again(number: Number, around: Window, before: Kind | None, glue: Seque
         return all(token.words in _THAT_IS for token in words)
     alone = len(glue) == 1 and glue[0].cues.get("stop") == ","
     return alone and bool(around.nouns) and has(around.nouns[-1:], "metric") and not around.base
+
+
+def _behind_but(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a 'but': 'the target was not met, but the rate improved by 4%' says how the rate moved."""
+    at = next((place for place in range(len(tokens), 0, -1) if tokens[place - 1].words == "but"), 0)
+    return tokens[at:]
 
 
 _AS_WELL = frozenset((*COMPARATIVES, *MOVEMENTS, "increases", "reductions", "decreases"))

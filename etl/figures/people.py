@@ -98,17 +98,18 @@ def people_counted(
     """A count of people of the service: a strength, a headcount, or people who did something."""
     who = (
         last(nouns, "who")
+        or _come_from(around)
         or _near_who(around.before)
         or (last(around.before, "who") if moved_to(around) else "")
     )
-    who = who or _come_from(around)
     staff = (
         last(nouns, "staff")
         or first(around.base, "staff")
         or last(around.before, "staff")
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
-    members = last(around.before, "staff") or (before.staff if before is not None and is_change else "")
+    goes_on = before is not None and (is_change or before.metric == "workforce_strength")
+    members = last(around.before, "staff") or (before.staff if before is not None and goes_on else "")
     if (
         staff == "police_officers"
         and members in ("special_constables", "pcso")
@@ -220,6 +221,7 @@ def _come_from(around: Window) -> str:
             "belonged",
             "come",
             "came",
+            "coming",
             "are",
             "were",
             "from",

@@ -36,7 +36,7 @@ def read_together(
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
     drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
     drafts = _one_clause(between, drafts)
-    drafts = _between_years(tokens, mentions, drafts)
+    drafts = _this_and_last_year(tokens, mentions, _between_years(tokens, mentions, drafts))
     return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
 
 
@@ -286,6 +286,31 @@ def _between_years(tokens: Sequence[Token], mentions: Sequence[Mention], drafts:
     return [
         draft._replace(period=two, period_from="sentence") if draft.kind.startswith("change") else draft
         for draft in found
+    ]
+
+
+def _this_and_last_year(
+    tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]
+) -> list[Draft]:
+    """'The fewest both this and last year, with 20 and 8 respectively': the first number is of this year, the next of last."""
+    named = next(
+        (
+            mentions[token.mention].period
+            for at, token in enumerate(tokens)
+            if token.mention >= 0 and at > 2 and mentions[token.mention].cue in ("last_year", "last_financial_year")
+            and [one.words for one in tokens[at - 3 : at]] == ["both", "this", "and"]
+        ),
+        None,
+    )  # fmt: skip
+    counts = len(drafts) == 2 and all((one.unit, one.kind) == ("count", "actual") for one in drafts)
+    if named is None or not counts or not has(tokens, "respectively"):
+        return drafts
+    first, second = drafts
+    return [
+        first._replace(period=named.shifted(1)),
+        second._replace(
+            metric=first.metric, group=first.group, scope=first.scope, label=first.label, period=named
+        ),
     ]
 
 
