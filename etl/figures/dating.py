@@ -4,43 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
 from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
 from etl.figures.own_periods import OPENING, after_reference
+from etl.figures.spoken_years import (
+    SPANS,
+    THAT_PERIOD,
+    judges_year_end,
+    span_named,
+    spoken_year,
+    targets_of_before,
+    year_end,
+)
 from etl.figures.subjects import OTHER, SHARES, Subject
+from etl.figures.when import Place
 from etl.figures.windows import has
-from etl.period_records import just_ended
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
 LAST_YEAR = ("last_year", "last_financial_year")
-_SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
 _PARTS = ("fytd", "quarter", "month", "month_range")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
-
-
-class Place(NamedTuple):
-    """Where a number stands in its sentence, with all that may date it.
-
-    `at` and `since` are the number's token and where the words before it begin; `leading` is the token of the sentence's
-    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence;
-    `part`: the number stands in brackets behind the one of which it is a part.
-    """
-
-    tokens: Sequence[Token]
-    mentions: Sequence[Mention]
-    at: int
-    since: int
-    leading: int
-    before: Period | None
-    around: when.Around
-    aside: bool = False  # it stands in brackets behind another number
-    flow: bool = False  # what is counted are events of a listed metric
-    part: bool = False
 
 
 def dated(
@@ -48,7 +35,7 @@ def dated(
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
     found = _cut_off(_dated(place, own, kind, subject, stock, unit), place)
-    if stock and kind.kind.startswith("change") and found.period.type in _SPANS:
+    if stock and kind.kind.startswith("change") and found.period.type in SPANS:
         return found._replace(
             period=when.at_end(found.period)
         )  # "up by 24% in the last twelve months": of the later day
@@ -94,9 +81,9 @@ def _dated(
 ) -> when.Dated:
     expected = kind.kind in ("target", "forecast")
     workforce_target = kind.kind == "target" and subject.metric in SHARES.values()
-    if expected and stock and (end := _year_end(place)) is not None:
+    if expected and stock and (end := year_end(place)) is not None:
         return end
-    if kind.kind == "target" and not stock and (year := _targets_of_before(place)) is not None:
+    if kind.kind == "target" and not stock and (year := targets_of_before(place)) is not None:
         return year
     counted = unit == "count" and kind.kind == "actual" and not stock
     over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
@@ -120,7 +107,7 @@ def _dated(
         and _other_number_between(place.tokens, place.leading, place.at)
         and not _beside(place)
     )
-    far = amid if kind.kind == "forecast" else expected and (stock or amid or _judges_year_end(place))
+    far = amid if kind.kind == "forecast" else expected and (stock or amid or judges_year_end(place))
     if (
         place.leading >= 0
         and not kind.earlier
@@ -142,50 +129,6 @@ def _dated(
     return _from_above(place, kind, subject, stock, unit)
 
 
-def _judges_year_end(place: Place) -> bool:
-    """'The year end position was a 38% rise against a 2% target': the target of the year that has ended."""
-    told = place.before is not None and place.before.start is not None
-    return (
-        told
-        and place.leading >= 0
-        and "end_of_year" in place.mentions[place.tokens[place.leading].mention].cue
-    )
-
-
-def _targets_of_before(place: Place) -> when.Dated | None:
-    """'The previous year's targets were ...': the year before the one that was spoken of."""
-    named = next(
-        (
-            place.mentions[token.mention]
-            for at, token in enumerate(place.tokens[: place.at])
-            if token.mention >= 0 and has(place.tokens[at + 1 : at + 2], "target")
-        ),
-        None,
-    )
-    if named is None or named.role != "previous_year":
-        return None
-    year = when.whole_year(place.around.latest or place.around.report, place.around.report_date)
-    return when.Dated(year.shifted(-max(named.years_back, 1)), "sentence")
-
-
-def _year_end(place: Place) -> when.Dated | None:
-    """A year-end target or forecast of a stock is of 31 March."""
-    day = place.around.report_date
-    if day is None or not has(place.tokens[max(place.at - 9, 0) : place.at], "yearend"):
-        return None
-    year = _spoken_year(place, place.at) or when.whole_year(None, day)
-    return when.Dated(when.at_end(year), "report_date")
-
-
-def _spoken_year(place: Place, until: int) -> Period | None:
-    """The year that has just ended, where the text speaks of it: the year-end of a report of early April on February."""
-    day = place.around.report_date
-    named = [place.mentions[token.mention].period for token in place.tokens[:until] if token.mention >= 0]
-    latest = next((one for one in reversed(named) if one is not None), place.around.latest)
-    year = when.whole_year(latest, day)
-    return year if latest is not None and just_ended(year.end, day) else None
-
-
 def _by_own(
     place: Place, own: tuple[int, bool], kind: Kind, stock: bool, expected: bool, counted: bool
 ) -> when.Dated | None:
@@ -201,11 +144,11 @@ def _by_own(
         base = lead.period if lead is not None else None
         if (
             base is None
-            and mention.cue in _THAT_PERIOD
+            and mention.cue in THAT_PERIOD
             and around.heading is None
             and around.paragraph is None
         ):
-            base = _span_named(
+            base = span_named(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
         base = base or when.default(stock, around, True, False).period
@@ -237,7 +180,7 @@ def _by_own(
         )  # "97% for the year, and last year 81%": the year before the one that is reported
     period = _ended(mention, period, around.report_date, expected)
     if expected and mention.source == "report_date" and "end_of_year" in mention.cue:
-        period = _spoken_year(place, own[0]) or period
+        period = spoken_year(place, own[0]) or period
     period = _just_named(place, own[0], period)
     period = _since(tokens, own[0], period, around)
     if stock:
@@ -261,20 +204,6 @@ def _by_own(
 
 def _is_open(around: when.Around) -> bool:
     return around.heading is None and around.paragraph is None and around.report is None
-
-
-_THAT_PERIOD = ("same_period", "this_period", "that_period")
-_LOOKED_BACK = 8  # mentions
-
-
-def _span_named(place: Place, at: int) -> Period | None:
-    """The span of months that the text named last before a mention, whatever the paragraph."""
-    index = place.tokens[at].mention
-    for mention in reversed(place.mentions[max(index - _LOOKED_BACK, 0) : index]):
-        named = mention.period if mention.role == "period" and mention.source == "sentence" else None
-        if named is not None and named.type in (*_SPANS, "financial_year"):
-            return named
-    return None
 
 
 _WITHIN = ("in", "during", "over", "throughout")

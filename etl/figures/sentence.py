@@ -9,7 +9,7 @@ from etl.calendar import Period
 from etl.figures import when
 from etl.figures.changes import NO_CRIME, changed_subject, opens_for
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import LAST_YEAR, Place, dated, is_compared
+from etl.figures.dating import LAST_YEAR, dated, is_compared
 from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
@@ -241,7 +241,7 @@ class _Reading:
             above = above._replace(
                 report=None, strengths=None
             )  # the report's period is that of the service's strength, not of a unit's
-        place = Place(
+        place = when.Place(
             self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
             aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS, part=part,
         )  # fmt: skip

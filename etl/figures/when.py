@@ -49,6 +49,26 @@ class Around(NamedTuple):
     strengths: Period | None = None  # the day that the report says its strengths are of
 
 
+class Place(NamedTuple):
+    """Where a number stands in its sentence, with all that may date it.
+
+    `at` and `since` are the number's token and where the words before it begin; `leading` is the token of the sentence's
+    own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence;
+    `part`: the number stands in brackets behind the one of which it is a part.
+    """
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    at: int
+    since: int
+    leading: int
+    before: Period | None
+    around: Around
+    aside: bool = False  # it stands in brackets behind another number
+    flow: bool = False  # what is counted are events of a listed metric
+    part: bool = False
+
+
 RELATIVE = ("same_period_last_year", "previous_year")
 _CLOSES = frozenset((",", ";", ":", ".", "-", "\u2013", "\u2014"))
 

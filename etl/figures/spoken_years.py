@@ -1,0 +1,69 @@
+"""The year or span that a number's period goes back to: the year of a target, of a year end, of 'that period'."""
+
+from __future__ import annotations
+
+from etl.calendar import Period
+from etl.figures import when
+from etl.figures.when import Place
+from etl.figures.windows import has
+from etl.period_records import just_ended
+
+SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
+
+
+def judges_year_end(place: Place) -> bool:
+    """'The year end position was a 38% rise against a 2% target': the target of the year that has ended."""
+    told = place.before is not None and place.before.start is not None
+    return (
+        told
+        and place.leading >= 0
+        and "end_of_year" in place.mentions[place.tokens[place.leading].mention].cue
+    )
+
+
+def targets_of_before(place: Place) -> when.Dated | None:
+    """'The previous year's targets were ...': the year before the one that was spoken of."""
+    named = next(
+        (
+            place.mentions[token.mention]
+            for at, token in enumerate(place.tokens[: place.at])
+            if token.mention >= 0 and has(place.tokens[at + 1 : at + 2], "target")
+        ),
+        None,
+    )
+    if named is None or named.role != "previous_year":
+        return None
+    year = when.whole_year(place.around.latest or place.around.report, place.around.report_date)
+    return when.Dated(year.shifted(-max(named.years_back, 1)), "sentence")
+
+
+def year_end(place: Place) -> when.Dated | None:
+    """A year-end target or forecast of a stock is of 31 March."""
+    day = place.around.report_date
+    if day is None or not has(place.tokens[max(place.at - 9, 0) : place.at], "yearend"):
+        return None
+    year = spoken_year(place, place.at) or when.whole_year(None, day)
+    return when.Dated(when.at_end(year), "report_date")
+
+
+def spoken_year(place: Place, until: int) -> Period | None:
+    """The year that has just ended, where the text speaks of it: the year-end of a report of early April on February."""
+    day = place.around.report_date
+    named = [place.mentions[token.mention].period for token in place.tokens[:until] if token.mention >= 0]
+    latest = next((one for one in reversed(named) if one is not None), place.around.latest)
+    year = when.whole_year(latest, day)
+    return year if latest is not None and just_ended(year.end, day) else None
+
+
+THAT_PERIOD = ("same_period", "this_period", "that_period")
+_LOOKED_BACK = 8  # mentions
+
+
+def span_named(place: Place, at: int) -> Period | None:
+    """The span of months that the text named last before a mention, whatever the paragraph."""
+    index = place.tokens[at].mention
+    for mention in reversed(place.mentions[max(index - _LOOKED_BACK, 0) : index]):
+        named = mention.period if mention.role == "period" and mention.source == "sentence" else None
+        if named is not None and named.type in (*SPANS, "financial_year"):
+            return named
+    return None
