@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from etl.calendar import (
@@ -23,7 +24,7 @@ from etl.period_dates import since
 from etl.period_leads import Lead, read_lead
 from etl.period_parts import ordinal
 from etl.period_records import Mention, Site, earlier, mention
-from etl.period_to_date import COUNT, COUNTS, count_of, fytd_until, year_after, year_until
+from etl.period_to_date import COUNT, COUNTS, count_of, fytd_until, months_until, year_after, year_until
 from etl.written_dates import read_date, read_short_pair, read_year
 
 _KIND = r"(?:(?P<kind>financial|performance|fiscal|reporting|calendar|business)\s+)?"
@@ -110,6 +111,9 @@ def last(site: Site) -> Mention | None:
 
 def _last_many(site: Site, found: re.Match[str], which: str, unit: str, count: int) -> Mention | None:
     """Several years or months up to the report's date; whole performance years where they are called financial."""
+    counted = site.text.find(found["count"], found.start(), found.end())
+    if unit == "month" and (until := months_until(site._replace(at=counted))) is not None:
+        return replace(until, start=site.at)  # "the last twelve months ending September 2000"
     cue = f"last_n_{'financial_' if found['kind'] else ''}{unit}s"
     if which in {"previous", "preceding", "prior"}:
         cue = cue.replace("last", "previous", 1)

@@ -47,7 +47,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts|worse"),
     # words of movement that move nothing
-    ("set", "set", "follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
+    ("set", "set", "arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
      "break down|breaking down|close down|closed down|cut off|drop in centre|rise to the challenge|cutting edge"),
     ("change", "change", "change|difference|changed|variance|changes|year on year change"),
     # --- links to what a figure is compared with

@@ -113,6 +113,8 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
             has(_behind_but(around.before), "target") or _one_more_target(before, glue)
         ):
             return Kind("target", moved.sign, rule="target_of_a_change")
+        if moved.kind == "target":
+            return moved
         if moved == ACTUAL and before is not None and before.kind == "target" and _rises_to(glue):
             return Kind("target", rule="target_joined")  # "a target of 17%, rising to 18% in 2002/03"
         return _expected(around, None, ()) if moved == ACTUAL else moved
@@ -142,6 +144,8 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         if has(around.before, "target"):
             return Kind("target", 1, rule="target_of_a_change")
         return Kind(change_kind(number.unit), 1, rule="signed")
+    if before is not None and before.rule == "target_moved_from" and [one.words for one in glue] == ["to"]:
+        return Kind("target", rule="target_joined")
     expected = _expected(around, before, glue)
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
@@ -226,8 +230,10 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
         ):
             verdict = ""
-    if verdict == "target" and sign < 0:
-        return Kind("target", sign, rule="target_of_a_change")
+    by = verdict == "target" and around.before[-1].words == "by"
+    if verdict == "target" and (sign < 0 or by):
+        # "the target is to reduce the level compared with 2002/03 by 10%"
+        return Kind("target", direction(around.before) if by else sign, rule="target_of_a_change")
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
     relative = has(around.after[: max(around.said, 0)], "rel")
@@ -458,6 +464,9 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
     if direct > 0 and tokens[direct].words == "in" and number.unit == "count":
         return None  # "fell in 27 boroughs"
     than = False
+    was = number.unit == "percent" and bool(tokens) and tokens[-1].words in ("was", "is")
+    if was and _movement_noun(tokens[:-1]):  # "the average increase over the same months of 2000 was 29%"
+        return Kind("change_pct", 1 if number.signed else direction(tokens) or 1, rule="movement_noun")
     while (
         direct >= 0
         and tokens[direct].words in _FILLER
@@ -481,6 +490,8 @@ def _moved_before(number: Number, around: Window) -> Kind | None:
         return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
     if token.words == "from" and any(near.words in _RANGING for near in tokens[max(direct - 4, 0) : direct]):
         return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
+    if token.words == "from" and direct > 0 and "target" in tokens[direct - 1].cues:
+        return Kind("target", rule="target_moved_from")  # "a cut in the target from 25% to 20%"
     if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
     if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):

@@ -198,6 +198,8 @@ def _of_that_time(tokens: Sequence[Token], place: int) -> bool:
 def _ends_comparison(tokens: Sequence[Token], place: int, at: int) -> bool:
     """'To prevent any rise compared with 2001/02 and to achieve a rate of 10%': the target behind is of another time."""
     behind = tokens[place + 1 : at]
+    if [token.words for token in behind] == ["by"]:
+        return True  # "is to reduce the level compared with 2002/03 by 10%"
     return has(behind[:1], "and") and any(
         token.words.startswith("to ") or token.words == "to" for token in behind[1:3]
     )
@@ -249,8 +251,14 @@ _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "lev
 
 
 def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a change is measured from a period: 'up 2% on 2004/05', and not 'up 2% over the last 12 months'."""
-    return after_reference(tokens, place) and not mentions[tokens[place].mention].cue.startswith("last_n_")
+    """Whether a change is measured from a period: 'up 2% on 2004/05', and not 'up 2% over the (last) 12 months to March'."""
+    cue = mentions[tokens[place].mention].cue
+    over = (
+        place > 0
+        and tokens[place - 1].words in ("over", "over the")
+        and cue.startswith(("n_months", "n_years"))
+    )
+    return after_reference(tokens, place) and not over and not cue.startswith("last_n_")
 
 
 def _rose_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
