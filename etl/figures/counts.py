@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.kinds import PLACES
-from etl.figures.people import group_of, members_of, moved_to, people_counted, some_of, some_of_other_people
+from etl.figures.people import (
+    group_of,
+    members_of,
+    moved_to,
+    people_counted,
+    some_of,
+    some_of_other_people,
+    who_did,
+)
 from etl.figures.subjects import (
     COUNT_OF,
     COUNTED,
@@ -355,6 +363,8 @@ def _from_before(
         and has(around.before, "target", "actual")
     ) or (len(around.before) == 1 and around.before[0].words == "by"):
         return Subject(OTHER, rule="distance")
+    if compared := who_did(around, before):
+        return compared  # "270 VEM officers have joined, compared with 90 who joined in 2000/01"
     metric = _head_metric(around.before)
     staff, who = last(around.before, "staff"), last(around.before, "who")
     if (

@@ -7,7 +7,7 @@ from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.kinds import Kind
 from etl.figures.subjects import OTHER, SHARES, Subject
-from etl.figures.windows import Window, every, has
+from etl.figures.windows import SAYS_ANEW, Window, every, has
 from etl.numbers import Number
 
 
@@ -66,6 +66,7 @@ def _label(text: str, around: Window) -> str:
     said = around.after[around.said :] if around.said >= 0 else ()
     for tokens in (around.nouns, around.base, said, around.after, around.before[-6:]):
         words = [token for token in tokens if token.words and "stop" not in token.cues][:6]
+        words = [] if words and words[0].words in SAYS_ANEW else words
         if words:
             return " ".join(text[words[0].start : words[-1].end].split())[:80]
     return ""

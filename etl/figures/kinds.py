@@ -182,7 +182,7 @@ def _signed_apart(number: Number, around: Window) -> bool:
 
 def _changed_before(number: Number, around: Window, before: Kind | None) -> Kind | None:
     """The change stated before a target, where the target is one of it: 'a fall of 9%, beyond the target of 7%'."""
-    if before is None or before.kind != "change_pct" or number.unit != "percent":
+    if before is None or before.kind not in ("change_pct", "change_abs") or number.unit != "percent":
         return None
     return None if _names_a_rate((*around.before, *around.nouns)) else before
 
@@ -335,9 +335,12 @@ def _says_again(number: Number, around: Window, before: Kind | None, glue: Seque
 
 
 def _behind_but(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words behind a 'but': 'the target was not met, but the rate improved by 4%' says how the rate moved."""
-    at = next((place for place in range(len(tokens), 0, -1) if tokens[place - 1].words == "but"), 0)
-    return tokens[at:]
+    """The words behind a 'but' or ', with': 'the target was not met, but the rate improved by 4%' says how the rate moved."""
+    for place in range(len(tokens) - 1, -1, -1):
+        joined = place > 0 and tokens[place].words == "with" and tokens[place - 1].cues.get("stop") == ","
+        if tokens[place].words == "but" or joined:
+            return tokens[place + 1 :]
+    return tokens
 
 
 _AS_WELL = frozenset((*COMPARATIVES, *MOVEMENTS, "increases", "reductions", "decreases"))
@@ -401,7 +404,8 @@ def _moved_after(number: Number, around: Window) -> Kind | None:
             return None
         if number.unit == "count" and place > 0 and token.words not in _MOVES:
             return None
-        if has(around.nouns, "target") or any(word.words in _ASKED for word in around.nouns[place + 1 :]):
+        asked = (*around.before[-1:], *around.nouns[place + 1 :])  # "the required 10% reduction"
+        if has(around.nouns, "target") or any(word.words in _ASKED for word in asked):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
         if (
             token.words in ("fell", "rose", "falls", "fall")

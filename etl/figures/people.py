@@ -281,6 +281,16 @@ def _joined(around: Window) -> bool:
     return last((*around.before[-4:], *around.nouns, *around.after[:8]), "attach") == "recruited"
 
 
+def who_did(around: Window, before: Subject | None) -> Subject | None:
+    """The people whom a bare number counts, compared with those before: 'against 90 who joined', '30 who left'."""
+    if before is None or before.metric not in HEADCOUNTS.values() or before.attach != "doing":
+        return None
+    if not has(around.before[-1:], "link") or not has(around.after[:1], "rel"):
+        return None
+    recruited = last(around.after[:4], "attach") == "recruited"
+    return before if recruited == (before.staff in RECRUITS.values()) else before._replace(staff=OTHER)
+
+
 def _near_who(before: Sequence[Token]) -> str:
     """The population named in the words before a number, unless a stop closes that part."""
     for token in reversed(before):

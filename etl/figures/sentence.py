@@ -489,7 +489,9 @@ class _Reading:
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
         if self.drafts and all(draft.metric == OTHER and draft.rule != "places" for draft in self.drafts):
             subject = subject._replace(rule=AFTER_OTHER)
-        drafts = read_together(self.tokens, self.places, self.numbers, self.mentions, self.drafts)
+        drafts = read_together(
+            self.tokens, self.places, self.numbers, self.mentions, self.drafts, self.carried.around.report
+        )
         settled_period = [one.period for one in drafts if one.number.start == self.actual_at]
         if settled_period and settled_period[0].start is not None:
             self.actual = settled_period[0]

@@ -202,7 +202,7 @@ def _share_of_base(
         if (
             staffs == ["total_workforce"]
             and before is not None
-            and before.staff
+            and before.staff not in ("", OTHER)
             and before.metric in HEADCOUNTS.values()
         ):
             staffs = [before.staff]  # "1,289 officers (4.8% of the workforce)" is of the officers' strength
@@ -433,6 +433,8 @@ def _from_before(
                 return Subject(
                     OTHER, staff=staff, who=who, rule="rate_of_people"
                 )  # "a BME wastage rate of 4.9%"
+            if who in SHARES and around.bracketed and before is not None and before.metric == HEADCOUNTS[who]:
+                staff = OTHER if before.staff == OTHER else staff  # "225 of those are women (19%)"
             if who:
                 return _people_share(who, staff, around, so_far, carried, "people_before")
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.calendar import Period
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures import when
 from etl.figures.drafts import Draft
@@ -22,11 +23,12 @@ def read_together(
     numbers: Sequence[Number],
     mentions: Sequence[Mention],
     drafts: list[Draft],
+    covered: Period | None = None,
 ) -> list[Draft]:
     """The drafts of a sentence with what the others of the sentence tell of each.
 
     `places` are the tokens that are numbers; `numbers` and `mentions` are those of the whole report. No draft is added,
-    left out or given another value.
+    left out or given another value. `covered` is the period that the report covers.
     """
     if not drafts:
         return drafts
@@ -36,7 +38,8 @@ def read_together(
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
     drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
     drafts = _one_clause(between, drafts)
-    drafts = _this_and_last_year(tokens, mentions, _between_years(tokens, mentions, drafts))
+    drafts = _between_years(tokens, mentions, drafts)
+    drafts = _this_and_last_year(tokens, mentions, drafts, covered)
     return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
 
 
@@ -290,9 +293,10 @@ def _between_years(tokens: Sequence[Token], mentions: Sequence[Mention], drafts:
 
 
 def _this_and_last_year(
-    tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft]
+    tokens: Sequence[Token], mentions: Sequence[Mention], drafts: list[Draft], covered: Period | None
 ) -> list[Draft]:
-    """'The fewest both this and last year, with 20 and 8 respectively': the first number is of this year, the next of last."""
+    """'The fewest both this and last year, with 20 and 8 respectively': the first number is of this year, the next of
+    last; in a report on a part of this year, of that part of both."""
     named = next(
         (
             mentions[token.mention].period
@@ -306,6 +310,8 @@ def _this_and_last_year(
     if named is None or not counts or not has(tokens, "respectively"):
         return drafts
     first, second = drafts
+    if covered is not None and covered.start == named.shifted(1).start and covered.start is not None:
+        named = covered.shifted(-1)
     return [
         first._replace(period=named.shifted(1)),
         second._replace(

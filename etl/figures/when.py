@@ -102,7 +102,10 @@ def behind(
             continue  # "1,778 incidents (crimes or not) between 1 April and 30 September"
         if stop == "(" and not _holds_only_a_period(tokens, place):
             return None  # "118 were recorded (last year it was another borough)"
-        if stop in _CLOSES or joins or token.words in ("to", "which", "who"):
+        did = token.words == "who" and has(
+            tokens[place + 1 : place + 3], "doing"
+        )  # "90 who joined in 2001/02"
+        if stop in _CLOSES or joins or (token.words in ("to", "which", "who") and not did):
             return None
         if "link" in token.cues:
             linked = True

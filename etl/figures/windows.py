@@ -16,6 +16,13 @@ THAT_IS = frozenset(("that is", "that", "is", "which", "i.e", "ie", "or", "equiv
 QUALIFIERS = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
 _MOVED = ("reduction", "increase", "decrease", "rise", "fall", "drop", "growth")
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
+SAYS_ANEW = (
+    "representing",
+    "equating",
+    "equating to",
+    "amounting",
+    "amounting to",
+)  # "recorded as 1,204, representing 5%"
 
 
 class Window(NamedTuple):
@@ -186,7 +193,7 @@ def _shared_nouns(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 
 def _breaks(token: Token) -> bool:
     cues = token.cues
-    if token.words.startswith(_VERBS):
+    if token.words.startswith(_VERBS) or token.words in SAYS_ANEW:
         return True
     return (
         "prep" in cues or "be" in cues or "link" in cues or "rel" in cues or "stop" in cues
