@@ -216,7 +216,7 @@ def roles_counted(around: Window, nouns: Sequence[Token], before: Subject | None
     named = names_a_rank(nouns) or any(word in _ROLES for token in nouns for word in token.words.split())
     if not named or has(nouns, "who") or _doing(around):
         return None
-    listed = before is not None and before.rule == "roles" and len(around.before) < 3
+    listed = before is not None and before.rule == "roles" and len(around.before) < 4
     moved = has(around.before, "up", "down", "target", "forecast")
     holds = bool(around.before) and around.before[-1].words in ("has", "have", "had")
     staffed = (holds or has(around.before[-7:], "strength")) and not moved
