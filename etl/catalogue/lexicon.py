@@ -42,10 +42,10 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
-     "extra|greater|grows|climbed|climb|went up|gone up|uplift|raise|raised|raising|better|rises by|above last year"),
+     "extra|greater|grows|climbed|climb|leap|leaps|leapt|surge|surged|jump|jumped|soared|went up|gone up|uplift|raise|raised|raising|better|rises by|above last year"),
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
-     "decline|declined|declining|loss|went down|gone down|drop of|cut|cuts|worse"),
+     "decline|declined|declining|loss|plunged|slumped|went down|gone down|drop of|cut|cuts|worse"),
     # words of movement that move nothing
     ("set", "set", "arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
      "break down|breaking down|close down|closed down|cut off|drop in centre|rise to the challenge|cutting edge"),

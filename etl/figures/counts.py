@@ -10,6 +10,7 @@ from etl.figures.people import (
     members_of,
     moved_to,
     people_counted,
+    roles_counted,
     some_of,
     some_of_other_people,
     who_did,
@@ -51,6 +52,9 @@ def count_subject(
         return before._replace(
             group=group, rule="part_of_number_before"
         )  # "412 arrests, 71 of them for robbery"
+    of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
+    if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):
+        return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
     if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
         return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
     if _is_distance(around):
@@ -151,7 +155,8 @@ def count_subject(
             first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests"
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
-        return Subject(OTHER, rule="other_noun")
+        roles = None if is_change else roles_counted(around, nouns, before)
+        return roles or Subject(OTHER, rule="other_noun")
     after = around.after
     if is_change and after and after[0].cues.get("prep") and (group := first(after[1:4], "group")):
         return Subject("offences", group, rule="change_in_group")

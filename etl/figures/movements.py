@@ -67,6 +67,8 @@ def _moved_alike(tokens: Sequence[Token], at: int) -> int:
     return direction((tokens[place],)) if moved else 0
 
 
+_MOVEMENTS = frozenset(("falls", "rises", "increases", "decreases", "reductions", "drops"))
+_DETECTED = frozenset(("detection", "detections", "detected", "satisfaction", "confidence", "rates"))
 _AT = ("at", "with", "by", "from", "to", "in", "the")
 
 
@@ -77,7 +79,8 @@ def _moved_there(around: Window, tokens: Sequence[Token], before: Before, carrie
     """
     stops = [place for place, token in enumerate(around.before) if token.cues.get("stop") in (";", ":")]
     near = (*around.nouns, *around.before[stops[-1] if stops else 0 :])
-    if around.base or around.said >= 0 or has(near, "metric", "staff", "who", "target", "actual"):
+    named = any(token.cues.get("metric", "offences") != "offences" for token in near)
+    if around.base or around.said >= 0 or named or has(near, "staff", "who", "target", "actual"):
         return 0
     so_far = before.so_far
     spoken = so_far.metric or ("" if so_far.group else carried.metric)
@@ -87,6 +90,12 @@ def _moved_there(around: Window, tokens: Sequence[Token], before: Before, carrie
     while words and ("stop" in words[-1].cues or "and" in words[-1].cues):
         words.pop()
     beside = bool(words) and ("scope" in words[-1].cues or words[-1].mention >= 0)
+    # "large falls were in racist crime (13%) and rape (16%)"
+    words_before = {word for token in tokens[: around.at] for word in token.words.split()}
+    listed = (
+        around.bracketed and not _MOVEMENTS.isdisjoint(words_before) and _DETECTED.isdisjoint(words_before)
+    )
+    beside = beside or (listed and bool(words) and "group" in words[-1].cues)
     return direction(tokens[: around.at]) if beside else 0
 
 

@@ -207,6 +207,23 @@ def people_counted(
     return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="strength")
 
 
+_ROLES = frozenset(
+    "post posts investigator investigators analyst analysts advisor advisors adviser advisers".split()
+)
+
+
+def roles_counted(around: Window, nouns: Sequence[Token], before: Subject | None) -> Subject | None:
+    """'The unit is staffed by one inspector, five sergeants and twenty investigators': people of a rank or role in post."""
+    named = names_a_rank(nouns) or any(word in _ROLES for token in nouns for word in token.words.split())
+    if not named or has(nouns, "who") or _doing(around):
+        return None
+    listed = before is not None and before.rule == "roles" and len(around.before) < 4
+    moved = has(around.before, "up", "down", "target", "forecast")
+    holds = bool(around.before) and around.before[-1].words in ("has", "have", "had")
+    staffed = (holds or has(around.before[-7:], "strength")) and not moved
+    return Subject("workforce_strength", staff=OTHER, rule="roles") if listed or staffed else None
+
+
 _HOURS = ("full time", "part time")
 
 

@@ -129,6 +129,10 @@ def _says_targets(reader: Reader, table: Table) -> bool:
     return any("target" in reader.text[start : min(end, start + 40)].lower() for start, end in spans)
 
 
+# words by which a table of groups of staff says that it counts who is there
+_STAFFED = frozenset(("employee", "employees", "headcount", "establishment", "staff in post", "in post"))
+
+
 def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]) -> Setting:
     above: list[Token] = []
     first_block = reader.table_blocks[index][0] if reader.table_blocks.get(index) else 0
@@ -146,7 +150,10 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
             above += _tokens(reader, (block.start, block.end))
     if table.caption is not None:
         above += _tokens(reader, table.caption)
-    about = follow(follow(Subject(), _label_head(reader, table)), above)
+    head = _label_head(reader, table)
+    about = follow(follow(Subject(), head), above)
+    if not about.attach and any(token.words in _STAFFED for token in (*head, *above)):
+        about = about._replace(attach="strength")
     spans = [span for head in table.heads for span in head] + (
         [table.caption] if table.caption is not None else []
     )
