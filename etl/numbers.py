@@ -74,7 +74,7 @@ _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _SCALE_AFTER = re.compile(r"\s?(million|billion|thousand|bn|mn|[mk])\b", re.IGNORECASE)
 _HEAD_AFTER = re.compile(r"\s%\s?(?:change|difference|diff|variance|increase|detected)\b", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(
-    r"(\s?%(?:\s?-?\s?(?:age\s)?points?\b)?|[\s-]?per\s?cent(?:age\s(?:point|pt)s?)?\b(?:[\s-]points?\b)?"
+    r"([^\S\n]?%(?:\s?-?\s?(?:age\s)?points?\b)?|[\s-]?per\s?cent(?:age\s(?:point|pt)s?)?\b(?:[\s-]points?\b)?"
     r"|\s?percentage[\s-](?:point|pt)s?\b|\s?(?:pp|ppts?)\b)",
     re.IGNORECASE,
 )

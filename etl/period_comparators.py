@@ -35,6 +35,7 @@ _YEAR_WORD = re.compile(
     r"year(?:"
     r"(?P<on>[\s-]+on[\s-]+year(?=\s+(?:change|increase|decrease|reduction|rise|fall|comparison|improvement|growth|drop)))"
     r"|(?P<last>\s+before\s+last\b)"
+    r"|(?P<later>\s+(?:later|on(?=\s+(?:the|it|this|they)\b)|afterwards)\b)"
     r"|(?P<before>\s+(?:before|earlier|ago|previously)\b(?!\s+(?:the|they|it|he|she|we|this)\b))"
     r"|(?P<end>[\s-]+end\b(?!\s+\d)))",
     re.IGNORECASE,
@@ -96,6 +97,8 @@ def year_word(site: Site) -> Mention | None:
     before = site.text[max(site.floor, site.at - 14) : site.at].lower().split()
     if not before or before[-1] not in {"the", "a", "one", "financial", "whole"}:
         return None
+    if found["later"]:
+        return earlier(site.at, found.end(), "year_later", "later_year", years=-1)
     return earlier(site.at, found.end(), "year_before", years=2 if found["last"] else 1)
 
 

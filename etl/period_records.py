@@ -57,7 +57,7 @@ class Mention:
     `role` is one of
     `period` (a figure can stand for it), `date` (a plain date: report, meeting, event, Act),
     `same_period_last_year` (the figure's own period a year earlier, or its equivalent in the year from `year_start`),
-    `previous_year` (the figure's own period `years_back` years earlier), `this_period` (the figure's own or the passage's period),
+    `previous_year` (the figure's own period `years_back` years earlier), `later_year` (a year after the one before), `this_period` (the figure's own or the passage's period),
     `vague` (unstated). `period` is None where another period is needed to resolve it.
     `source` is `sentence`, `report` (the report-wide cut-off was used) or `report_date`.
     `cue` names the written form: `financial_year`, `fytd`, `quarter_of_year`, `last_n_months`.

@@ -138,7 +138,11 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("t", rf"hird{_PART}", period_parts.ordinal),
     ("t", r"o(?=\s+date\s+this\s)", period_relative.so_far),
     ("t", rf"(?:wo|hree|en|welve){_COUNTED}", _counted),
-    ("y", r"ear(?=[\s-]+(?:to|so|ended|ending|on|before|earlier|ago|previously|end|up)\b)", _cumulative),
+    (
+        "y",
+        r"ear(?=[\s-]+(?:to|so|ended|ending|on|before|later|afterwards|earlier|ago|previously|end|up)\b)",
+        _cumulative,
+    ),
     ("Y", r"TD\b", period_to_date.year_to_now),
 )
 

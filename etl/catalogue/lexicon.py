@@ -34,7 +34,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|would be|set to reach|should come|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
-    ("actual", "actual", "on target|meeting target|meeting the target|meeting its target|meets the target|meets its target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
+    ("actual", "actual", "numbered|on target|meeting target|meeting the target|meeting its target|meets the target|meets its target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
     ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
     ("target", "target", "sanction detection target|sanction detection rate target|sanctioned detection target"),
     ("metric", "sanction_detection_rate", "sanction detection target|sanction detection rate target|sanctioned detection target"),

@@ -228,6 +228,7 @@ def _is_distance(around: Window) -> bool:
     return far >= 0 and has((*around.nouns, *around.base, *around.after[:6]), "target")
 
 
+_NUMBERED = ("number", "numbered", "totalled", "stood at", "stands at")  # "special constables numbered 692"
 _FULL_TIME = (
     "fte",
     "ftes",
@@ -396,6 +397,7 @@ def _from_before(
             metric
             or has(around.before, "strength")
             or moved_to(around)
+            or (not who and around.before[-1].words in _NUMBERED)
             or around.before[-1].cues.get("stop") == ":"
         ):
             return Subject(

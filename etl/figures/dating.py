@@ -174,6 +174,10 @@ def _by_own(
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    if mention.cue == "the_year" and period.type in ("day", "as_at", "month"):
+        period = when.whole_year(
+            period, None
+        )  # "it stood at 29,912 on 31 March. The target for the year was 30,000"
     if mention.cue in LAST_YEAR and period == place.before and not has(tokens[own[0] + 1 : place.at], "link"):
         period = period.shifted(
             -1

@@ -52,6 +52,12 @@ def share_subject(
         return _people_share(
             who, staff_near or of_before or so_far.staff, around, so_far, carried, "said_of_share"
         )
+    if around.after and around.after[0].words == "from" and before is not None:
+        who = first(around.after[1:4], "who")
+        if who in SHARES and before.metric in SHARES.values():
+            return before._replace(
+                metric=SHARES[who], who=who, rule="share_from"
+            )  # "and 26% from a minority"
     if said and not _of_the_rate(said) and not has(around.nouns[-1:], "target"):
         metric = first(said, "metric")
         if metric in RATE_OF:
@@ -404,6 +410,10 @@ def _from_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
 ) -> Subject:
     """A bare percentage: its subject stands before it, in the sentence or in the one before."""
+    if around.bracketed and before is not None and before.attach == "doing" and before.who in SHARES:
+        return before._replace(
+            metric=SHARES[before.who], rule="share_beside_count"
+        )  # "104 VEM leavers (5.3%)"
     if any(
         "who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])
     ):

@@ -16,6 +16,7 @@ _NO_OFFENCES = frozenset(
     ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
 )
 OUTCOMES = "outcomes"  # the label names judicial disposals or the like, and no rate of them
+TOTAL = "total"  # the label says no more than that it is the total of the rows
 UNLISTED = "unlisted"  # the label names something that is no listed group
 _THOUSANDS = re.compile(
     r"\b(?:in|of)\sthousands\b|(?<![\d,])\(?['\u2019]?000s?\b|\bthousands\)", re.IGNORECASE
@@ -40,10 +41,11 @@ def label_of(tokens: Sequence[Token]) -> Subject:
         subject = subject._replace(rule=OVERALL)
     elif not subject.metric and any(word in _NO_OFFENCES for token in tokens for word in token.words.split()):
         subject = subject._replace(rule=NO_OFFENCE)
-    elif not (subject.staff or subject.group or subject.metric or subject.who or scope) and _names_something(
-        tokens
-    ):
-        subject = subject._replace(rule=UNLISTED)
+    elif not (subject.staff or subject.group or subject.metric or subject.who or scope):
+        if _names_something(tokens):
+            subject = subject._replace(rule=UNLISTED)
+        elif has(tokens, "total"):
+            subject = subject._replace(rule=TOTAL)
     if counts_outcomes(tokens):
         subject = subject._replace(rule=OUTCOMES)
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
@@ -60,6 +62,14 @@ def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:
         found.append(label._replace(staff=staff) if alone and staff else label)
         staff = label.staff if label.staff and label.who else staff if alone else ""
     return found
+
+
+def staff_of_all(labels: Sequence[Subject]) -> str:
+    """Of whom the row "Total" of a table is, whose rows are groups of staff: of all, where officers and staff are among them."""
+    staffs = {label.staff for label in labels if label.staff}
+    if {"police_officers", "police_staff"} <= staffs:
+        return "total_workforce"
+    return OTHER if len(staffs) > 1 else ""
 
 
 _ALL_USERS = frozenset(

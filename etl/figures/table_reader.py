@@ -17,6 +17,7 @@ from etl.figures.table_labels import (
     says_percent,
     says_ratio,
     says_thousands,
+    staff_of_all,
     with_staff_above,
 )
 from etl.figures.table_rows import (
@@ -184,6 +185,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         any(says_ratio(words) for words in titles),
         percent,
         follow(Subject(), above).who if one_who else "",
+        staff_of_all(labels),
     )
 
 
@@ -241,8 +243,7 @@ def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
         return ()
     columns = [read_column(part, reader.mentions, reader.text) for part in parts]
     for place, (left, column) in enumerate(pairwise(columns), 1):
-        if column.kind == "change" and column.subject == Subject():
-            columns[place] = column._replace(
-                subject=left.subject
-            )  # "TNO 2005/06 | % change": of what stands to its left
+        if column.kind in ("change", "target") and column.subject == Subject():
+            # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left
+            columns[place] = column._replace(subject=left.subject)
     return tuple(columns)

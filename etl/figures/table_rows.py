@@ -30,7 +30,7 @@ from etl.figures.subjects import (
     follow,
     is_stock,
 )
-from etl.figures.table_labels import NO_OFFENCE, OUTCOMES, OVERALL, UNLISTED, says_ratio
+from etl.figures.table_labels import NO_OFFENCE, OUTCOMES, OVERALL, TOTAL, UNLISTED, says_ratio
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -67,6 +67,7 @@ class Setting(NamedTuple):
     ratios: bool = False  # the title says that the numbers are ratios
     percent: bool = False  # the title says that bare numbers are per cent
     title_who: str = ""  # the one population that the title names
+    staff_of_all: str = ""  # of whom a row "Total" is, where the rows are several groups of staff
     row_period: Period | None = None  # what the label of the row at hand names
     row_kind: str = ""  # the kind that this label names: "2000/01 target"
 
@@ -106,10 +107,10 @@ _MEASURES = (
 _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
 # What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
 # and a change that is a column of its own behind a measure, "Offences Change on May 2005". Last, a word of kind that stands
-# behind its period: "2003/04 2004/05 target".
+# behind its period: "2003/04 2004/05 target"; or a kind that is a column beside its measure: "Strength Target Variance".
 _ALONE = (
     (), ("change",), ("change", "kind"), ("measure",), ("words",), ("measure", "words"), ("groups",), ("groups", "measure"),
-    ("groups", "words"), ("behind",),
+    ("groups", "words"), ("behind",), ("apart",),
 )  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
                 or ("change" in alone and "change" in has)
                 or ("kind" in alone and "kind" in has)
                 or ("measure" in alone and "measure" in has and changes)
+                or ("apart" in alone and "measure" in has and kind == "kind")
             ):
                 parts.append([])
                 has = set()
@@ -344,6 +346,8 @@ def _subject(
             heads.pop() if len(heads) == 1 else ""
         )  # "Homicides | Clear-up rate": the rate of the homicides
     of_table = OTHER if label.rule == UNLISTED and setting.about.staff else setting.about.staff
+    if label.rule == TOTAL and setting.staff_of_all:
+        of_table = setting.staff_of_all
     staff = label.staff or own.staff or of_table
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
         staff = RECRUITS[staff]

@@ -76,7 +76,10 @@ def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: 
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = behind is None or bool({"stop", "prep", "and"} & behind.cues.keys()) or behind.mention >= 0
     joined = any(token.words in ("to", "of") or "link" in token.cues for token in tokens[since:at][-2:])
-    return replace(number, unit=before.unit) if ends and joined else number
+    again = (
+        at > 0 and tokens[at - 1].cues.get("stop") == "(" and number.value % 1 > 0
+    )  # "9.1 days (9.9 in 2002/03)"
+    return replace(number, unit=before.unit) if ends and (joined or again) else number
 
 
 def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:

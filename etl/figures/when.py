@@ -241,6 +241,8 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
         if mention.year_start is not None:
             return base.in_year(mention.year_start)
         return base.shifted(-max(mention.years_back, 1))
+    if mention.role == "later_year":
+        return base.shifted(-mention.years_back) if base is not None and base.start is not None else UNSTATED
     if mention.role == "this_period":
         return base
     if mention.role == "vague":
