@@ -131,7 +131,7 @@ def financial(site: Site, written: Written, start: int | None = None) -> Mention
     if found:
         return earlier(at, found.end(), "same_period_in_year", "same_period_last_year", year=date(year, 4, 1))
     found = _TO_DATE.match(text, end, site.end)
-    if found:
+    if found and not _heads_the_next(site, found.end()):
         period, source = fytd_in(year, site.context)
         return mention(at, found.end(), period, "fytd", source=source)
     found = QUARTER_TAIL.match(text, end, site.end)
@@ -142,6 +142,26 @@ def financial(site: Site, written: Written, start: int | None = None) -> Mention
     if part is not None:
         return mention(at, part[1], part[0], "span")
     return _years(site, written, at) or _whole_year(site, written, at)
+
+
+def _heads_the_next(site: Site, end: int) -> bool:
+    """Whether "FYTD" behind a year belongs to the year that follows it: "2007/08 FYTD 2007/08 FYTD 2008/09" are heads of columns.
+
+    So it is where the last of such years had not ended by the report's date: only a part of it can have been counted.
+    """
+    chain = _NEXT_YEARS.match(site.text, end, site.end)
+    day = site.context.report_date
+    if chain is None or day is None or _EXPECTED.match(site.text, chain.end(), site.end):
+        return False
+    last = read_year(site.text, chain.start("last"), site.end)
+    return last is not None and last.financial and last.year == performance_year_of(day)
+
+
+_NEXT_YEARS = re.compile(
+    r"\s(?:(?:20\d\d[/-]\d\d)\s(?:FYTD|YTD)\s){0,3}(?P<last>20\d\d[/-]\d\d)\b(?!\s(?:FYTD|YTD))",
+    re.IGNORECASE,
+)
+_EXPECTED = re.compile(r"\s(?:targets?|forecast|plan|projected)\b", re.IGNORECASE)
 
 
 def _up_to_a_day(site: Site, written: Written) -> tuple[Period, int] | None:

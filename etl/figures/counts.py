@@ -456,8 +456,10 @@ def _from_before(
         )
     group = OTHER if several_groups(around.before) else last(around.before, "group")
     if group and (so_far.metric in COUNT_OF or not so_far.metric):
+        # behind a rate, "racist crime rose to 180" goes on with its offences and not with its detections
+        counted = carried.metric if carried.metric in COUNTED else "offences"
         return _count(
-            COUNT_OF.get(so_far.metric or carried.metric or "offences", "offences"),
+            COUNT_OF.get(so_far.metric or counted, "offences"),
             around,
             so_far,
             carried,

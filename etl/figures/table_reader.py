@@ -48,13 +48,16 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None
         unit = ""
+        rates: list[float] = []
         fits = len(row.cells) >= filled  # in a shorter row nothing says which cell is missing
         for place, cell in enumerate(row.cells):
             column = setting.columns[place] if fits and place < len(setting.columns) else None
             for number in reader.candidates(*cell):
-                draft = read_cell(text, row, cell, label, number, column, here, previous, unit)
+                points = rates[-1] - rates[-2] if len(rates) > 1 else None
+                draft = read_cell(text, row, cell, label, number, column, here, previous, unit, points)
                 if draft.kind == "actual":
                     unit = draft.unit
+                    rates += [draft.value] * (draft.unit == "percent")
                 if (
                     draft.kind == "actual"
                     and draft.period.end is not None

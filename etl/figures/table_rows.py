@@ -38,6 +38,7 @@ from etl.report_records import Span, TableRow
 from etl.table_cells import MOVED, MOVES, SHORT_CELL
 from etl.tokens import Token
 
+_ROUNDED = 0.1001  # points by which a difference of two rates printed to one place may be off
 _DOWN = frozenset(("down", "decrease", "reduction", "fall", "lower"))
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
 
@@ -229,12 +230,22 @@ def read_cell(
     setting: Setting,
     previous: Period | None,
     unit: str = "",
+    points: float | None = None,
 ) -> Draft:
     """The figure of one cell; a bare number under a head that says per cent is one, under thousands a thousand-fold.
 
     `previous` and `unit` are the period of the row's latest actual and the unit of its last actual: a change without a
-    unit beside percentages is in points.
+    unit beside percentages is in points. `points` is by how much the row's last two rates differ: a change of so much is
+    one in points, whatever its head calls it.
     """
+    if (
+        column is not None
+        and column.kind == "change"
+        and points is not None
+        and number.unit in ("count", "percent")
+        and abs(abs(points) - abs(number.value)) <= _ROUNDED
+    ):
+        number = replace(number, unit="percentage_points")
     in_points = column is not None and column.kind == "change" and not column.percent and unit == "percent"
     if number.unit == "count" and in_points:
         number = replace(number, unit="percentage_points")
