@@ -115,5 +115,5 @@ def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number]
 
 def is_of_last_year(around: Window, mentions: Sequence[Mention]) -> bool:
     """'Against a target of 43% and 41.8% last year': nothing is aimed at in a year that is past."""
-    ahead = next((token for token in around.after[:3] if "prep" not in token.cues), None)
-    return ahead is not None and ahead.mention >= 0 and mentions[ahead.mention].role in RELATIVE
+    named = next((mentions[token.mention] for token in around.after[:3] if token.mention >= 0), None)
+    return named is not None and (named.role in RELATIVE or named.cue in ("previous_year", "last_year"))
