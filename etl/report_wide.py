@@ -72,6 +72,10 @@ _BARE_COVERS = re.compile(
 _OF_TARGETS = re.compile(
     r"\s{1,3}(?:(?:annual|policing|business)\s)?(?:targets?|plans?|objectives)\b", re.IGNORECASE
 )
+_COMPARED = re.compile(
+    r"\b(?:compared|comparisons?\s(?:is|are)(?:\smade)?)\s(?:with|to|against)\s(?:the\s)?(?:(?:period|months)\s)?(?:from\s)?\Z",
+    re.IGNORECASE,
+)  # "comparisons are with April to July 2005": the report's own period is another
 _LINK = re.compile(
     r"(?:\s|,|\(|\b(?:for|in|during|of|over|from|between|covering|period|the|up|to|as|at|financial|full|year|months?|performance|"
     r"against|targets?|data|information|a|summary|quarter|latest)\b){0,12}+\Z",
@@ -91,6 +95,7 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
     usable = [one for one in usable if id(one) not in again]
     # "the 2009/10 targets, for the eight months to November 2009": the year of the targets only where no other is named
     usable = [found for found in usable if not _OF_TARGETS.match(text, found.end, end)] or usable
+    usable = [found for found in usable if not _COMPARED.search(text, start, found.start)]
     if not usable:
         return None
     sentence = text[start:end]

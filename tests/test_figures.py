@@ -197,6 +197,24 @@ def test_the_day_of_the_strengths_of_a_report(summary: str, day: date, robberies
     assert count.period_end == robberies
 
 
+@pytest.mark.parametrize(
+    ("summary", "text", "earlier"),
+    [
+        ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "Robbery fell from 655 offences to 640.", date(2006, 12, 31)),
+        ("This report is on performance for April to December 2007. Comparisons are with April to December 2006 unless otherwise stated.", "Robbery is down by 2 per cent (640 offences compared to 655).", date(2006, 12, 31)),
+        ("This report gives an overview of performance for April to December 2007. Comparisons are with the same period last year.", "The detection rate for rape is 31 per cent compared with 29 per cent last year.", date(2006, 12, 31)),
+        ("This report gives an overview of performance for April to December 2007, compared with the targets.", "Robbery fell from 655 offences to 640.", None),
+        ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "In November 2007 robbery fell from 65 offences to 64.", None),
+        ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "Police officer strength rose from 30,211 to 31,004.", None),
+    ],
+)  # fmt: skip
+def test_the_period_that_a_report_compares_with(summary: str, text: str, earlier: date | None) -> None:
+    figures = placed(text, "2008-02-14", summary=summary).figures
+    assert [one.period_end for one in figures if one.printed in ("655", "65", "29 per cent", "30,211")] == [
+        earlier
+    ]
+
+
 def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
     target, change = placed(
         "The target of a 4% fall in burglary should be met at the year end. Robbery fell by 3% by the end of December.",

@@ -161,7 +161,9 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return Subject(HEADCOUNTS.get(who, OTHER), staff=staff, who=who, rule="change_of_people")
     if staff and _numbers_of_staff(behind, staff):  # "a fall of 2% in PCSO strength"
         return Subject("workforce_strength", staff=staff, rule="change_of_people")
-    for tokens in (around.nouns, around.base, around.after):
+    ends = next((i for i, token in enumerate(around.after) if token.words == "with"), len(around.after))
+    behind = around.after[:ends]  # "burglary is down by 2%, with a detection rate of": the rate has not moved
+    for tokens in (around.nouns, around.base, behind):
         metric = first(tokens, "metric")
         group = first(tokens, "group")
         if group and metric in ("", "offences"):
@@ -178,8 +180,9 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
                 else Subject(found, rule="change_of_noun")
             )
         if metric in MONEY_OF or metric in RATE_OF:
-            return Subject(metric, last(around.before, "group") or so_far.group, rule="change_of_noun")
-        if tokens is not around.after and first(tokens, "staff"):
+            group = (metric in RATE_OF and group) or last(around.before, "group") or so_far.group
+            return Subject(metric, group, rule="change_of_noun")
+        if tokens is not behind and first(tokens, "staff"):
             who = last(tokens, "who") or last(around.before, "who") or so_far.who
             if who in HEADCOUNTS:
                 return Subject(

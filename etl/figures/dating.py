@@ -35,6 +35,8 @@ def dated(
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
     found = _cut_off(_dated(place, own, kind, subject, stock, unit), place)
+    if found.comparator and found.period == UNSTATED and not stock and _is_as_the_report(place):
+        return found._replace(period=place.around.compared or UNSTATED, source="report")
     if stock and kind.kind.startswith("change") and found.period.type in SPANS:
         return found._replace(
             period=when.at_end(found.period)
@@ -45,6 +47,16 @@ def dated(
         kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at))
     )
     return _so_far(found, place.around, here)
+
+
+def _is_as_the_report(place: Place) -> bool:
+    """Whether an earlier value can only be of the period that the report compares with: its sentence names no other."""
+    around = place.around
+    if around.paragraph not in (None, around.report) or around.heading not in (None, around.report):
+        return False
+    if place.before is not None and place.before.start is not None:
+        return place.before == around.report
+    return all(token.mention < 0 for token in place.tokens)
 
 
 def _cut_off(found: when.Dated, place: Place) -> when.Dated:
@@ -163,7 +175,8 @@ def _by_own(
     ):
         base = latest
     part = None
-    if mention.cue == "last_year" and place.before is not None and counted:
+    as_said = around.compared is not None and place.before == around.report and not stock
+    if mention.cue == "last_year" and place.before is not None and (counted or as_said):
         part = place.before  # beside a count of part of this year, last year's count is of the same part
     elif lead is not None and lead.source == "report_date":
         part = lead.period

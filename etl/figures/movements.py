@@ -1,4 +1,4 @@
-"""A bare number that moved with its sentence: the movement is said of another number, of a place or of a period."""
+"""A bare number beside others: it moved with its sentence, is the other side of a comparison, or is last year's beside a target."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from etl.figures.drafts import Before
 from etl.figures.kinds import ACTUAL, COMPARATIVES, Kind, change_kind, direction
 from etl.figures.subjects import COUNTED, Subject
+from etl.figures.when import RELATIVE
 from etl.figures.windows import Window, has
 from etl.numbers import Number
+from etl.period_records import Mention
 from etl.tokens import Token
 
 
@@ -109,3 +111,9 @@ def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number]
         if token.mention >= 0 or token.cues.get("stop") in (")", ";"):
             return False
     return False
+
+
+def is_of_last_year(around: Window, mentions: Sequence[Mention]) -> bool:
+    """'Against a target of 43% and 41.8% last year': nothing is aimed at in a year that is past."""
+    named = next((mentions[token.mention] for token in around.after[:3] if token.mention >= 0), None)
+    return named is not None and (named.role in RELATIVE or named.cue in ("previous_year", "last_year"))

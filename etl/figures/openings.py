@@ -231,3 +231,26 @@ def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
     named = _between(said.end(), next(ends, said.end()), mentions)
     dated = next((one.period for one in named if one.period is not None), None)
     return as_at(dated.end) if dated is not None and dated.end is not None else None
+
+
+_COMPARES = re.compile(
+    r"\b(?:unless\s(?:otherwise\s)?stated|comparisons?\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data)\s(?:are|is)\scompared)",
+    re.IGNORECASE,
+)
+_COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)
+
+
+def compared_with(report: Report, mentions: Sequence[Mention], covered: Period | None) -> Period | None:
+    """The period that a report says its figures are compared with: 'comparisons are with the same period of last year'."""
+    if covered is None or covered.start is None:
+        return None
+    before = covered.shifted(-1)
+    for start, end in sentences(report.text, 0, min(_EARLY, len(report.text))):
+        text = report.text[start:end]
+        if "compar" not in text.lower() or not (_COMPARES.search(text) or _SAYS.search(text)):
+            continue
+        for one in _between(start, end, mentions):
+            earlier = one.period == before or one.role == "same_period_last_year"
+            if earlier and _COMPARED_WITH.search(report.text, start, one.start):
+                return before
+    return None

@@ -12,7 +12,7 @@ from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, numbered_names, operation_days
-from etl.figures.openings import cut_off_named, opening_period, runs_until, strength_day
+from etl.figures.openings import compared_with, cut_off_named, opening_period, runs_until, strength_day
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
@@ -49,6 +49,7 @@ class Reader:
             # years to date without a cut-off of their own run to the report's
             self.mentions = self._periods(runs_to)
         self.strength_day = strength_day(report, self.mentions)
+        self.compared = compared_with(report, self.mentions, self.report_period)
         self.mention_starts = [mention.start for mention in self.mentions]
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
@@ -125,6 +126,7 @@ class Reader:
             self.report.date,
             cut_off=self.cut_off,
             strengths=self.strength_day,
+            compared=self.compared,
         )
         return Carried(subject, self.report_scope, False, "", around, rate=self.title_rate)
 

@@ -26,7 +26,7 @@ from etl.figures.kinds import (
     kind_of,
 )
 from etl.figures.measures import not_a_measure
-from etl.figures.movements import is_versus, moved_with_the_sentence
+from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
 from etl.figures.people import some_of
 from etl.figures.said_before import with_short_forms, without_records
@@ -386,6 +386,8 @@ class _Reading:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
         kind = kind_of(number, whole, self._kind_before(), glue)
+        if kind.rule == "target_joined" and is_of_last_year(around, self.mentions):
+            return ACTUAL
         if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
         moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)

@@ -47,6 +47,7 @@ class Around(NamedTuple):
     latest: Period | None = None  # the period mentioned last, for "in this period"
     cut_off: date | None = None  # the day up to which the report's years to date run, where it names only one
     strengths: Period | None = None  # the day that the report says its strengths are of
+    compared: Period | None = None  # the period that the report says its figures are compared with
 
 
 class Place(NamedTuple):
