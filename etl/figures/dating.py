@@ -35,8 +35,10 @@ def dated(
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
     found = _cut_off(_dated(place, own, kind, subject, stock, unit), place)
-    if found.comparator and found.period == UNSTATED and not stock and _is_as_the_report(place):
-        return found._replace(period=place.around.compared or UNSTATED, source="report")
+    of_report = place.around.compared
+    open_yet = found.comparator and found.period == UNSTATED and not stock
+    if of_report is not None and open_yet and _is_as_the_report(place):
+        return found._replace(period=of_report, source="report")
     if stock and kind.kind.startswith("change") and found.period.type in SPANS:
         return found._replace(
             period=when.at_end(found.period)

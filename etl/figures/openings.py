@@ -234,7 +234,7 @@ def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
 
 
 _COMPARES = re.compile(
-    r"\b(?:unless\s(?:otherwise\s)?stated|comparisons?\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data)\s(?:are|is)\scompared)",
+    r"\b(?:unless\s(?:otherwise\s)?stated|comparisons?\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results)\b[^.]{0,80}\s(?:are|is)\scompared)",
     re.IGNORECASE,
 )
 _COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)

@@ -342,8 +342,11 @@ class _Reading:
         if kind.earlier:
             moved = direction(self.tokens[: self.places[-1]])  # "rose from 5 to 7"
         lone = comparator and before.period is None
+        own = (
+            before.own if kind.earlier else period
+        )  # "(from 6,120 to 5,380)": the second is not of the first's time
         self.before = Before(
-            so_far, subject, kind, number, before.period if keeps else period, period, lone, moved
+            so_far, subject, kind, number, before.period if keeps else period, own, lone, moved
         )
 
     def _said_again(
