@@ -7,7 +7,7 @@ from datetime import date
 
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
-from etl.figures.kinds import COMPARATIVES, PER_CENT, Kind
+from etl.figures.figure_kind import COMPARATIVES, PER_CENT, Kind
 from etl.figures.own_periods import OPENING, after_reference
 from etl.figures.spoken_years import (
     SPANS,

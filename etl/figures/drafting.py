@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.drafts import Draft
-from etl.figures.kinds import Kind
+from etl.figures.figure_kind import Kind
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.windows import SAYS_ANEW, Window, every, has
 from etl.numbers import Number

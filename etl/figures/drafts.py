@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from etl.calendar import Period
-from etl.figures.kinds import Kind
+from etl.figures.figure_kind import Kind
 from etl.figures.subjects import Subject
 from etl.figures.when import Around
 from etl.numbers import Number

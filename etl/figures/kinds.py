@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from etl.figures.figure_kind import ACTUAL, COMPARATIVES, MOVEMENTS, PER_CENT, Kind, change_kind, direction
+from etl.figures.moved import is_missed_by, moved_after, moved_before
 from etl.figures.windows import THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
-FARTHEST = 14  # the same for a noun of movement, which names at length what moved: "a decrease in the number of ... of 7%"
-FAR = 9  # tokens between a word of movement and its number, where "by" or "of" stands before the number
-
-
-class Kind(NamedTuple):
-    """The kind of figure, the factor of its sign, and whether it is the earlier value of a movement ("from 5 to 7")."""
-
-    kind: str
-    sign: int = 1
-    earlier: bool = False
-    rule: str = ""
-
-
-ACTUAL = Kind("actual")
 PLACES = ("boroughs", "bocus", "forces", "wards", "divisions", "districts")
-PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
 DISTANCE = "distance_to_target"
 SHARE_OF_CHANGE = "share_of_a_change"
-COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
-MOVEMENTS = frozenset(("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "improvement"))
-_FILLER = frozenset(
-    """a an the by of about around some just over under nearly almost approximately further another only more than at least to be been significantly slightly
-    percentage point points per cent was is total in excess less overall net small large marginal another""".split()
-)
-
-
-def change_kind(unit: str) -> str:
-    """The kind of a change in a unit."""
-    return {"percent": "change_pct", "percentage_points": "change_pp"}.get(unit, "change_abs")
-
-
 OF_A_CHANGE = ("target_of_a_change", "forecast_of_a_change")
 
 
@@ -92,7 +65,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
             return Kind("target", _sign(number, nouns), rule="target_after")
         if token.cues.get("forecast"):
             return Kind("forecast", rule="forecast_after")
-    if moved := _moved_after(number, around):
+    if moved := moved_after(number, around):
         if nouns and nouns[-1].words in COMPARATIVES and has(around.after[:2], "target"):
             return Kind("actual", rule=DISTANCE)  # "0.4 points below the target"
         if moved.kind.startswith("change") and any(
@@ -106,7 +79,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         return moved
     noun = len(around.before) == 1 and around.before[0].words in MOVEMENTS
     spent = noun and before is not None and before.rule in ("movement_after", "target_of_a_change")
-    if not spent and (moved := _moved_before(number, around)):
+    if not spent and (moved := moved_before(number, around)):
         if moved.kind.startswith("change") and has(around.before, "needed"):
             return Kind("target", rule="still_needed")
         if moved.kind.startswith("change") and (
@@ -125,7 +98,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         and around.before[-1].words == "by"
     ):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
-    if _is_missed_by(around.before) and number.unit in PER_CENT:
+    if is_missed_by(around.before) and number.unit in PER_CENT:
         return Kind("actual", rule=DISTANCE)  # "the target was missed by 3.1 points"
     if _says_again(number, around, before, glue):
         return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
@@ -150,16 +123,6 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
-
-
-_MISSED = ("exceeded", "exceeding", "missed", "missing", "beaten", "surpassed", "bettered")
-
-
-def _is_missed_by(before: Sequence[Token]) -> bool:
-    """Whether a number is how far a target was missed or passed: 'the 4% reduction target was exceeded by'."""
-    if len(before) < 2 or before[-1].words != "by" or not has(before, "target"):
-        return False
-    return before[-2].words in _MISSED or not direction(before)
 
 
 def _is_share_of_change(base: Sequence[Token], before: Kind | None) -> bool:
@@ -364,169 +327,3 @@ def _sign(number: Number, tokens: Sequence[Token]) -> int:
     if number.signed:
         return 1
     return direction(tokens) or 1
-
-
-def direction(tokens: Sequence[Token]) -> int:
-    """+1 or -1 by the last word of movement, 0 without one."""
-    for token in reversed(tokens):
-        if "down" in token.cues:
-            return -1
-        if "up" in token.cues:
-            return 1
-    return 0
-
-
-_ASKED = ("required", "sought", "targeted")  # "the 10% reduction required"
-_BECOME = frozenset("improved reduced increased rising growing falling extra additional improvement".split())
-_MOVES = (MOVEMENTS - {"improvement"}) | {"fewer", "more", "less"}
-
-
-def _moved_after(number: Number, around: Window) -> Kind | None:
-    """'2.2% reduction', '18,600 fewer crimes', '27 more', 'a 12.1 percentage point rise'."""
-    for place, token in enumerate(around.nouns[:6]):
-        down, up = "down" in token.cues, "up" in token.cues
-        if not (down or up):
-            continue
-        if token.words in _BECOME and place == 0 and number.unit == "count":
-            return None
-        if (
-            token.words == "up"
-            and place == len(around.nouns) - 1
-            and around.after
-            and around.after[0].words == "to"
-        ):
-            return None  # "from 135 up to 210"
-        if (
-            token.words in ("more", "additional", "extra", "greater")
-            and number.unit == "count"
-            and not _compares(around, place)
-        ):
-            return None
-        if number.unit == "count" and place > 0 and token.words not in _MOVES:
-            return None
-        asked = (*around.before[-1:], *around.nouns[place + 1 :])  # "the required 10% reduction"
-        if has(around.nouns, "target") or any(word.words in _ASKED for word in asked):
-            return Kind("target", -1 if down else 1, rule="target_of_a_change")
-        if (
-            token.words in ("fell", "rose", "falls", "fall")
-            and place == len(around.nouns) - 1
-            and _to_a_name(around.after)
-        ):
-            return None  # "27.4% fell to the Directorate"
-        sign = 1 if number.signed else (-1 if down else 1)
-        return Kind(change_kind(number.unit), sign, rule="movement_after")
-    return None
-
-
-def _to_a_name(after: Sequence[Token]) -> bool:
-    """Whether 'to' and no number follow: what fell to somebody moved nowhere."""
-    return bool(after) and after[0].words == "to" and not any(token.number >= 0 for token in after[:4])
-
-
-def _movement_noun(tokens: Sequence[Token]) -> bool:
-    """Whether the subject of the verb before a number is a movement: 'the increase in offences stands at 3.6%'."""
-    for token in reversed(tokens[-FAR:]):
-        if token.words in MOVEMENTS or token.words == "change":
-            return True
-        if (
-            "stop" in token.cues
-            or "be" in token.cues
-            or "rel" in token.cues
-            or token.words in ("to", "rate", "rates")
-            or "target" in token.cues
-        ):
-            return False
-        if token.cues.get("metric", "").endswith("rate"):
-            return False
-    return False
-
-
-_EQUAL = ("equated", "equates", "equating", "equivalent", "equal", "means", "meaning")
-
-
-def _compares(around: Window, place: int) -> bool:
-    """Whether 'two more' compares with something: 'than' follows, or a listed metric, or nothing at all."""
-    rest = around.nouns[place + 1 :]
-    equal = any(
-        token.words in _EQUAL for token in around.before[-3:]
-    )  # "by 32%, which equated to 629 more officers"
-    return (
-        not rest
-        or (equal and has(rest, "staff"))
-        or has(rest, "metric", "group")
-        or has(around.after[:2], "link")
-    )
-
-
-_RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")
-
-
-def _moved_before(number: Number, around: Window) -> Kind | None:
-    """'an increase of 2%', 'rose by 109', 'up 12.1 points', 'from 5,007 to 7,428'; 'rose to 250' is an actual."""
-    tokens = around.before
-    direct = len(tokens) - 1
-    if direct > 0 and tokens[direct].words == "in" and number.unit == "count":
-        return None  # "fell in 27 boroughs"
-    than = False
-    was = number.unit == "percent" and bool(tokens) and tokens[-1].words in ("was", "is")
-    if was and _movement_noun(tokens[:-1]):  # "the average increase over the same months of 2000 was 29%"
-        return Kind("change_pct", 1 if number.signed else direction(tokens) or 1, rule="movement_noun")
-    while (
-        direct >= 0
-        and tokens[direct].words in _FILLER
-        and tokens[direct].words not in ("by", "of", "to", "up to")
-    ):
-        than = than or tokens[direct].words == "than"
-        direct -= 1
-    if direct < 0:
-        return None
-    token = tokens[direct]
-    if than and token.words in COMPARATIVES:
-        return None  # "fewer than 43,000" qualifies, it moves nothing
-    if (
-        (token.words == "at" or "be" in token.cues or "actual" in token.cues)
-        and number.unit == "percent"
-        and _movement_noun(tokens[:direct])
-    ):
-        sign = direction(tokens[:direct]) or 1
-        return Kind("change_pct", 1 if number.signed else sign, rule="movement_noun")
-    if token.words in ("to", "at", "up to") and "up" not in token.cues:
-        return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
-    if token.words == "from" and any(near.words in _RANGING for near in tokens[max(direct - 4, 0) : direct]):
-        return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
-    if token.words == "from" and direct > 0 and "target" in tokens[direct - 1].cues:
-        return Kind("target", rule="target_moved_from")  # "a cut in the target from 25% to 20%"
-    if token.words == "from" and direct > 0 and direction(tokens[:direct]):
-        return Kind("actual", earlier=True, rule="moved_from")
-    if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):
-        return Kind("actual", earlier=True, rule="moved_from")
-    if "link" in token.cues:
-        return None
-    sign = direction((token,))
-    if sign and token.words not in (*COMPARATIVES, "additional", "extra"):
-        return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_before")
-    if token.words in ("by", "of") and not _is_missed_by(tokens[: direct + 1]):
-        for place in range(direct - 1, max(direct - FARTHEST, -1), -1):
-            cues = tokens[place].cues
-            if direct - place >= FAR and (
-                token.words != "of"
-                or has(tokens[place:direct], "stop", "be")
-                or tokens[place].words not in MOVEMENTS
-            ):
-                continue
-            if cues.get("stop") in (";", ":", ".") or "link" in cues or tokens[place].words in ("to",):
-                return None
-            moves = "down" in cues or "up" in cues or "change" in cues
-            if moves and (place == direct - 1 or tokens[place].words not in COMPARATIVES):
-                if token.words == "of" and "be" in cues:
-                    return None
-                sign = direction((tokens[place],)) or 1
-                return Kind(change_kind(number.unit), 1 if number.signed else sign, rule="movement_by")
-            rate = (
-                cues.get("metric", "").endswith(("rate", "satisfaction", "share")) or number.unit != "percent"
-            )
-            if "metric" in cues and token.words == "of" and place == direct - 1 and rate:
-                return None  # "a sanction detection rate of 26%"
-    if "change" in token.cues or (direct > 0 and "be" in token.cues and "change" in tokens[direct - 1].cues):
-        return Kind(change_kind(number.unit), 1, rule="difference")
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.drafts import Before
-from etl.figures.kinds import ACTUAL, COMPARATIVES, Kind, change_kind, direction
+from etl.figures.figure_kind import ACTUAL, COMPARATIVES, Kind, change_kind, direction
 from etl.figures.subjects import COUNTED, Subject
 from etl.figures.when import RELATIVE
 from etl.figures.windows import Window, has

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures import when
-from etl.figures.kinds import MOVEMENTS, Kind
+from etl.figures.figure_kind import MOVEMENTS, Kind
 from etl.figures.windows import has
 from etl.periods import Mention
 from etl.tokens import Token

@@ -14,17 +14,8 @@ from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
-from etl.figures.kinds import (
-    ACTUAL,
-    DISTANCE,
-    MOVEMENTS,
-    OF_A_CHANGE,
-    PER_CENT,
-    SHARE_OF_CHANGE,
-    Kind,
-    direction,
-    kind_of,
-)
+from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind, direction
+from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE, kind_of
 from etl.figures.measures import not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.figures.people_shares import of_interest, one_group, people_share, staff_of
 from etl.figures.subjects import (
     FLOW_GROUPS,
     HEADCOUNTS,
@@ -15,7 +16,6 @@ from etl.figures.subjects import (
     Subject,
     is_bare,
     is_narrower,
-    names_a_rank,
     several_groups,
     with_group,
 )  # fmt: skip
@@ -49,7 +49,7 @@ def share_subject(
         return Subject(SHARES[who], staff=staff, who=who, attach="doing", rule="said_of_share")
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""
-        return _people_share(
+        return people_share(
             who, staff_near or of_before or so_far.staff, around, so_far, carried, "said_of_share"
         )
     if around.after and around.after[0].words == "from" and before is not None:
@@ -146,7 +146,7 @@ def _named_behind(around: Window, so_far: Subject, carried: Subject, detections:
     if last(around.nouns, "staff") and not around.base:
         who = last(around.nouns, "who") or last(around.before, "who") or so_far.who
         if who in SHARES:
-            return _people_share(who, last(around.nouns, "staff"), around, so_far, carried, "staff_after")
+            return people_share(who, last(around.nouns, "staff"), around, so_far, carried, "staff_after")
     return None
 
 
@@ -227,10 +227,10 @@ def _share_of_base(
         ):
             staffs = [RECRUITS[joined]]  # "women officers made up 20% of joiners"
         staff = (
-            _together(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
+            one_group(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
         )
         if who:
-            return _people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
+            return people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
         return Subject(OTHER, staff=staff, rule="share_of_staff")
     metric_before = last(around.before, "metric")
     if metric_before in RATE_OF and has(around.before, "be") and group:
@@ -246,9 +246,9 @@ def _share_of_base(
             SHARES[who], staff=OTHER, who=who, rule="share_of_a_rank"
         )  # "4.8% of inspectors are BME"
     if who in SHARES and so_far.staff:
-        return _people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
+        return people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
     if who in SHARES and (
-        _of_interest(around)
+        of_interest(around)
         or "interest" in (carried.attach, so_far.attach)
         or any(token.words in ("those", "them") for token in around.base)
     ):
@@ -261,7 +261,7 @@ def _share_of_base(
         and before_staff
         and around.said < 0
     ):
-        return _people_share(own, before_staff, around, so_far, carried, "people_before")
+        return people_share(own, before_staff, around, so_far, carried, "people_before")
     if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
         if before is not None and before.metric == HEADCOUNTS[own]:
             return before._replace(metric=SHARES[own], rule="share_beside_count")  # "868 (34.5%) of them BME"
@@ -277,78 +277,6 @@ def _share_of_base(
 
 def _anaphoric(tokens: Sequence[Token]) -> bool:
     return any("this" in token.cues or token.words in ("its", "which", "that", "it") for token in tokens)
-
-
-def _together(staffs: Sequence[str], base: Sequence[Token]) -> str:
-    """One group for a base: the group named, its recruits where they were recruited, all of them where several are named."""
-    if not staffs:
-        return ""
-    recruited = any(token.cues.get("attach") == "recruited" for token in base)
-    plain = [staff for staff in staffs if not staff.endswith("recruits")]
-    if len(staffs) > 1 and len(plain) > 1:
-        return "all_recruits" if recruited else "total_workforce"
-    return RECRUITS.get(staffs[0], staffs[0]) if recruited else staffs[-1] if len(staffs) == 1 else staffs[0]
-
-
-def _people_share(
-    who: str,
-    staff: str,
-    around: Window,
-    so_far: Subject,
-    carried: Subject,
-    rule: str,
-    base: Sequence[Token] = (),
-) -> Subject:
-    """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
-    of_those = any(token.words in ("those", "them", "the rank", "rank") for token in around.base)
-    if (
-        _by_service(base)
-        or is_narrower((*around.nouns, *base))
-        or (of_those and names_a_rank((*around.base, *around.after[:4])))
-    ):
-        staff = OTHER
-    if (
-        staff == "all_recruits"
-        and carried.staff in RECRUITS.values()
-        and not any("all" in token.words.split() for token in base)
-    ):
-        staff = carried.staff  # "new recruits" are those of the sentence before
-    recruited = (
-        rule != "share_of"
-        and so_far.attach == "recruited"
-        and not any(
-            token.cues.get("attach") == "strength" for token in (*around.before, *base, *around.nouns)
-        )
-    )
-    if recruited and staff in RECRUITS and _recruited_near(around, base):
-        staff = RECRUITS[staff]
-    near = (*around.before, *around.nouns, *base)
-    if who in SHARES and not staff and (has(near, "people") or names_a_rank(near)):
-        return Subject(SHARES[who], staff=OTHER, who=who, rule=rule)  # "BME staff", "female managers"
-    if who not in SHARES or not (staff or carried.staff or _of_interest(around)):
-        return Subject(OTHER, staff=staff, who=who, rule=rule)
-    return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
-
-
-def _by_service(base: Sequence[Token]) -> bool:
-    """Whether only people of some length of service are meant: 'of police officers with five years or less service'."""
-    words = [token.words for token in base]
-    return "with" in words and any(
-        word in ("years", "year", "service") for word in words[words.index("with") :]
-    )
-
-
-def _of_interest(around: Window) -> bool:
-    """Whether people register interest or apply: without a group of staff, only they have a share here."""
-    return has((*around.before, *around.nouns, *around.base, *around.after), "interest")
-
-
-def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
-    """Recruits and strength are told apart by the word nearest before the number."""
-    for token in reversed((*around.before, *base)):
-        if "attach" in token.cues:
-            return token.cues["attach"] == "recruited"
-    return True
 
 
 def _named_for(around: Window) -> str:
@@ -385,13 +313,6 @@ def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
         (place for place in range(len(tokens), 0, -1) if tokens[place - 1].cues.get("link") == "while"), 0
     )
     return tokens[at:]
-
-
-def _staff_of(tokens: Sequence[Token]) -> str:
-    """The group of staff that is named last; 'the workforce' is the narrower group that it goes with."""
-    staffs = [token.cues["staff"] for token in tokens if "staff" in token.cues]
-    narrower = [staff for staff in staffs if staff != "total_workforce"]
-    return (narrower or staffs or [""])[-1]
 
 
 def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -> Subject | None:
@@ -434,7 +355,7 @@ def _from_before(
             behind = (
                 first(around.after[:7], "staff") if around.bracketed else ""
             )  # "VEM staff (33.4%) in the PCSO role"
-            staff = _staff_of(_own_clause(around.before)) or behind or so_far.staff
+            staff = staff_of(_own_clause(around.before)) or behind or so_far.staff
             asked = every(around.before, "metric")
             satisfied = before is not None and before.metric == "public_satisfaction"
             if who == "other" and ("public_satisfaction" in asked or satisfied):
@@ -446,7 +367,7 @@ def _from_before(
             if who in SHARES and around.bracketed and before is not None and before.metric == HEADCOUNTS[who]:
                 staff = OTHER if before.staff == OTHER else staff  # "225 of those are women (19%)"
             if who:
-                return _people_share(who, staff, around, so_far, carried, "people_before")
+                return people_share(who, staff, around, so_far, carried, "people_before")
             break
     if bare_rate and so_far.metric.endswith("rate") and so_far.metric in RATE_OF:
         return _rate(
@@ -517,9 +438,9 @@ def _from_before(
         plain = found.metric != "public_satisfaction" and _is_plain(around.after, at)
         return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and so_far.staff:
-        return _people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
+        return people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
     if so_far.staff and not so_far.metric and not so_far.who and not carried.staff and carried.who in SHARES:
-        return _people_share(
+        return people_share(
             carried.who, so_far.staff, around, so_far, carried, "carried_over"
         )  # a list under "Women:"
     if not so_far.metric and not so_far.staff and not so_far.who:

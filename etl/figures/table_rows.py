@@ -17,7 +17,7 @@ from etl.calendar import UNSTATED, Period
 from etl.catalogue.metrics import BY_CODE
 from etl.figures import when
 from etl.figures.drafts import Draft
-from etl.figures.kinds import PER_CENT, Kind, change_kind
+from etl.figures.figure_kind import PER_CENT, Kind, change_kind
 from etl.figures.subjects import (
     COUNT_OF,
     HEADCOUNTS,

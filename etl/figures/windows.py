@@ -161,6 +161,9 @@ def own_since(tokens: Sequence[Token], since: int, at: int) -> int:
 
 def _closes(tokens: Sequence[Token], place: int) -> bool:
     """Whether nothing that belongs to the number follows a bracket."""
+    goes_on = [token.words for token in tokens[place : place + 2]]
+    if goes_on[:1] in (["up to"], ["to"]) or goes_on in (["up", "to"], ["down", "to"]):
+        return True  # "from 150 (in 1985) up to 204"
     return place >= len(tokens) or bool({"stop", "and", "link", "rel"} & tokens[place].cues.keys())
 
 

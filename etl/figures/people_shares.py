@@ -1,0 +1,88 @@
+"""Of whom a share of people is: the group of staff, its recruits, or a part of it that has no code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.subjects import OTHER, RECRUITS, SHARES, Subject, is_narrower, names_a_rank
+from etl.figures.windows import Window, has
+from etl.tokens import Token
+
+
+def one_group(staffs: Sequence[str], base: Sequence[Token]) -> str:
+    """One group for a base: the group named, its recruits where they were recruited, all of them where several are named."""
+    if not staffs:
+        return ""
+    recruited = any(token.cues.get("attach") == "recruited" for token in base)
+    plain = [staff for staff in staffs if not staff.endswith("recruits")]
+    if len(staffs) > 1 and len(plain) > 1:
+        return "all_recruits" if recruited else "total_workforce"
+    return RECRUITS.get(staffs[0], staffs[0]) if recruited else staffs[-1] if len(staffs) == 1 else staffs[0]
+
+
+def people_share(
+    who: str,
+    staff: str,
+    around: Window,
+    so_far: Subject,
+    carried: Subject,
+    rule: str,
+    base: Sequence[Token] = (),
+) -> Subject:
+    """A share of a group of staff; shares of one ethnicity, faith or age are `other`."""
+    of_those = any(token.words in ("those", "them", "the rank", "rank") for token in around.base)
+    if (
+        _by_service(base)
+        or is_narrower((*around.nouns, *base))
+        or (of_those and names_a_rank((*around.base, *around.after[:4])))
+    ):
+        staff = OTHER
+    if (
+        staff == "all_recruits"
+        and carried.staff in RECRUITS.values()
+        and not any("all" in token.words.split() for token in base)
+    ):
+        staff = carried.staff  # "new recruits" are those of the sentence before
+    recruited = (
+        rule != "share_of"
+        and so_far.attach == "recruited"
+        and not any(
+            token.cues.get("attach") == "strength" for token in (*around.before, *base, *around.nouns)
+        )
+    )
+    if recruited and staff in RECRUITS and _recruited_near(around, base):
+        staff = RECRUITS[staff]
+    near = (*around.before, *around.nouns, *base)
+    if who in SHARES and not staff and (has(near, "people") or names_a_rank(near)):
+        return Subject(SHARES[who], staff=OTHER, who=who, rule=rule)  # "BME staff", "female managers"
+    if who not in SHARES or not (staff or carried.staff or of_interest(around)):
+        return Subject(OTHER, staff=staff, who=who, rule=rule)
+    return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
+
+
+def _by_service(base: Sequence[Token]) -> bool:
+    """Whether only people of some length of service are meant: 'of police officers with five years or less service'."""
+    words = [token.words for token in base]
+    return "with" in words and any(
+        word in ("years", "year", "service") for word in words[words.index("with") :]
+    )
+
+
+def of_interest(around: Window) -> bool:
+    """Whether people register interest or apply: without a group of staff, only they have a share here."""
+    return has((*around.before, *around.nouns, *around.base, *around.after), "interest")
+
+
+def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
+    """Recruits and strength are told apart by the word nearest before the number."""
+    for token in reversed((*around.before, *base)):
+        if "attach" in token.cues:
+            return token.cues["attach"] == "recruited"
+    return True
+
+
+def staff_of(tokens: Sequence[Token]) -> str:
+    """The group of staff that is named last; 'the workforce' is the narrower group that it goes with."""
+    staffs = [token.cues["staff"] for token in tokens if "staff" in token.cues]
+    narrower = [staff for staff in staffs if staff != "total_workforce"]
+    return (narrower or staffs or [""])[-1]
