@@ -111,6 +111,9 @@ def count_subject(
             return Subject(OTHER, rule="involving")  # "62 incidents involving dogs"
         metric = last(nouns[:involving], "metric")
         return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
+    of_places = before is not None and before.rule == "places" and not nouns and not around.base
+    if of_places and around.before and around.before[-1].words == "in":
+        return Subject(OTHER, rule="places")  # "rose in 14 boroughs and fell in 18"
     if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
@@ -169,6 +172,11 @@ def count_subject(
             return some_of(before, so_far, who, "headcount_said")
         if metric := first(said[:2], "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "said")
+        kind = first(said[:2], "group")
+        if before is not None and before.metric == "offences" and kind not in ("", before.group):
+            return before._replace(
+                group=OTHER, rule="part_of_number_before"
+            )  # "4,444, of which 1,250 were robberies"
         if (
             said
             and not _stands_at(around.before)

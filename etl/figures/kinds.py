@@ -109,7 +109,9 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         return (
             Kind("change_pp", sign, rule="points") if sign else ACTUAL
         )  # a gap of so many points is no change
-    if before is not None and before.kind.startswith("change") and _joins(glue) and not has(glue, "target"):
+    named = number.unit == "percent" and _names_a_rate(glue)  # "up 1.3% on last year, JD rate 4.1%"
+    joined = before is not None and before.kind.startswith("change") and not named and _joins(glue)
+    if before is not None and joined and not has(glue, "target"):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if not number.signed and _signed_apart(number, around):
         return Kind(change_kind(number.unit), -1, rule="signed")
