@@ -497,7 +497,7 @@ def _from_before(
         is_change or not any(token.words and not token.cues for token in around.before)
     ):
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(
-            scope=carried.scope
+            scope=carried.scope, staff=carried.staff
         )
     anaphoric = (_refers_back(around.before[:4]) or is_bare(around.before)) and not (
         so_far.metric or so_far.staff or so_far.group

@@ -108,7 +108,7 @@ def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number]
         if token.number >= 0:
             linked = any(word.cues.get("link") == "compared" for word in tokens[at + 1 : place])
             return linked and numbers[token.number].unit == number.unit
-        if token.mention >= 0 or token.cues.get("stop") in (")", ";"):
+        if token.cues.get("stop") in (")", ";"):
             return False
     return False
 

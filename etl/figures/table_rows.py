@@ -332,8 +332,8 @@ def _subject(
         and metric not in COUNT_OF
     ):
         metric = ""  # the text above speaks of a rate: the counts of a crime are its offences
-    if label.rule == NO_OFFENCE and not own.metric:
-        return Subject(OTHER, rule="table_other")
+    if (label.rule == NO_OFFENCE or label.who == "other") and not own.metric and not label.metric:
+        return Subject(OTHER, rule="table_other")  # victims are no offences
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
         metric = (
             "offences"  # the head over all columns names the rates: the counts beside them are the offences

@@ -32,7 +32,7 @@ def read_together(
     """
     if not drafts:
         return drafts
-    drafts = _respectively(tokens, places, numbers, drafts)
+    drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
     between = _between(tokens, numbers, drafts)
     of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
@@ -329,6 +329,30 @@ def _places_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]
         return drafts
     turn = {draft.number.start: scope for draft, scope in zip(figures, named, strict=True)}
     return [draft._replace(scope=turn.get(draft.number.start, draft.scope)) for draft in drafts]
+
+
+def _in_respective_turn(
+    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
+) -> list[Draft]:
+    """'A is at 17%, B at 46%; the respective targets are 18% and 45%': as many numbers behind the word as before it."""
+    word = next((place for place, token in enumerate(tokens) if "respective" in token.cues), -1)
+    late = [numbers[tokens[place].number].start for place in places if place > word >= 0]
+    early = [numbers[tokens[place].number].start for place in places if place < word][-len(late) :]
+    by_start = {draft.number.start: draft for draft in drafts}
+    whole = len(late) > 1 and len(early) == len(late) and all(start in by_start for start in (*early, *late))
+    if not whole or len({by_start[start].unit for start in (*early, *late)}) > 1:
+        return drafts
+    first = by_start[late[0]]
+    turn = {later: by_start[earlier] for later, earlier in zip(late, early, strict=True)}
+    return [
+        draft._replace(
+            metric=turned.metric, group=turned.group, kind=first.kind, period=first.period,
+            period_from=first.period_from, rule="respective:" + draft.rule,
+        )
+        if (turned := turn.get(draft.number.start)) is not None
+        else draft
+        for draft in drafts
+    ]  # fmt: skip
 
 
 def _respectively(
