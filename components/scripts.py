@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from backports import zstd
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, request
 
 SUITES = "/_dash-component-suites/"
 ASSETS = "/assets/"
@@ -27,6 +27,7 @@ _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
 _POLYFILL = f"{SUITES}dash/deps/polyfill@"
 _RENDERER = '<script id="_dash-renderer" type="application/javascript">'
 FOR_GOOD = "public, max-age=31536000, immutable"
+HEAD = 1_000  # characters before the function that holds a whole script
 LEVEL = 19  # of zstd: 0.3 seconds for the largest, once for each process, or once before they are forked
 
 
@@ -51,6 +52,22 @@ def in_order(document: str) -> str:
     return _SCRIPT.sub("", document).replace(_RENDERER, tags + renderer, 1)
 
 
+def eager(script: str) -> str:
+    """A script of one large function that is handed over to be called, with that function in brackets.
+
+    Browsers compile what stands in brackets while they load it and beside the page; any other function only when it is called,
+    which the page has to wait for. A script of another form stays as it is.
+
+    >>> eager("(function(f) { f() } (() => { draw() }));")
+    '(function(f) { f() } ((() => { draw() })));'
+    """
+    head, mark, body = script.partition("() => {")
+    inside, end, nothing = body.rpartition("}));")
+    if not (mark and end) or nothing.strip() or len(head) > HEAD:
+        return script
+    return f"{head}({mark}{inside}}})));{nothing}"
+
+
 def add_routes(server: Flask) -> None:
     """Serve the basic bundle of Plotly, and pack and mark what browsers may keep.
 
@@ -58,7 +75,8 @@ def add_routes(server: Flask) -> None:
     """
 
     def vendored() -> Response:
-        return send_file(SERVED[request.path], mimetype="text/javascript")
+        text = SERVED[request.path].read_text(encoding="utf-8")
+        return Response(eager(text), mimetype="text/javascript")
 
     def packed(response: Response) -> Response:
         if response.status_code != 200 or not are_asked_for() or "Content-Encoding" in response.headers:

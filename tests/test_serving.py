@@ -491,3 +491,16 @@ def test_the_bundle_is_of_the_version_that_plotly_has() -> None:
         f"plotly.js (basic - minified) v{plotly.offline.get_plotlyjs_version()}"
         in scripts.SERVED[scripts.PLOTLY].read_text(encoding="utf-8")[:200]
     )
+
+
+def test_the_bundle_is_compiled_while_it_loads(client: Any) -> None:
+    given = scripts.SERVED[scripts.PLOTLY].read_text(encoding="utf-8")
+    served = client.get(scripts.PLOTLY).text
+    assert "this, () => {" in given
+    assert "this, (() => {" in served
+    assert len(served) == len(given) + 2
+
+
+@pytest.mark.parametrize("script", ["", "f()", "f((() => { a }));\nb()", "f((() => {" + "x" * 9])
+def test_a_script_of_another_form_stays_as_it_is(script: str) -> None:
+    assert scripts.eager(script) == script
