@@ -54,7 +54,7 @@ def table(caption: Child, heads: Sequence[Head], rows: Sequence[Row], identifier
 def _table(
     caption: Child, heads: Sequence[Head], blocks: Sequence[Block], identifier: str, look: str
 ) -> html.Div:
-    """A table in a box that browsers lay out when it comes near the window; its height until then follows from its rows."""
+    """A table in a box that may be laid out later than what stands above it; its height until then follows from its rows."""
     top = html.Tr([_head(head) for head in heads], role="row")
     table = html.Table(
         [

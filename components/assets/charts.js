@@ -21,9 +21,11 @@
     widths.observe(part);
   }
 
+  // Whether there was a chart to draw; tables below charts have their turn after them.
   function drawNext() {
     const part = document.querySelector("[data-chart]");
     if (part) draw(part);
+    else for (const rows of document.querySelectorAll(".rows")) rows.classList.add("laid");
     return Boolean(part);
   }
 
@@ -33,14 +35,12 @@
   }
 
   function drawPage() {
-    if (!document.querySelector("[data-chart]")) return;
-    if (!window.Plotly) {
+    if (!window.Plotly && document.querySelector("[data-chart]")) {
       if (source.src || document.querySelector(`script[src="${source.getAttribute("href")}"]`)) return; // it is on its way
       document.head.append(Object.assign(document.createElement("script"), { src: source.href, onload: drawPage }));
       return;
     }
-    drawNext();
-    if (!waiting) {
+    if (drawNext() && !waiting) {
       waiting = true;
       idle(drawOthers, { timeout: 1000 });
     }

@@ -122,6 +122,9 @@ def beyond_the_edge(page: Page, *, but: str = "") -> list[str]:
 
 
 def _violations(page: Page) -> list[str]:
+    page.wait_for_function(
+        "() => !document.querySelector('[data-chart], .panels ~ .rows:not(.laid)')"
+    )  # all is drawn
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
     return [
         f"{violation['id']}: {node['html'][:200]}"
