@@ -121,10 +121,13 @@ def beyond_the_edge(page: Page, *, but: str = "") -> list[str]:
     return found
 
 
+def all_is_drawn(page: Page) -> None:
+    """Wait for the last chart of a page, and for the tables that wait for it."""
+    page.wait_for_function("() => !document.querySelector('[data-chart], .panels ~ .rows:not(.laid)')")
+
+
 def _violations(page: Page) -> list[str]:
-    page.wait_for_function(
-        "() => !document.querySelector('[data-chart], .panels ~ .rows:not(.laid)')"
-    )  # all is drawn
+    all_is_drawn(page)
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
     return [
         f"{violation['id']}: {node['html'][:200]}"
