@@ -12,7 +12,7 @@ from pathlib import Path
 
 import dash
 import flask
-from dash import ALL, ClientsideFunction, Input, Output
+from dash import ClientsideFunction, Input, Output
 from flask import request
 
 from components import (
@@ -56,7 +56,7 @@ def create_app(tables: Path | Tables | Reader, settings: Settings | None = None)
         enable_mcp=False,
     )
     pages.routes()  # imports the pages: Dash must know their components before it serves the first
-    app.layout = parts.frame()
+    app.layout = parts.live()
 
     def shown(path: str | None, query: str | None) -> documents.Shown:
         tables = current(versions.asked(query))
@@ -74,30 +74,26 @@ def create_app(tables: Path | Tables | Reader, settings: Settings | None = None)
             status=503 if isinstance(tables, NoTables) else 200 if page.found else 404,
         )
 
+    # the first page comes with its document: only what is asked for from there is a callback
     @app.callback(
-        Output(ids.MAIN, "children"),
-        Output(ids.TITLE, "data"),
+        Output(ids.PAGE, "data"),
         Output(ids.STATUS, "children"),
-        Output(ids.NAVIGATION, "children"),
-        Output(ids.BUILD, "children"),
-        Input(ids.ADDRESS, "pathname"),
-        Input(ids.ADDRESS, "search"),
+        Input(ids.ADDRESS, "data"),
+        prevent_initial_call=True,
     )
-    def show(path: str | None, query: str | None) -> tuple[parts.Child, ...]:
-        made = shown(path, query)
-        return (
-            still.frozen(made.page.content),
-            f"{made.page.title} – {parts.NAME}",
-            made.page.status,
-            made.navigation,
-            made.build,
-        )
+    def show(asked: str | None) -> tuple[dict[str, str], str]:
+        path, mark, query = (asked or "").partition("?")
+        made = shown(path, mark + query)
+        page = {
+            "title": made.title,
+            ids.MAIN: still.html_of(made.page.content),
+            ids.NAVIGATION: still.html_of(made.navigation),
+            ids.BUILD: still.html_of(made.build),
+        }
+        return page, made.page.status
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("page", "arrive"), Input(ids.TITLE, "data")
-    )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("page", "open"), Input({"type": "chart", "number": ALL}, "clickData")
+        ClientsideFunction("page", "show"), Input(ids.PAGE, "data")
     )
     documents.add_documents(app, shown)
     downloads.add_routes(server, current)

@@ -1,5 +1,7 @@
 """How gunicorn serves the app: `gunicorn app:server` in this folder. What an installation sets is in components/settings.py."""
 
+import gc
+
 from components.access_log import JsonLogger
 from components.settings import at_start
 
@@ -33,6 +35,8 @@ def when_ready(arbiter: object) -> None:
 
     current()
     warm(server)
+    gc.collect()
+    gc.freeze()  # what is there now is no garbage: workers that looked for some would get a copy of it each
 
 
 on_reload = when_ready

@@ -42,10 +42,10 @@ HEAD = f"{'':12}{'card':>7}{'cold':>7}{'warm':>7}{'MB':>7}{'filter median/p95':>
 SECONDS = 10  # of the 32 clients
 PAUSE = 500  # milliseconds that a reader looks at a chart
 SEEN = [
-    ("/", ""),
-    ("/explore", LOADED),
-    *(("/explore", f"{LOADED}&kind={kind}") for kind in ("actual", "target")),
-    ("/checks", ""),
+    "/",
+    f"/explore{LOADED}",
+    *(f"/explore{LOADED}&kind={kind}" for kind in ("actual", "target")),
+    "/checks",
 ]
 
 
@@ -215,14 +215,11 @@ def clients(base: str, work: Path) -> dict[str, float]:
             {
                 "output": callback["output"],
                 "outputs": [{"id": identifier, "property": name} for identifier, name in outputs],
-                "inputs": [
-                    {**callback["inputs"][0], "value": path},
-                    {**callback["inputs"][1], "value": query},
-                ],
-                "changedPropIds": ["address.pathname"],
+                "inputs": [{**callback["inputs"][0], "value": address}],
+                "changedPropIds": ["address.data"],
             }
         )
-        for path, query in SEEN
+        for address in SEEN
     ]
     file = work / "bodies"
     file.write_text("\n".join(bodies), encoding="utf-8")

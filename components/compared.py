@@ -42,9 +42,7 @@ def row_id(comparison_id: str) -> str:
     return f"pair-{comparison_id}"
 
 
-def table(
-    tables: Tables, pairs: Sequence[Comparison], view: View, caption: str, identifier: str
-) -> html.Table:
+def table(tables: Tables, pairs: Sequence[Comparison], view: View, caption: str, identifier: str) -> html.Div:
     """The comparable pairs: by family, or in the order that the address asks for."""
     changes = {
         one.figure_id: one

@@ -18,13 +18,9 @@ from flask import Flask, Response, request
 from components import ids, parts, remembered, scripts, still
 from components.parts import Page
 
-STILL = "still"  # the id of the page as HTML; page.js takes it away once the page of the components is there
 _SCRIPT = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 _MARK = "<!-- the page -->"
 _HEAD = "</head>"
-_PRELOAD = "".join(
-    f'<link rel="preload" as="script" href="{one}">' for one in (scripts.PLOTLY, scripts.GRAPH)
-)
 INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
   <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>
@@ -51,6 +47,11 @@ class Shown:
     build: parts.Child
     status: int
 
+    @property
+    def title(self) -> str:
+        """The title of the window."""
+        return f"{self.page.title} – {parts.NAME}"
+
 
 def add_documents(app: dash.Dash, shown: Callable[[str, str], Shown]) -> None:
     """Answer the addresses of pages with their HTML; call it once the layout is there and all callbacks are declared."""
@@ -58,7 +59,7 @@ def add_documents(app: dash.Dash, shown: Callable[[str, str], Shown]) -> None:
     @lru_cache(maxsize=1)
     def index() -> str:
         """The document of all pages, as Dash makes it from INDEX."""
-        return scripts.without_polyfill(str(app.index()))  # type: ignore[no-untyped-call]
+        return scripts.in_order(str(app.index()))  # type: ignore[no-untyped-call]
 
     def answer(path: str = "") -> Response:
         made = shown(f"/{quote(path)}", f"?{request.query_string.decode('utf-8', 'replace')}")
@@ -66,12 +67,10 @@ def add_documents(app: dash.Dash, shown: Callable[[str, str], Shown]) -> None:
         frame[ids.MAIN].children = made.page.content
         frame[ids.NAVIGATION].children = made.navigation
         frame[ids.BUILD].children = made.build
-        text = index().replace(_MARK, f'<div id="{STILL}">{still.html_of(frame)}</div>', 1)
-        text = text.replace(
-            f"<title>{parts.NAME}</title>", f"<title>{escape(made.page.title)} – {parts.NAME}</title>", 1
-        )
-        if still.has_chart(made.page.content):
-            text = text.replace(_HEAD, f"{_PRELOAD}{_HEAD}", 1)
+        text = index().replace(_MARK, still.html_of(frame), 1)
+        text = text.replace(f"<title>{parts.NAME}</title>", f"<title>{escape(made.title)}</title>", 1)
+        plotly = scripts.WITH_CHARTS if still.has_chart(made.page.content) else scripts.WITHOUT
+        text = text.replace(_HEAD, f"{plotly}{_HEAD}", 1)
         response = Response(text, made.status, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"  # ask again: a new build has the same address
         response.add_etag()
@@ -87,5 +86,5 @@ def warm(server: Flask) -> None:
     packed = {"Accept-Encoding": ", ".join(remembered.FORMS)}
     text = client.get("/").text
     client.get("/", headers=packed)
-    for address in (*_SCRIPT.findall(text), scripts.PLOTLY, scripts.GRAPH):
+    for address in _SCRIPT.findall(text):
         client.get(unescape(address), headers=packed)

@@ -91,7 +91,7 @@ def malformed(body: Any, callbacks: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _matches(given: Any, declared: Mapping[str, Any]) -> bool:
-    """Whether an input is the declared one; the parts of an address are texts."""
+    """Whether an input is the declared one; an address is a text."""
     if not isinstance(given, dict):
         return False
     if (given.get("id"), given.get("property")) != (declared["id"], declared["property"]):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 ADDRESS = "address"
+PAGE = "page"
 MAIN = "main"
 STATUS = "status"
-TITLE = "page-title"
 HEADING = "heading"
 NAVIGATION = "navigation"
 BUILD = "build"
@@ -26,13 +26,13 @@ def chart(number: int) -> str:
     return f"chart-{number}"
 
 
-def graph(number: int) -> dict[str, str | int]:
-    """The graph in the chart at this place, for the one callback on the clicks of all graphs.
+def graph(number: int) -> str:
+    """The graph in the chart at this place.
 
     >>> graph(1)
-    {'type': 'chart', 'number': 1}
+    'graph-1'
     """
-    return {"type": "chart", "number": number}
+    return f"graph-{number}"
 
 
 def field(key: str) -> str:

@@ -1,6 +1,6 @@
 """Fields of forms as the browser has them: Dash's HTML has none without a callback.
 
-They are written as HTML and never reach the browser as components (`still.frozen`), for a form has no chart.
+They are written as HTML and never reach the browser as components (`still.html_of`).
 """
 
 from __future__ import annotations

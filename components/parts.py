@@ -76,18 +76,28 @@ def data(**attributes: str) -> dict[str, Any]:
 
 
 def frame() -> html.Div:
-    """The page around the content: skip link, header, main and footer."""
-    waiting = html.P("Reading the figures …", className="lead")
+    """The page around the content, as the server sends it: skip link, header, main and footer."""
     return html.Div(
         [
             html.A("Skip to main content", href=f"#{ids.MAIN}", className="skip"),
-            dcc.Location(id=ids.ADDRESS, refresh=False),
-            dcc.Store(id=ids.TITLE),
             html.Header(html.Div(_top(), className="wrap"), className="top"),
             html.Div(_newer(), id=ids.NEWER, role="status", hidden=True),
-            html.Main(waiting, id=ids.MAIN, className="wrap", tabIndex="-1"),
-            html.Div(id=ids.STATUS, role="status", className="unseen"),
+            html.Main(id=ids.MAIN, className="wrap", tabIndex="-1"),
             html.Footer(html.Div(_bottom(), className="wrap"), className="bottom"),
+        ]
+    )
+
+
+def live() -> html.Div:
+    """What Dash keeps in the browser: the address that was asked for, the page that came for it, a sentence on that page for
+    screen readers, and a bar that stands while a page takes long.
+    """
+    return html.Div(
+        [
+            dcc.Store(id=ids.ADDRESS),
+            dcc.Store(id=ids.PAGE),
+            html.Div(id=ids.STATUS, role="status", className="unseen"),
+            html.Div("Reading the figures …", className="waiting", **aria(hidden="true")),
         ]
     )
 
@@ -190,7 +200,6 @@ def chart(number: int, figure: dict[str, Any], caption: Caption, file: str = "")
                     id=ids.graph(number),
                     figure=figure,
                     config=theme.GRAPH_CONFIG,
-                    responsive=True,
                     style={"height": f"{figure['layout']['height']}px"},
                 ),
                 role="img",

@@ -1,7 +1,7 @@
 """Scripts and style sheets: packed once as small as can be, and kept by browsers for good.
 
-Their addresses name the version of their content, so that a browser never asks again. The one address without a version is
-that of Plotly: behind it stands the basic bundle (a quarter of the full one), with all the kinds of charts that the pages have.
+Their addresses name the version of their content, so that a browser never asks again. Charts are drawn by Plotly's basic bundle
+(a quarter of the full one), which has all the kinds of charts that the pages have.
 In the place of Babel's polyfill, which makes old browsers of this one and takes a tenth of a second, stands the one part of it
 that Dash's scripts call.
 """
@@ -12,18 +12,22 @@ import re
 from pathlib import Path
 
 from backports import zstd
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, request
 
 SUITES = "/_dash-component-suites/"
 ASSETS = "/assets/"
-PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
-GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"  # fetched for the first chart
+PLOTLY = f"{SUITES}plotly-basic/4.1.1/plotly.js"
 GENERATORS = f"{SUITES}regenerator-runtime/0.14.1/runtime.js"
 VENDOR = Path(__file__).parent / "vendor"
 SERVED = {PLOTLY: VENDOR / "plotly-basic.min.js", GENERATORS: VENDOR / "regenerator-runtime.js"}
-_POLYFILL = re.compile(rf'<script src="{SUITES}dash/deps/polyfill@[^"]*"')
+# Where a page has charts, their script is the first of all; another fetches it when it has time, for the page that may come next.
+WITH_CHARTS = f'<script id="plotly" defer fetchpriority="high" src="{PLOTLY}"></script>'
+WITHOUT = f'<link id="plotly" rel="prefetch" as="script" href="{PLOTLY}">'
+_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
+_POLYFILL = f"{SUITES}dash/deps/polyfill@"
+_RENDERER = '<script id="_dash-renderer" type="application/javascript">'
 FOR_GOOD = "public, max-age=31536000, immutable"
-A_DAY = "public, max-age=86400"
+HEAD = 1_000  # characters before the function that holds a whole script
 LEVEL = 19  # of zstd: 0.3 seconds for the largest, once for each process, or once before they are forked
 
 
@@ -32,9 +36,36 @@ def are_asked_for() -> bool:
     return request.path.startswith((SUITES, ASSETS))
 
 
-def without_polyfill(document: str) -> str:
-    """A document of Dash with what its scripts need in the place of the polyfill."""
-    return _POLYFILL.sub(f'<script src="{GENERATORS}"', document)
+def in_order(document: str) -> str:
+    """A document of Dash whose scripts wait until the page is there: those of the site first, which draw its charts, then Dash's,
+    with what these need in the place of the polyfill.
+    """
+    found: list[str] = _SCRIPT.findall(document)
+    ordered = [
+        *(one for one in found if one.startswith(ASSETS)),
+        GENERATORS,
+        *(one for one in found if not one.startswith((ASSETS, _POLYFILL))),
+    ]
+    tags = "".join(f'<script defer src="{one}"></script>\n' for one in ordered)
+    # a module waits for the scripts before it, as they do for the page
+    renderer = _RENDERER.replace("application/javascript", "module")
+    return _SCRIPT.sub("", document).replace(_RENDERER, tags + renderer, 1)
+
+
+def eager(script: str) -> str:
+    """A script of one large function that is handed over to be called, with that function in brackets.
+
+    Browsers compile what stands in brackets while they load it and beside the page; any other function only when it is called,
+    which the page has to wait for. A script of another form stays as it is.
+
+    >>> eager("(function(f) { f() } (() => { draw() }));")
+    '(function(f) { f() } ((() => { draw() })));'
+    """
+    head, mark, body = script.partition("() => {")
+    inside, end, nothing = body.rpartition("}));")
+    if not (mark and end) or nothing.strip() or len(head) > HEAD:
+        return script
+    return f"{head}({mark}{inside}}})));{nothing}"
 
 
 def add_routes(server: Flask) -> None:
@@ -44,14 +75,13 @@ def add_routes(server: Flask) -> None:
     """
 
     def vendored() -> Response:
-        return send_file(SERVED[request.path], mimetype="text/javascript")
+        text = SERVED[request.path].read_text(encoding="utf-8")
+        return Response(eager(text), mimetype="text/javascript")
 
     def packed(response: Response) -> Response:
         if response.status_code != 200 or not are_asked_for() or "Content-Encoding" in response.headers:
             return response  # what is remembered is packed already
-        if request.path == PLOTLY:
-            response.headers["Cache-Control"] = A_DAY
-        elif request.path.startswith(SUITES) or request.args.get("m"):
+        if request.path.startswith(SUITES) or request.args.get("m"):
             response.headers["Cache-Control"] = FOR_GOOD
         if request.accept_encodings["zstd"] and (response.mimetype or "").startswith("text/"):
             response.direct_passthrough = False

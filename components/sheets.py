@@ -41,21 +41,22 @@ class Block:
 
 def sheet(
     caption: Child, heads: Sequence[Head], blocks: Sequence[Block], identifier: str, *, look: str = ""
-) -> html.Table:
+) -> html.Div:
     """A table in groups, whose columns keep their widths; `look` is one more class for style sheets."""
     return _table(caption, heads, blocks, identifier, f"figures sheet {look}".rstrip())
 
 
-def table(caption: Child, heads: Sequence[Head], rows: Sequence[Row], identifier: str) -> html.Table:
+def table(caption: Child, heads: Sequence[Head], rows: Sequence[Row], identifier: str) -> html.Div:
     """A table whose columns are as wide as what they hold."""
     return _table(caption, heads, [Block(rows=rows)], identifier, "figures")
 
 
 def _table(
     caption: Child, heads: Sequence[Head], blocks: Sequence[Block], identifier: str, look: str
-) -> html.Table:
+) -> html.Div:
+    """A table in a box that may be laid out later than what stands above it; its height until then follows from its rows."""
     top = html.Tr([_head(head) for head in heads], role="row")
-    return html.Table(
+    table = html.Table(
         [
             html.Caption(caption),
             html.Thead(top, role="rowgroup"),
@@ -63,8 +64,9 @@ def _table(
         ],
         id=identifier,
         role="table",
-        className=f"{look} of-{identifier}",  # for style sheets: the page as HTML has no ids
+        className=f"{look} of-{identifier}",
     )
+    return html.Div(table, className="rows", style={"--rows": sum(len(block.rows) for block in blocks)})
 
 
 def _head(head: Head) -> html.Th:

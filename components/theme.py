@@ -58,7 +58,6 @@ GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",
-    "responsive": True,
     "scrollZoom": False,
     "doubleClick": False,
 }

@@ -48,10 +48,9 @@ def answer(app: dash.Dash, path: str, query: str = "") -> Any:
             "output": callback["output"],
             "outputs": [{"id": identifier, "property": name} for identifier, name in outputs],
             "inputs": [
-                {"id": ids.ADDRESS, "property": "pathname", "value": path},
-                {"id": ids.ADDRESS, "property": "search", "value": query},
+                {"id": ids.ADDRESS, "property": "data", "value": f"{path}{query}"},
             ],
-            "changedPropIds": [f"{ids.ADDRESS}.pathname"],
+            "changedPropIds": [f"{ids.ADDRESS}.data"],
         },
     )
 
@@ -107,11 +106,13 @@ def test_nothing_built_yet_says_how_to_build(tmp_path: Path) -> None:
 
 def test_the_callback_gives_content_title_status_navigation_and_build(app: dash.Dash) -> None:
     given = answer(app, "/explore", "?metric=hotline_calls").get_json()["response"]
-    assert given[ids.TITLE]["data"] == "Hotline calls – Police performance figures"
+    page = given[ids.PAGE]["data"]
+    assert page["title"] == "Hotline calls – Police performance figures"
+    assert ">Hotline calls</h1>" in page[ids.MAIN]
     assert given[ids.STATUS]["children"] == "Hotline calls: 1 figure"
-    current = list(elements(given[ids.NAVIGATION]["children"], "Span"))
-    assert [text(part) for part in current if part["props"].get("aria-current") == "page"] == ["Explore"]
-    assert "Built 22 November 2026" in text(given[ids.BUILD]["children"])
+    assert '<span aria-current="page">Explore</span>' in page[ids.NAVIGATION]
+    assert page[ids.NAVIGATION].count("aria-current") == 1
+    assert "Built 22 November 2026" in page[ids.BUILD]
 
 
 @pytest.mark.parametrize("query", ["metric=offences", "metric=offences&group=burglary", "group=pcso"])
@@ -136,11 +137,20 @@ def test_the_version_is_light_and_never_stored(tables: Tables, tmp_path: Path) -
     assert empty.get("/version").get_json() == {"version": "", "built": ""}
 
 
-def test_the_frame_has_its_landmarks_and_the_status(app: dash.Dash) -> None:
-    layout = tree(app.layout)
-    kinds = [element["type"] for element in elements(layout)]
+def test_the_frame_has_its_landmarks_and_the_status() -> None:
+    frame = tree(parts.frame())
+    kinds = [element["type"] for element in elements(frame)]
     assert [kinds.count(kind) for kind in ("Header", "Main", "Footer")] == [1, 1, 1]
-    assert "management information, not official statistics" in text(layout)
+    assert "management information, not official statistics" in text(frame)
+
+
+def test_what_dash_keeps_in_the_browser_is_no_part_of_the_page(app: dash.Dash) -> None:
+    kept = {element["props"].get("id"): element["type"] for element in elements(tree(app.layout))}
+    assert {name: kind for name, kind in kept.items() if name} == {
+        ids.ADDRESS: "Store",
+        ids.PAGE: "Store",
+        ids.STATUS: "Div",
+    }
 
 
 def test_the_document_is_british_english_and_locked(app: dash.Dash) -> None:

@@ -47,7 +47,7 @@ def test_what_the_regulator_asks_for_is_there(content: Any) -> None:
 def test_no_id_twice_and_none_of_the_frame(content: Any) -> None:
     found = [part["props"]["id"] for part in elements(content) if part["props"].get("id")]
     assert len(found) == len(set(found))
-    assert not {ids.MAIN, ids.STATUS, ids.ADDRESS, ids.TITLE, ids.NAVIGATION} & set(found)
+    assert not {ids.MAIN, ids.STATUS, ids.ADDRESS, ids.PAGE, ids.NAVIGATION} & set(found)
 
 
 def test_the_links_of_the_page_lead_to_its_parts(content: Any) -> None:

@@ -1,4 +1,4 @@
-"""Component trees as HTML: escaped, without ids, as the browser will have them."""
+"""Component trees as HTML: escaped, as the browser has them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from dash import dcc, html
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from components import pages, parts, still
+from components import ids, pages, parts, still
 from components.native import Input
 from components.store import Tables
 from tests import built_tables
-from tests.trees import elements, text, tree
+from tests.trees import elements, read, text, tree
 
 
 @pytest.mark.parametrize(
@@ -24,17 +23,19 @@ from tests.trees import elements, text, tree
         (5, "5"),
         ([html.B("a"), None, "b"], "<b>a</b>b"),
         (html.Br(), "<br>"),
-        (html.P("x", id="main", className="soft", n_clicks=0), '<p class="soft">x</p>'),
+        (html.P("x", id="main", className="soft", n_clicks=0), '<p id="main" class="soft">x</p>'),
         (html.Label("x", htmlFor="filter-q"), '<label for="filter-q">x</label>'),
         (html.Td("x", colSpan=2), '<td colspan="2">x</td>'),
         (html.Div(hidden=True), "<div hidden></div>"),
         (html.Details(open=False), "<details></details>"),
         (html.Div(**parts.aria(label='"a" <b>')), '<div aria-label="&quot;a&quot; &lt;b&gt;"></div>'),
         (html.Div(style={"minWidth": "3px", "--share": 4}), '<div style="min-width:3px;--share:4"></div>'),
-        (dcc.Link("x", href="/a?b=1&c=2"), '<a href="/a?b=1&amp;c=2">x</a>'),
-        (dcc.Graph(figure={}, style={"height": "240px"}), '<div style="height:240px"></div>'),
+        (dcc.Link("x", href="/a?b=1&c=2"), '<a href="/a?b=1&amp;c=2" data-page="true">x</a>'),
         (dcc.Store(id="title", data="x"), ""),
-        (Input(type="search", id="q", name="q", value="a"), '<input type="search" name="q" value="a">'),
+        (
+            Input(type="search", id="q", name="q", value="a"),
+            '<input type="search" id="q" name="q" value="a">',
+        ),
         (Input(type="checkbox", value="pcso", checked=True), '<input type="checkbox" value="pcso" checked>'),
         (Input(type="checkbox", value="pcso", checked=False), '<input type="checkbox" value="pcso">'),
         (html.Img(src="data:,", alt=""), '<img alt="" src="data:,">'),
@@ -55,8 +56,7 @@ def test_every_page_has_the_same_words(path: str) -> None:
     tables = built_tables.tables()
     assert isinstance(tables, Tables)
     page = pages.page(tables, path, "")
-    found = HTMLParser(f"<main>{still.html_of(page.content)}</main>").css_first("main")
-    assert found is not None
+    found = read(still.html_of(page.content))
 
     def words(said: str) -> str:
         return "".join(said.split())
@@ -69,46 +69,25 @@ def test_attributes_of_scripts_stand_in_one_order_in_every_process() -> None:
     assert still.html_of(part) == '<div title="x" aria-label="l" data-a="1" data-b="2"></div>'
 
 
-def test_ids_are_kept_where_they_are_asked_for() -> None:
-    assert still.html_of(html.P("x", id="sum"), ids=True) == '<p id="sum">x</p>'
-    assert still.html_of(dcc.Link("x", href="/a"), ids=True) == '<a href="/a" data-page="true">x</a>'
-
-
-def test_what_has_no_chart_is_one_text() -> None:
-    part = html.Div(
-        [html.P("plain"), html.P([html.B("5 < 6")], className="soft"), html.Div(dcc.Graph(figure={}))]
+def test_a_chart_is_a_frame_that_holds_its_figure() -> None:
+    figure = {"data": [{"type": "scatter", "x": ["<b>", 'a"b', "c&d'e"]}], "layout": {"height": 240}}
+    graph = dcc.Graph(id="graph-1", figure=figure, config={"displaylogo": False}, style={"height": "240px"})
+    frame = read(still.html_of(graph)).css_first("div")
+    assert frame is not None
+    assert (frame.id, frame.attributes["class"], frame.attributes["style"]) == (
+        "graph-1",
+        "graph",
+        "height:240px",
     )
-    plain, soft, chart = tree(still.frozen(part))["props"]["children"]
-    assert plain == tree(html.P("plain"))
-    assert soft["props"] == {
-        "children": None,
-        "className": "soft",
-        "key": "still",
-        "data-still": "<b>5 &lt; 6</b>",
-    }
-    assert chart == tree(html.Div(dcc.Graph(figure={})))
-
-
-def test_charts_behind_the_first_ones_wait_in_their_place() -> None:
-    graphs = [dcc.Graph(id=f"graph-{number}", figure={}, style={"height": "240px"}) for number in range(4)]
-    drawn = tree(still.frozen([html.Div(graph) for graph in graphs]))
-    kinds = [one["props"]["children"]["type"] for one in drawn]
-    assert kinds == ["Graph"] * still.AT_ONCE + ["Div"] * (4 - still.AT_ONCE)
-    last = drawn[-1]["props"]["children"]["props"]
-    assert last["style"] == {"height": "240px"}
-    assert json.loads(last["data-later"]) == tree(graphs[-1])
-
-
-def test_a_frozen_part_is_a_copy() -> None:
-    part = html.Div([html.P(html.B("x")), html.Div(dcc.Graph(figure={}))])
-    before = tree(part)
-    still.frozen(part)
-    assert tree(part) == before
+    assert json.loads(frame.attributes["data-chart"] or "") == {**figure, "config": {"displaylogo": False}}
 
 
 @pytest.mark.parametrize("path", ["/", "/explore", "/compare", "/briefing", "/checks", "/reports", "/data"])
-def test_only_charts_and_what_holds_them_are_components(path: str) -> None:
+def test_every_id_of_a_page_is_there_once(path: str) -> None:
     tables = built_tables.tables()
     assert isinstance(tables, Tables)
-    kinds = {one["type"] for one in elements(tree(still.frozen(pages.page(tables, path, "").content)))}
-    assert not kinds & {"Input", "Option", "Tr", "Link"}
+    frame = parts.frame()
+    frame[ids.MAIN].children = pages.page(tables, path, "").content
+    found = [one.id for one in read(still.html_of(frame)).css("[id]")]
+    assert len(found) == len(set(found))
+    assert not {one["props"].get("id") for one in elements(tree(parts.live()))} & set(found)

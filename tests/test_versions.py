@@ -17,7 +17,7 @@ from app import create_app
 from components import pages, versions
 from components.store import Tables, reader
 from tests import built_tables
-from tests.trees import elements, links, text, tree
+from tests.trees import elements, links, read, text, tree
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def kept(folder: Path) -> tuple[str, str]:
     return built_tables.with_older(folder)
 
 
-def shown(app: dash.Dash, path: str, query: str) -> dict[str, Any]:
-    """The parts of the page that the callback of an address gives, by their ids."""
-    (name,) = (key for key in app.callback_map if key.startswith("..main.children"))
+def shown(app: dash.Dash, path: str, query: str) -> dict[str, str]:
+    """The parts of the page that the callback of an address gives, by their ids, as HTML."""
+    (name,) = (key for key in app.callback_map if key.startswith("..page.data"))
     outputs = [
         {"id": part.rpartition(".")[0], "property": part.rpartition(".")[2]}
         for part in name.strip(".").split("...")
@@ -44,14 +44,13 @@ def shown(app: dash.Dash, path: str, query: str) -> dict[str, Any]:
             "output": name,
             "outputs": outputs,
             "inputs": [
-                {"id": "address", "property": "pathname", "value": path},
-                {"id": "address", "property": "search", "value": query},
+                {"id": "address", "property": "data", "value": f"{path}{query}"},
             ],
-            "changedPropIds": ["address.pathname"],
+            "changedPropIds": ["address.data"],
         },
     )
-    found: dict[str, Any] = json.loads(answer.data)["response"]
-    return {key: next(iter(part.values())) for key, part in found.items()}
+    found = json.loads(answer.data)["response"]
+    return {**found["page"]["data"], "status": found["status"]["children"]}
 
 
 def test_an_older_build_is_served_as_long_as_it_is_kept(folder: Path, kept: tuple[str, str]) -> None:
@@ -90,18 +89,20 @@ def test_a_pinned_page_is_of_its_build_and_says_that_newer_figures_exist(
     older, newest = kept
     app = create_app(folder)
     parts = shown(app, "/explore", f"?metric=network_disruptions&version={older}")
-    said = text(parts["main"])
+    said = read(parts["main"]).text()
     assert f"These are the figures of data version {older}, built 1 January 2026, 09:00 UTC." in said
     assert "Newer ones exist" in said
     assert "No figures." in said  # the report that states them is not in that build
-    assert "/explore?metric=network_disruptions" in links(parts["main"])
-    assert older in text(parts["build"])
+    assert "/explore?metric=network_disruptions" in [
+        link.attributes["href"] for link in read(parts["main"]).css("a")
+    ]
+    assert older in parts["build"]
     assert parts["status"].startswith("These are the figures of data version")
     unpinned = shown(app, "/explore", "?metric=network_disruptions")
-    assert "4 figures" in text(unpinned["main"])
-    assert newest in text(unpinned["build"])
+    assert "4 figures" in unpinned["main"]
+    assert newest in unpinned["build"]
     current = shown(app, "/explore", f"?metric=network_disruptions&version={newest}")
-    assert "Newer ones exist" not in text(current["main"])
+    assert "Newer ones exist" not in current["main"]
 
 
 @pytest.mark.parametrize(

@@ -42,25 +42,17 @@ def text(part: Any) -> str:
     if isinstance(part, list):
         return "".join(text(child) for child in part)
     if isinstance(part, dict):
-        still = part["props"].get("data-still")  # what the browser gets as HTML
-        return _still(still).text() if still else text(part["props"].get("children"))
+        return text(part["props"].get("children"))
     return "" if part is None else str(part)
 
 
 def links(part: Any) -> list[str]:
     """The addresses that a tree leads to, in order."""
-    found: list[str] = []
-    for one in elements(part):
-        if one["type"] in ("A", "Link"):
-            found.append(one["props"]["href"])
-        if one["props"].get("data-still"):
-            found += [
-                link.attributes["href"] or "" for link in _still(one["props"]["data-still"]).css("a[href]")
-            ]
-    return found
+    return [one["props"]["href"] for one in elements(part) if one["type"] in ("A", "Link")]
 
 
-def _still(written: str) -> LexborNode:
+def read(written: str) -> LexborNode:
+    """The HTML of a part of a page."""
     root = LexborHTMLParser(f"<main>{written}</main>").css_first("main")
     assert root is not None
     return root

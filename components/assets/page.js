@@ -1,48 +1,65 @@
-// When the content of the page changes: its title, and focus on its heading for those who do not see the change.
-// A reader of a form stays at the field that was changed: Dash makes its fields anew.
+// The lists that open and fold, by name; each knows how it was made, and stays as its reader left it where it is made so again.
+function folds(made) {
+  const found = new Map();
+  for (const fold of document.querySelectorAll("main details")) {
+    if (made) fold.made = fold.open;
+    const name = (fold.firstElementChild?.querySelector("b") || fold.firstElementChild)?.textContent;
+    if (!found.has(name)) found.set(name, fold);
+  }
+  return found;
+}
+folds(true);
+
+// The page that an address leads to takes the place of the one before: its title and content, and focus on its heading for those
+// who do not see the change. A reader of a form stays at the field that was changed, for the fields are new ones.
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   page: {
-    arrive(title) {
+    path: location.pathname,
+    asked: location.pathname + location.search,
+
+    // What came for an address; nothing at first, when Dash is ready: the first page came with its document.
+    show(made) {
       const page = window.dash_clientside.page;
-      const moved = page.path !== undefined && page.path !== location.pathname;
-      const first = page.path === undefined;
+      page.ready = true;
+      if (!made) return;
+      const moved = page.path !== location.pathname;
+      const left = moved ? new Map() : folds();
       page.path = location.pathname;
-      if (title) document.title = title;
-      if (first) page.begin();
+      document.title = made.title;
+      for (const id of ["navigation", "main", "build"]) window.charts.put(document.getElementById(id), made[id]);
+      for (const [name, fold] of folds(true)) {
+        const before = left.get(name);
+        if (before && before.made === fold.made) fold.open = before.open;
+      }
       const field = !moved && page.field;
       page.field = null;
-      requestAnimationFrame(() => {
-        const kept = field && document.getElementById(field);
-        if (kept) {
-          for (let fold = kept; (fold = fold.parentElement.closest("details")); ) fold.open = true;
-          return kept.focus();
-        }
-        if (!first && !location.hash) document.getElementById("heading")?.focus({ preventScroll: true });
-      });
-      if (location.hash) {
-        requestAnimationFrame(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
-      }
-      requestAnimationFrame(() => compare(page.newest));
+      compare(page.newest);
+      const kept = field && document.getElementById(field);
+      if (kept) {
+        for (let fold = kept; (fold = fold.parentElement.closest("details")); ) fold.open = true;
+        kept.focus();
+      } else if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+      else document.getElementById("heading")?.focus({ preventScroll: true });
     },
 
-    // The page as HTML, which the server sent, goes once the page of the components is there.
-    begin() {
-      if (document.querySelector("#main h1")) document.getElementById("still")?.remove();
-      else requestAnimationFrame(window.dash_clientside.page.begin);
-    },
-
-    // A mark of a chart leads to its source, as the row of the table does.
-    open() {
-      const clicked = window.dash_clientside.callback_context.triggered[0]?.value?.points?.[0]?.customdata;
-      if (typeof clicked === "string" && clicked.startsWith("/")) window.dash_clientside.page.go(clicked);
-    },
-
-    // To an address without a reload; whether there was anywhere to go.
+    // To an address without a reload, once Dash is ready; whether there was anywhere to go.
     go(address) {
+      const page = window.dash_clientside.page;
       if (!address || address === location.pathname + location.search) return false;
-      history.pushState({}, "", address);
-      dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      if (page.ready) {
+        history.pushState({}, "", address);
+        page.ask();
+      } else location.assign(address);
       return true;
+    },
+
+    // For the page of the address, if it is not the one that was asked for last.
+    ask() {
+      const page = window.dash_clientside.page;
+      const address = location.pathname + location.search;
+      if (address === page.asked) return;
+      page.asked = address;
+      window.dash_clientside.set_props("address", { data: address });
     },
 
     // To the address of what a form asks for; fields left empty are left out.
@@ -52,6 +69,17 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       window.dash_clientside.page.go(new URL(form.action).pathname + (query ? `?${query}` : ""));
     },
   },
+});
+addEventListener("popstate", () => window.dash_clientside.page.ask());
+
+// A link to a page of the site leads there without a reload.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[data-page]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.hash && link.pathname + link.search === location.pathname + location.search) return; // a place on this page
+  event.preventDefault();
+  window.dash_clientside.page.go(link.getAttribute("href"));
+  scrollTo(0, 0);
 });
 
 // Whether newer figures exist: asked when the page is looked at again and once a minute while it is, never more often.

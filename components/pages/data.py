@@ -101,7 +101,7 @@ def _section(name: str, content: list[Any]) -> list[Any]:
 
 
 @lru_cache(maxsize=1)  # a build's files keep their sizes
-def _files(tables: Tables) -> html.Table:
+def _files(tables: Tables) -> html.Div:
     """A row a table: what it holds, how many rows, and a link for each kind of file."""
     columns = [
         Head(heading="Table", name="table"),

@@ -159,7 +159,7 @@ def _numbers(numbers: pd.DataFrame) -> list[Any]:
     ]
 
 
-def _left(frame: pd.DataFrame) -> html.Table:
+def _left(frame: pd.DataFrame) -> html.Div:
     heads = [
         Head(heading="Number", name="number"),
         Head(heading="Where", name="where"),

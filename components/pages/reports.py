@@ -46,7 +46,7 @@ def render(tables: Tables, asked: Asked) -> Page:
     )
 
 
-def _list(reports: list[Record], counted: str, shown: str) -> html.Table:
+def _list(reports: list[Record], counted: str, shown: str) -> html.Div:
     heads = [
         Head(heading="Report", name="title"),
         Head(heading="Date", name="date"),

@@ -93,9 +93,8 @@ def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: said.append(f"error: {error}"))
         answer = page.goto(address)
-        page.wait_for_selector(
-            "#main h1"
-        )  # seen once the page of the components has taken the place of the still one
+        page.wait_for_selector("#main h1")
+        page.wait_for_function("() => dash_clientside.page.ready")  # links and forms are Dash's from here on
         if answer is not None and answer.status >= 400:  # a page that says so; the browser complains of it
             expected.append(
                 f"error: Failed to load resource: the server responded with a status of {answer.status}"
@@ -122,7 +121,13 @@ def beyond_the_edge(page: Page, *, but: str = "") -> list[str]:
     return found
 
 
+def all_is_drawn(page: Page) -> None:
+    """Wait for the last chart of a page, and for the tables that wait for it."""
+    page.wait_for_function("() => !document.querySelector('[data-chart], .panels ~ .rows:not(.laid)')")
+
+
 def _violations(page: Page) -> list[str]:
+    all_is_drawn(page)
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
     return [
         f"{violation['id']}: {node['html'][:200]}"

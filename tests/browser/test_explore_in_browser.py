@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from components import ids
 from tests.browser.conftest import beyond_the_edge
@@ -219,3 +219,44 @@ def test_a_printed_page_has_the_headings_of_its_table(site: str, open_page: Open
     expect(page.locator(f"#{ids.DOWNLOAD}")).to_be_hidden()
     expect(page.locator("form.facets")).to_be_hidden()
     page.emulate_media(media="screen")
+
+
+def test_the_first_chart_is_there_without_dash_and_every_chart_is_drawn_once(
+    browser: Browser, built_site: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        held: list[Route] = []
+        page.route(re.compile("dash-renderer"), lambda route: held.append(route))
+        page.goto(f"{built_site}/explore?metric=bme_share", wait_until="commit")
+        page.wait_for_selector("#graph-1 .main-svg")
+        page.wait_for_function("() => !document.querySelector('[data-chart]')")
+        assert not page.evaluate("Boolean(window.dash_clientside.page.ready)")
+        marks = page.locator(".main-svg").evaluate_all(
+            "(all) => { for (const one of all) one.first = true; return all.length }"
+        )
+        held.pop().continue_()
+        page.wait_for_function("() => dash_clientside.page.ready")
+        kept = "() => [...document.querySelectorAll('.main-svg')].filter(one => one.first).length"
+        assert page.evaluate(kept) == marks > 0
+        page.locator("select[name=sort]").select_option("oldest")  # other rows, the same charts
+        page.wait_for_url(re.compile("sort=oldest"))
+        expect(page.locator(".figures caption")).to_contain_text("oldest")
+        assert page.evaluate(kept) == marks
+    finally:
+        context.close()
+
+
+def test_before_dash_is_ready_a_link_is_the_browsers_own(browser: Browser, built_site: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        page.route(re.compile("dash-renderer"), lambda route: None)
+        page.goto(built_site, wait_until="commit")
+        page.get_by_role("navigation", name="Site").get_by_role("link", name="Checks").click(
+            no_wait_after=True
+        )
+        expect(page.get_by_role("heading", level=1)).to_have_text("Checks")
+    finally:
+        context.close()

@@ -190,8 +190,8 @@ def test_a_slow_page_says_so_after_half_a_second_and_the_old_one_stays(
     held: list[Route] = []
     page.route(re.compile("_dash-update-component"), lambda route: held.append(route))
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Checks").click()
-    expect(page.locator("main")).to_have_attribute("data-dash-is-loading", "true")
-    seen = "() => getComputedStyle(document.querySelector('main'), '::before').opacity"
+    expect(page.locator(".waiting")).to_be_visible()
+    seen = "() => getComputedStyle(document.querySelector('.waiting')).opacity"
     assert page.evaluate(seen) == "0"
     page.wait_for_function(f"() => ({seen})() === '1'")
     assert len(held) == 1
@@ -199,7 +199,7 @@ def test_a_slow_page_says_so_after_half_a_second_and_the_old_one_stays(
     for route in held:
         route.continue_()
     expect(page.get_by_role("heading", level=1)).to_have_text("Checks")
-    expect(page.locator("main[data-dash-is-loading]")).to_have_count(0)
+    expect(page.locator(".waiting")).to_be_hidden()
 
 
 def test_a_printed_overview_has_its_cards_and_no_controls(built_site: str, open_page: Open) -> None:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import built_tables
-from tests.browser.conftest import beyond_the_edge
+from tests.browser.conftest import all_is_drawn, beyond_the_edge
 
 pytestmark = pytest.mark.browser
 
@@ -136,6 +136,6 @@ def test_the_page_before_the_scripts_stands_as_the_page_after_them(
     finally:
         before.close()
     page = open_page(f"{built_site}{addresses()[name]}")
-    page.wait_for_load_state("networkidle")
+    all_is_drawn(page)
     moved = [place for place in page.evaluate(PLACES) if place[0] and place not in expected]
     assert moved == []

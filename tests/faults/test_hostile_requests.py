@@ -130,10 +130,9 @@ def callback(client: Any) -> dict[str, Any]:
         "output": found["output"],
         "outputs": [{"id": identifier, "property": name} for identifier, name in outputs],
         "inputs": [
-            {"id": ids.ADDRESS, "property": "pathname", "value": "/explore"},
-            {"id": ids.ADDRESS, "property": "search", "value": ""},
+            {"id": ids.ADDRESS, "property": "data", "value": "/explore"},
         ],
-        "changedPropIds": [f"{ids.ADDRESS}.pathname"],
+        "changedPropIds": [f"{ids.ADDRESS}.data"],
     }
 
 
