@@ -18,7 +18,7 @@ RUN /venv/bin/python -m etl build
 
 # What runs: no installer, no compiler, and a user who owns nothing.
 FROM ${BASE}
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=1 PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8050 POLICE_REPORTS=/reports
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8050 POLICE_REPORTS=/reports
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin figures
 WORKDIR /app
 COPY --from=made /venv /venv

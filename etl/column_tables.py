@@ -32,14 +32,13 @@ def read_columns(text: str, lines: Sequence[Line], index: int, free: int) -> Pri
     """The table whose first figure stands at a line, or None; its heads are sought from the line `free` on."""
     page = _Page(text, lines, lines[index].blank_before)
     start = index
-    while True:
-        if start <= free or not page.is_name(start - 1):
-            return None
+    while start > max(free, index - MOST_COLUMNS) and page.is_name(start - 1):
         if (table := _with_labels(page, start - 1, free) or _without_labels(page, start, free)) is not None:
             return table
         if not page.is_year(start - 1) or not page.goes_on(start):
-            return None
+            break
         start -= 1  # "Camden, 2007, 510": a count that looks like a year
+    return None
 
 
 class _Page:
@@ -77,7 +76,7 @@ class _Page:
         return self.words(at)[-1] not in ".:;" and not self.lines[at].stopped
 
     def count(self, start: int) -> int:
-        """How many cells stand from here on, years among them only where a cell follows on the same row."""
+        """How many cells stand from here on, without what looks like a year."""
         stop = start
         while stop < start + MOST_COLUMNS and (stop == start or self.goes_on(stop)) and self.is_cell(stop):
             stop += 1

@@ -94,7 +94,7 @@ _QUALIFIER = re.compile(
     r"in\sthe\sorder\sof|of\sthe\sorder\sof|at\sor\saround|or\sso|close\sto|estimated(?:\sat)?|c\.))"
     r"|(?P<under>\b(?:just\sunder|just\sbelow|nearly|almost|under|less\sthan|fewer\sthan|lower\sthan|below|(?<!add\s)(?<!adds\s)(?<!adding\s)(?<!added\s)up\sto|"
     r"no\smore\sthan|not\smore\sthan|slightly\sunder|just\sshort\sof|at\smost|a\smaximum\sof))"
-    r"|(?P<over>(?:\b(?:just\sover|over|more\sthan|greater\sthan|higher\sthan|in\sexcess\sof|at\sleast|above|well\sover|"
+    r"|(?P<over>(?:\b(?:just\sover|over|more\sthan|greater\sthan|higher\sthan|in\sexcess\sof|at\sleast|(?<!and\s)above|well\sover|"
     r"no\s(?:less|fewer)\sthan|not\sless\sthan|upwards\sof|a\sminimum\sof|minimum)|>)))"
     r"\s?(?:a\s(?=\w)|an\s(?=\w)|further\s)?\Z",
     re.IGNORECASE,
@@ -159,7 +159,25 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
         for number in numbers:
             _append(text, found, number)
         position = max(match.end(), found[-1].end)
-    return found
+    return _without_markers(text, found, start, stop)
+
+
+_DOTTED = re.compile(
+    r"^[^\S\n]*+([A-Z]?\d{1,2}(?:\.\d{1,2}){1,2})\.?[^\S\n]++(?=[A-Z\u201c\u2018\"'])", re.MULTILINE
+)
+
+
+def _without_markers(text: str, found: list[Number], start: int, stop: int) -> list[Number]:
+    """The numbers, those of paragraphs as references: "1.2 The rate was ...", where several lines begin so."""
+    markers = {match.start(1): match.end(1) for match in _DOTTED.finditer(text, start, stop)}
+    if len(markers) < 2:
+        return found
+    return [
+        replace(one, fate="reference", reason="the number of a paragraph or item")
+        if not one.fate and one.end <= markers.get(one.start, 0)
+        else one
+        for one in found
+    ]
 
 
 _INSIDE_ADDRESS = frozenset("/.-_=?&")

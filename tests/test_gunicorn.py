@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import runpy
 import shutil
 import signal
 import threading
@@ -44,6 +46,12 @@ def test_two_workers_serve_and_log_json(served: Served) -> None:
     (line,) = (line for line in lines if line["path"] == "/explore")
     assert (line["query"], line["status"], line["method"]) == ("metric=hotline_calls", 200, "GET")
     assert len(line["request_id"]) == 32
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="mallopt is glibc's")
+def test_the_allocator_keeps_one_heap_for_all_threads() -> None:
+    conf = runpy.run_path(str(Path(__file__).parent.parent / "gunicorn.conf.py"))
+    assert conf["one_arena"]()
 
 
 def test_a_restart_fails_no_request(served: Served) -> None:

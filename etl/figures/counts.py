@@ -52,6 +52,10 @@ def count_subject(
         return before._replace(
             group=group, rule="part_of_number_before"
         )  # "412 arrests, 71 of them for robbery"
+    if of_those and before is None and carried.metric in _RANKED and _ends_in_an_outcome(around):
+        return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
+    if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:
+        return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
     of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
     if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):
         return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
@@ -212,6 +216,12 @@ def _says_again(tokens: Sequence[Token]) -> bool:
 _EQUALS = frozenset(
     "equates equated equals represents represented amounts amounted means meant is was".split()
 )
+
+
+def _ends_in_an_outcome(around: Window) -> bool:
+    """Whether it is said of the cases counted what they ended in: 'resulted in a charge', 'led to arrests', 'were solved'."""
+    near = (*around.base[1:4], *around.after[:3])
+    return any(token.words in (*_LED_TO, *_OUTCOMES) for token in near)
 
 
 def _refers_back(tokens: Sequence[Token]) -> bool:
@@ -397,6 +407,9 @@ def _from_before(
             staff = staff or so_far.staff or of_same or OTHER
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_before")
         staff = staff or so_far.staff or carried.staff
+        of_share = before is not None and before.metric in SHARES.values() and before.rule == "share_of"
+        if before is not None and of_share and staff == "total_workforce" and around.before[-1].words == "of":
+            staff = before.staff  # "7.6% of the total strength of 31,100" is of the officers' strength
         if staff in RECRUITS.values() and metric:
             staff = next(
                 base for base, recruits in RECRUITS.items() if recruits == staff

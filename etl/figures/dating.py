@@ -39,7 +39,8 @@ def dated(
     open_yet = found.comparator and found.period == UNSTATED and not stock
     if of_report is not None and open_yet and _is_as_the_report(place):
         return found._replace(period=of_report, source="report")
-    if stock and kind.kind.startswith("change") and found.period.type in SPANS:
+    grown = kind.kind.startswith("change") or (found.period.type == "multi_year" and unit == "count")
+    if stock and grown and found.period.type in SPANS:
         return found._replace(
             period=when.at_end(found.period)
         )  # "up by 24% in the last twelve months": of the later day

@@ -16,6 +16,7 @@ from etl.figures.subjects import (
     Subject,
     is_bare,
     is_narrower,
+    names_a_rank,
     several_groups,
     with_group,
 )  # fmt: skip
@@ -143,6 +144,11 @@ def _named_behind(around: Window, so_far: Subject, carried: Subject, detections:
         if not named.group and "metric" in around.nouns[0].cues and named.metric != "public_satisfaction":
             return named._replace(group="total_notifiable_offences")
         return named
+    passed = around.nouns[0].words.startswith("passed") and has(around.before[-2:], "rel", "who")
+    if passed or (
+        around.before and around.before[-1].words in ("of whom", "who") and "passed" in around.nouns[0].words
+    ):
+        return Subject(OTHER, rule="pass_rate")  # "of whom 23% passed the assessment"
     if last(around.nouns, "staff") and not around.base:
         who = last(around.nouns, "who") or last(around.before, "who") or so_far.who
         if who in SHARES:
@@ -200,6 +206,10 @@ def _share_of_base(
         or first(around.base, "metric") == "workforce_strength"
     ):
         own = first(around.base, "who")
+        if own and own not in SHARES:
+            return Subject(
+                OTHER, staff=staffs[0] if staffs else "", rule="share_of_staff"
+            )  # "41% of white candidates"
         if not who and said and around.said >= 0 and not _of_the_rate(said) and not own:
             return Subject(OTHER, staff=staffs[0] if staffs else "", rule="other_said")
         who = who or last(around.before, "who") or (before.who if before else "") or so_far.who
@@ -229,6 +239,8 @@ def _share_of_base(
         staff = (
             one_group(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
         )
+        if who and names_a_rank(around.before) and has(around.base, "staff"):
+            staff = OTHER  # "at chief inspector rank and above 4.1% of officers are BME"
         if who:
             return people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
         return Subject(OTHER, staff=staff, rule="share_of_staff")
