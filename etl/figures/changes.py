@@ -121,7 +121,8 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return Subject("workforce_strength", staff=own_staff, rule="change_of_people")
     if own_who == "other" and "public_satisfaction" not in (last(around.before, "metric"), so_far.metric):
         return Subject(OTHER, rule="change_of_others")  # "the number of rape victims rose by 16%"
-    if previous is not None and own_group and last(around.before, "metric") in ("", "offences"):
+    same = previous is not None and last(around.before, "metric") in ("", "offences", previous.metric)
+    if previous is not None and own_group and same:
         return (
             previous._replace(group=own_group, rule="change_of_group")
             if previous.group

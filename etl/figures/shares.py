@@ -351,6 +351,8 @@ def _from_before(
         "who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])
     ):
         return Subject(OTHER, rule="other_population")
+    if around.before and around.before[-1].words == "sd":
+        return _rate("sanction_detection_rate", around, so_far, carried, "rate_before", True)  # "(SD 14.1%)"
     bare_rate = any(token.words in ("rate", "rates") for token in around.before)
     for place in range(len(around.before) - 1, -1, -1):
         cues = around.before[place].cues
