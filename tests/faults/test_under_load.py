@@ -74,15 +74,14 @@ class Expected:
 
 def asked(body: Mapping[str, Any], path: str) -> str:
     """The body of the callback for the page of an address."""
-    first, second = body["inputs"]
-    return json.dumps({**body, "inputs": [{**first, "value": path}, second]})
+    (address,) = body["inputs"]
+    return json.dumps({**body, "inputs": [{**address, "value": path}]})
 
 
 def page_of(answer: bytes) -> tuple[str, str]:
     """The version that a page names in its foot, and its content."""
-    given = json.loads(answer)["response"]
-    foot = json.dumps(given["build"]["children"])
-    named = _VERSION.findall(foot)
+    given = json.loads(answer)["response"]["page"]["data"]
+    named = _VERSION.findall(given["build"])
     content = {name: part for name, part in given.items() if name != "build"}
     return (named[0] if named else ""), without_moment(json.dumps(content, sort_keys=True))
 
