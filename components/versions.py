@@ -34,8 +34,8 @@ def of(tables: Tables | NoTables) -> tuple[str, str]:
 def asked(query: str | None) -> str:
     """The version that an address is pinned to; empty for none.
 
-    >>> asked("?metric=offences&version=97d467da4d122cb5"), asked("")
-    ('97d467da4d122cb5', '')
+    >>> asked("?metric=offences&version=00000000000000aa"), asked("")
+    ('00000000000000aa', '')
     """
     found = next((value for key, value in parse_qsl((query or "").removeprefix("?")) if key == KEY), "")
     return found if address.is_identifier(found) else ""
