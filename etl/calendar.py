@@ -121,6 +121,15 @@ def month_of(year: int, month: int) -> Period:
 
 
 @lru_cache(maxsize=1024)
+def latest_month(number: int, day: date) -> Period:
+    """The last month of a number that had begun by a day.
+
+    >>> latest_month(12, date(2004, 3, 11)).start
+    datetime.date(2003, 12, 1)
+    """
+    return month_of(day.year - (number > day.month), number)
+
+
 def quarter_of(year: int, first: int, last: int, calendar: bool = False) -> Period:
     """Quarters first to last (1 to 4) of the performance year that begins in the given year, or of the calendar year.
 

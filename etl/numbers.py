@@ -464,9 +464,8 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
     """'5-7', '10 to 12 per cent', 'between 5 and 7': a range; 'from 5 to 7' is a change and 'aged 10 and 11' a list."""
     if low.value_high is not None or not low.value < high.value or low.signed or high.signed:
         return False
-    in_pounds = (
-        low.unit == "gbp" and high.unit == "count" and _shared_scale(text, low, high) > 1
-    )  # "£2-3 million"
+    scaled = _shared_scale(text, low, high) > 1
+    in_pounds = low.unit == "gbp" and high.unit == "count" and scaled  # "£2-3 million"
     if not in_pounds and low.unit not in (high.unit, "count"):
         return False
     if low.end != low.span_end and low.unit == "count":
@@ -479,14 +478,10 @@ def _is_range(text: str, low: Number, high: Number, between: str) -> bool:
     if not _RANGE.match(between):
         return False
     if "-" in between or "–" in between:
-        return (
-            between.strip() == between
-            or low.unit == high.unit != "count"
-            or _shared_scale(text, low, high) > 1
-        )
+        return between.strip() == between or low.unit == high.unit != "count" or scaled
     if left.endswith(" by ") and low.unit == high.unit == "percent" and high.value >= 4 * low.value:
         return False  # "and that for burglary by 4.0% to 28.8%"
-    if _shared_scale(text, low, high) > 1 and not left.endswith("from "):
+    if scaled and not left.endswith("from "):
         return True  # "stood at 20 to 22k"
     return not re.search(
         r"\b(?:from|was|increas|rose|fell|reduc|drop|ris|grew|grow|declin|decreas|improv)", left

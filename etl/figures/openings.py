@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from etl.calendar import Period, as_at, month_of, performance_year, year_to_date
+from etl.calendar import Period, as_at, latest_month, performance_year, year_to_date
 from etl.period_records import just_ended
 from etl.periods import Mention
 from etl.report_records import Block, Report
@@ -185,8 +185,7 @@ def _month_alone(report: Report) -> Period | None:
     }
     if len(named) != 1 or report.date.month in named:
         return None  # the month of the report is that of its meeting
-    month = named.pop()
-    return month_of(report.date.year - (month > report.date.month), month)
+    return latest_month(named.pop(), report.date)
 
 
 def _within(block: Block, mentions: Sequence[Mention]) -> Sequence[Mention]:

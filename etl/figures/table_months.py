@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from etl.calendar import Period, month_of
+from etl.calendar import Period, latest_month, month_of
 from etl.period_records import Mention, mention
 from etl.report_records import Block, Report, Span, Table
 from etl.written_dates import MONTH_NUMBERS
@@ -79,4 +79,4 @@ def _month(number: int, year: Period | None, day: date | None) -> Period | None:
     if year is not None and year.start is not None:
         first = year.start
         return month_of(first.year + (number < first.month), number)
-    return month_of(day.year - (number > day.month), number) if day is not None else None
+    return latest_month(number, day) if day is not None else None
