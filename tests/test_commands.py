@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.__main__ import main
-from etl.rule_words import rule_in_words
+from etl.figures import place_report
+from etl.reports import read_report, read_sources
+from etl.rule_words import RULES, rule_in_words
 from tests.small_reports import ROOT, report_text, rows, several, write_reports
 
 
@@ -295,6 +297,19 @@ def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
         ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_every_rule_that_places_a_figure_of_the_reports_has_words() -> None:
+    folders = [ROOT / "data" / "reports", ROOT / "tests" / "restated" / "developed"]
+    rules = {
+        part
+        for folder in folders
+        for file in sorted(folder.glob("*.txt"))
+        for figure in place_report(read_report(file, read_sources(folder))).figures
+        for part in figure.rule.split(":")
+    }
+    assert len(rules) > 100
+    assert sorted(rules - RULES.keys()) == []
 
 
 def test_a_rule_without_words_is_read_out() -> None:
