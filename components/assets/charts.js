@@ -47,15 +47,18 @@
   }
 
   window.charts = {
-    // Puts other content into a part of the page and draws its charts; one that was there before stays as it was drawn.
-    put(part, written) {
-      const drawn = new Map([...part.querySelectorAll(".js-plotly-plot")].map((one) => [one.figure, one]));
-      part.innerHTML = written;
-      for (const one of part.querySelectorAll("[data-chart]")) {
-        const same = drawn.get(one.dataset.chart);
-        if (!same) continue;
-        same.id = one.id;
-        one.replaceWith(same);
+    // Puts other content into parts of the page, by their ids, and draws its charts; one that was there before stays as it was drawn.
+    put(contents) {
+      for (const [id, written] of Object.entries(contents)) {
+        const part = document.getElementById(id);
+        const drawn = new Map([...part.querySelectorAll(".js-plotly-plot")].map((one) => [one.figure, one]));
+        part.innerHTML = written;
+        for (const one of part.querySelectorAll("[data-chart]")) {
+          const same = drawn.get(one.dataset.chart);
+          if (!same) continue;
+          same.id = one.id;
+          one.replaceWith(same);
+        }
       }
       drawPage();
     },

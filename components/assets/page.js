@@ -25,8 +25,9 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       const moved = page.path !== location.pathname;
       const left = moved ? new Map() : folds();
       page.path = location.pathname;
-      document.title = made.title;
-      for (const id of ["navigation", "main", "build"]) window.charts.put(document.getElementById(id), made[id]);
+      const { title, ...contents } = made;
+      document.title = title;
+      window.charts.put(contents);
       for (const [name, fold] of folds(true)) {
         const before = left.get(name);
         if (before && before.made === fold.made) fold.open = before.open;
