@@ -47,7 +47,7 @@ _AT_WORD = re.compile(
     rf"""
       (?P<words> {RUN} )
     | (?P<half> \bhalf\b )
-    | (?P<part> \b(?:a|one)\s(?:third|quarter|fifth|tenth)(?=\sof\b|\s[(]) )
+    | (?P<part> \b(?:a|one)\s(?:third|quarter|fifth|tenth)\b )
     | (?P<ordinal> \b(?:{"|".join(ORDINALS)})\b )
     | (?P<period> \bquarter\b )
     """,
@@ -107,7 +107,7 @@ _QUALIFIER_END = frozenset(
 )  # last letters of the qualifiers: rules most numbers out at once
 
 _REFERENCE = re.compile(
-    r"\b(?:para(?:graph)?s?|sections?|sect|ss?\.?|appendix|appendices|recommendations?|items?|annex(?:es)?|pages?|pp?\.|"
+    r"\b(?:para(?:graph)?s?|sections?|sect|(?<!['’])ss?\.?|appendix|appendices|recommendations?|items?|annex(?:es)?|pages?|pp?\.|"
     r"chapters?|charts?|graphs?|tables?|figs?\.?|figures?(?=\s\d)|footnotes?|clauses?|articles?|regulations?|rules?|schedules?|acts?|report(?:s\sno)?|"
     r"no\.?|nos\.?|numbers?(?=\s\d)|references?|ref\.?|minutes?|principles?|bullets?|points?|code|version|circular)\s?(?:no\.?\s|nos?\.\s)?[(]?\Z",
     re.IGNORECASE,
@@ -149,7 +149,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
             )
         else:
             match = _AT_WORD.match(text, at, stop)
-        if match is None:  # "a third meeting": no part of anything, but the ordinal is one
+        if match is None or (match.lastgroup == "part" and not _is_part(text, match)):
+            # "a third meeting": no part of anything, but the ordinal is one
             position = at + 1
             continue
         if text[at - 1 : at] in _INSIDE_ADDRESS and at and (address := _address(text, at, stop)):
@@ -242,6 +243,21 @@ def _read_half(text: str, match: re.Match[str], stop: int) -> list[Number]:
             start=start, end=end, value=50.0, unit="percent", form="fraction", qualifier=_before(text, start)
         )
     ]
+
+
+_PART_OF = re.compile(r"\sof\b|\s[(]")
+_MOVED_BY = re.compile(
+    r"\b(?:by|up|down|(?:fall|drop|rise|reduction|increase|decrease|growth)\sof)\s"
+    r"(?:(?:just|well|over|under|around|about|some|nearly|almost|approximately|more|less|than|up|to)\s){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    """Whether 'a third' is a share, 'a third of them', or what something moved by, 'up by just over a third'."""
+    if _PART_OF.match(text, match.end()):
+        return True
+    return _MOVED_BY.search(text[max(match.start() - 48, 0) : match.start()]) is not None
 
 
 def _read_part(text: str, match: re.Match[str], stop: int) -> list[Number]:

@@ -53,4 +53,6 @@ def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
     word = match.group()[:-1]
     if word.isdigit():
         return stop - len(word) - 1 <= begin  # only an item's number at the very start
+    if word == "c" and text[stop - 3 : stop - 2] == "(":
+        return True  # "(c. 13,000)"
     return len(word) > 1 or not text[max(begin, stop - 4) : stop - 2].strip() or word.isupper()

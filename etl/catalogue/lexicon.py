@@ -28,7 +28,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees|men and women|women and men"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
-    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target"),
+    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
@@ -46,9 +46,11 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|plunged|slumped|went down|gone down|drop of|cut|cuts|worse"),
+    # what readers will see or know is nothing that is expected
+    ("set", "set", "it will be seen|will be seen that|will be noted|will be noted that|will be clear|will be apparent|will be obvious|will be evident|will be aware|will recall|will remember|will note|will see|will wish|will appreciate|will know|will be familiar|will be remembered|will be recalled"),
     # words of movement that move nothing
     ("set", "set", "arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
-     "break down|breaking down|close down|closed down|cut off|drop in centre|rise to the challenge|cutting edge"),
+     "break down|breaking down|close down|closed down|taken into consideration|cut off|drop in centre|rise to the challenge|cutting edge"),
     ("change", "change", "change|difference|changed|variance|changes|year on year change"),
     # --- links to what a figure is compared with
     ("link", "compared",
@@ -105,13 +107,13 @@ INCIDENTS = {
 }
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (
-    "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|other burglary|burglary non dwelling|"
+    "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|burglary in dwellings|burglaries in dwellings|burglaries of dwellings|burglary in other buildings|burglaries in other buildings|burglary of other buildings|other burglaries|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|other burglary|burglary non dwelling|"
     "commercial robbery|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"
     "gang related|shootings|trident shootings|trident related shootings|trident gun crime|trident gun crimes|trident related gun crime|theft|thefts|shoplifting|harassment|attempted murder|attempted murders|firearms discharges|discharges|anti social behaviour|asb|"
     "robbery of the person|personal robberies|racist and religious hate crime|racist and religious offences|racist and faith|racist and faith hate|racist and faith hate offences|racist and faith hate crime|racist and faith hate crimes|racist and faith crime|race and faith hate crime|race and faith hate crimes|race and faith crime|racist and religious crime|religious hate crime|honour based violence|same sex|same sex relationships|child rape|teenage homicides|violence with injury|volume crime|pickpocketing|snatch|snatches|cable theft|metal theft|human trafficking|stalking|arson|kidnap|kidnaps|"
-    "gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
+    "other offences|other crimes|other matters|unrelated offences|unrelated matters|gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
 ).split("|")
 
 # What a metric is called once it has been named: "the calls", "493 reports", "27 fewer approvals".

@@ -74,7 +74,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("network_disruptions", "Criminal network disruptions", NETWORKS, "count", "higher", "",
             "Criminal networks that were disrupted.",
             "criminal network disruptions|network disruptions|disruptions|disruption|networks disrupted|criminal networks disrupted|criminal network disruption|"
-            "disruptions of criminal networks|disruptions to criminal networks|criminal networks|criminal network|networks|disrupted networks|disrupted"),
+            "disruptions of criminal networks|disruptions to criminal networks|criminal networks|criminal network|networks|disrupted networks|disrupted|dismantled|networks dismantled|dismantled networks"),
     _metric("assets_recovered", "Assets recovered", ASSETS, "gbp", "higher", "",
             "Value of assets recovered by confiscation and forfeiture.",
             "assets recovered|asset recovery|assets|recovered assets|criminal assets|confiscated|confiscation|forfeiture|assets seized|assets confiscated|asset"),

@@ -83,6 +83,14 @@ def opens_for(tokens: Sequence[Token], at: int) -> Subject | None:
     return Subject(metric or "offences", begins.group, rule="opens_for") if named else None
 
 
+def _clause_end(after: Sequence[Token]) -> int:
+    """Where what is said of a change ends: 'is down by 2% with a detection rate of', 'rose by 3% and the rate has slipped'."""
+    for place, token in enumerate(after):
+        if token.words == "with" or (token.words == "and" and has(after[place + 1 :], "be", "up", "down")):
+            return place
+    return len(after)
+
+
 def changed_subject(around: Window, so_far: Subject, carried: Subject, previous: Subject | None) -> Subject:
     """What changed by a per cent: the number before it, else what the sentence is about."""
 
@@ -162,8 +170,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
         return Subject(HEADCOUNTS.get(who, OTHER), staff=staff, who=who, rule="change_of_people")
     if staff and _numbers_of_staff(behind, staff):  # "a fall of 2% in PCSO strength"
         return Subject("workforce_strength", staff=staff, rule="change_of_people")
-    ends = next((i for i, token in enumerate(around.after) if token.words == "with"), len(around.after))
-    behind = around.after[:ends]  # "burglary is down by 2%, with a detection rate of": the rate has not moved
+    behind = around.after[: _clause_end(around.after)]
     for tokens in (around.nouns, around.base, behind):
         metric = first(tokens, "metric")
         group = first(tokens, "group")
@@ -232,6 +239,13 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
     if carried.group and not carried.metric and not so_far.staff and is_bare(around.before):
         return Subject("offences", carried.group, rule="change_of_heading")
     in_things = any(_is_of_things(around.before, place) for place in range(len(around.before)))
+    if carried.metric in RATE_OF and has(around.before, "target") and has(around.nouns[:1], "down"):
+        # "The JD rate is 4%. To meet the target of a 5% reduction": offences are to be fewer, not detected less
+        return (
+            Subject("offences", carried.group, rule="change_of_group")
+            if carried.group
+            else Subject(OTHER, rule="no_subject")
+        )
     if carried.metric not in ("", OTHER) and not so_far.metric and not in_things:
         return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")

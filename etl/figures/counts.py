@@ -16,6 +16,7 @@ from etl.figures.people import (
     who_did,
 )
 from etl.figures.subjects import (
+    AFTER_OTHER,
     COUNT_OF,
     COUNTED,
     HEADCOUNT_OF,
@@ -30,7 +31,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import QUALIFIERS, Window, every, first, has, last
+from etl.figures.windows import QUALIFIERS, Window, every, first, group_behind, has, last
 from etl.tokens import Token
 
 
@@ -54,6 +55,16 @@ def count_subject(
         )  # "412 arrests, 71 of them for robbery"
     if of_those and before is None and carried.metric in _RANKED and _ends_in_an_outcome(around):
         return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
+    of_which = bool(around.before) and around.before[-1].words in ("of which", "of whom")
+    own = has((*around.nouns, *around.after[1:4]), "metric", "staff")  # "of which 15,137 were crimes"
+    if of_which and before is not None and before.metric in _RANKED and not own:
+        if _is_outcome(around):
+            return Subject(OTHER, rule="outcome")
+        group = first(
+            (*around.nouns, *around.after[:5]), "group"
+        )  # "2,640 rapes, of which 192 had male victims"
+        named = group if before.metric == "arrests" and group not in ("", before.group) else OTHER
+        return before._replace(group=named, rule="part_of_number_before")
     if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:
         return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
     of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
@@ -63,6 +74,10 @@ def count_subject(
         return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
     if _is_distance(around):
         return Subject(OTHER, rule="distance")
+    if any(token.words.split(" ")[-1] in _SAMPLED for token in around.before[-2:]):
+        return Subject(
+            OTHER, rule="sampled"
+        )  # "the team dip-sampled 640 crime reports", "a review of 120 rapes"
     nouns = around.nouns if around.nouns else around.base[:4]
     if nouns and all(token.words in _FULL_TIME for token in nouns):
         nouns = ()  # "32,380 FTE"
@@ -258,10 +273,17 @@ _FULL_TIME = (
 )
 _PEOPLE = ("people", "persons", "individuals", "were", "offenders")
 _SET = ("set", "agreed", "reached", "surpassed", "not")  # what is said of a target, and not what it is of
+# what is done with records of crimes: they are those looked at, not those that happened
+_SAMPLED = frozenset(
+    """sampled reviewed examined audited analysed inspected checked studied scrutinised sample review audit analysis
+    examination inspection""".split()
+)
 _LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
 _OUTCOMES = frozenset(
     (
         "detected",
+        "disposed",
+        "taken into consideration",
         "solved",
         "charged",
         "cleared",
@@ -347,6 +369,18 @@ def _head_metric(tokens: Sequence[Token]) -> str:
     return ""
 
 
+_LEVELS = frozenset("result results position outcome volume rate score performance tally reading".split())
+
+
+def _is_for_a_group(tokens: Sequence[Token]) -> bool:
+    """Whether a thing that is no crime is named with the crime it is for: 'DNA identifications for burglary passed 4,000'."""
+    at = next((place for place in range(len(tokens) - 1, 1, -1) if "group" in tokens[place].cues), 0)
+    if not at or tokens[at - 1].words not in ("for", "on", "about"):
+        return False
+    named = tokens[at - 2]
+    return bool(named.words) and not named.cues and named.words not in _LEVELS and not is_bare((named,))
+
+
 _STRENGTHS = ("workforce_strength", *HEADCOUNTS.values(), *SHARES.values())
 # "Southwark had the most with 412": whose count is the highest or lowest is counted as the sentence before counts
 _RANKS = frozenset(
@@ -390,6 +424,8 @@ def _from_before(
     if compared := who_did(around, before):
         return compared  # "270 VEM officers have joined, compared with 90 who joined in 2000/01"
     metric = _head_metric(around.before)
+    if not metric and _is_for_a_group(around.before):
+        return Subject(OTHER, rule="other_of_group")
     staff, who = last(around.before, "staff"), last(around.before, "who")
     if (
         before is not None
@@ -468,7 +504,7 @@ def _from_before(
         return with_group(
             before._replace(
                 metric=COUNT_OF.get(before.metric, before.metric),
-                group=last(around.before, "group") or before.group,
+                group=last(around.before, "group") or group_behind(around) or before.group,
                 rule="carried_in_sentence",
             ),
             around,
@@ -489,7 +525,7 @@ def _from_before(
     if so_far.metric in COUNT_OF:
         return _count(COUNT_OF[so_far.metric], around, so_far, carried, "sentence")
     ranked = has(around.before, "scope") and any(token.words in _RANKS for token in around.before)
-    if ranked and carried.metric in _RANKED:
+    if ranked and carried.metric in _RANKED and carried.rule != AFTER_OTHER:
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "ranked")
     heading = (
         carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""
@@ -503,7 +539,7 @@ def _from_before(
         return Subject(
             "offences", so_far.group, rule="group_before"
         )  # "rapes (1,988 so far) have risen by 386"
-    placed = has(around.before, "scope")
+    placed = has(around.before, "scope") and not has(around.before, "strength")  # "Brent (there were two)"
     if (is_change or placed) and heading and is_bare(around.before):
         return Subject("offences", heading, rule="change_of_heading")  # "Southwark (up 412)", under "Robbery"
     if carried.metric in COUNT_OF and (

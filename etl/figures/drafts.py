@@ -32,6 +32,11 @@ class Draft(NamedTuple):
     comparator: bool
 
 
+Pair = tuple[
+    tuple[str, str, str], ...
+]  # metric, group and unit of the two things that a sentence is about; or none
+
+
 class Refused(NamedTuple):
     """A number that measures nothing, or that could not be read."""
 
@@ -73,6 +78,7 @@ class Carried(NamedTuple):
     money: str = ""  # the metric of money named last
     rate: str = ""  # the rate that the report's title names
     moved: int = 0  # which way the last movement went, 0 without one
+    pair: Pair = ()  # the two things that the sentence before gave figures of
 
 
 class Outcome(NamedTuple):

@@ -234,6 +234,11 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     'a target of no growth, and raising the rate to 10%'."""
     if len(tokens) > 2 and tokens[0].words == "and" and tokens[-1].words == "to":
         return tokens[1].words in _RAISING
+    said = bool(tokens) and tokens[-1].words in ("is", "are", "was", "were")
+    if said and tokens[0].words.split(" ")[0] == "to":
+        return tokens[-2].cues.get("stop") == ","  # "the targets, to be reached by 2005, are"
+    if said and len(tokens) == 1:
+        return True  # behind the aside
     return [token.words for token in tokens] in (
         ["which", "is"],
         ["which", "was"],

@@ -10,13 +10,14 @@ from etl.numbers import Number
 from etl.tokens import Token
 
 AGE = "an age that bounds a group"
+PRONOUN = "a pronoun, not a count"
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _NUMBERED = frozenset(
     ("year", "phase", "stage", "wave", "tier", "band", "zone", "week", "day", "part", "level")
 )
-_POINTERS = frozenset(("these", "those", "both", "other", "first", "last", "next", "every", "each", "this"))
+_POINTERS = frozenset("these those both other first last next every each this top bottom best worst".split())
 _ADJECTIVES = frozenset(
     (
         "way",
@@ -162,7 +163,7 @@ def _one(around: Window) -> str:
             return ""
     if around.base and has(around.base, "staff"):
         return ""
-    return "a pronoun, not a count"
+    return PRONOUN
 
 
 def _time(number: Number, around: Window) -> str:

@@ -16,14 +16,15 @@ from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
 from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind, direction
 from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE, kind_of
-from etl.figures.measures import not_a_measure
+from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
 from etl.figures.people import some_of
-from etl.figures.said_before import with_short_forms, without_records
+from etl.figures.said_before import with_short_forms, without_asides, without_records
 from etl.figures.scopes import MPS, scope_of, subject_scope
 from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
+    AFTER_OTHER,
     FLOWS,
     HEADCOUNTS,
     MONEY_OF,
@@ -35,13 +36,13 @@ from etl.figures.subjects import (
     settled,
 )
 from etl.figures.together import read_together
+from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
 from etl.figures.windows import QUALIFIERS, Window, has, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
 
-AFTER_OTHER = "after_other"  # the sentence before gave only figures that no listed metric has
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
@@ -58,7 +59,7 @@ def read_sentence(
 
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
-    tokens = without_records(with_short_forms(tokens, carried.subject.metric), mentions)
+    tokens = without_asides(without_records(with_short_forms(tokens, carried.subject.metric), mentions))
     reading = _Reading(text, tokens, numbers, mentions, carried, known)
     reading.read()
     return reading.outcome()
@@ -102,9 +103,17 @@ class _Reading:
             until = self.places[order + 1] if order + 1 < len(self.places) else len(self.tokens)
             self._brackets(at)
             self._read_number(at, until, self.places[order - 1] if order else -2)
-            self.since = at + 1
+            if not self._is_one_of(at):
+                self.since = at + 1
             self.ahead = []
         self.before = self.before._replace(so_far=follow(self.before.so_far, self.tokens[self.since :]))
+
+    def _is_one_of(self, at: int) -> bool:
+        """'The target is one of 20%': the words before the pronoun are those of the number."""
+        behind = [token.words for token in self.tokens[at + 1 : at + 2]]
+        number = self.tokens[at + 2 : at + 3]
+        pronoun = bool(self.refused) and self.refused[-1].reason == PRONOUN
+        return pronoun and behind == ["of"] and bool(number) and number[0].number >= 0
 
     def _brackets(self, at: int) -> None:
         """What stands in brackets is an aside: behind it the sentence goes on from before it."""
@@ -432,7 +441,9 @@ class _Reading:
             return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
         if kind.rule in (DISTANCE, "still_needed"):
             return Subject(OTHER, rule="distance")
-        if kind.rule == SHARE_OF_CHANGE:
+        if kind.rule == SHARE_OF_CHANGE or (
+            before is not None and before.rule == SHARE_OF_CHANGE and self.asides
+        ):  # "half of the rise (c. 13,000)"
             return Subject(OTHER, rule=SHARE_OF_CHANGE)
         if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
             return Subject(OTHER, rule="gap")  # between two rates
@@ -448,6 +459,8 @@ class _Reading:
                 return changed_subject(around, so_far, carried, before)
             if before is not None and before.rule == "places" and _is_bound(around):
                 return Subject(OTHER, rule="bound")
+            if before is not None and before.rule in ("bound", "places"):
+                before = None  # "ten boroughs have a rate above 28%, with Bexley on 31%": the rate goes on
             found = share_subject(around, so_far, carried, before, self.detections)
             if found.metric == OTHER and self.carried.rate:
                 return unnamed_rate(self.carried.rate, around, so_far, carried) or found
@@ -460,6 +473,8 @@ class _Reading:
                 and self._says_change_again(around)
             ):
                 return before._replace(rule="change_said_again")
+            if self.ahead:  # "street offences (robbery and snatches) totalled 9,746"
+                around = around._replace(before=[*self.ahead, *around.before])
             return count_subject(around, so_far, carried, is_change, before)
         return Subject(OTHER, rule="other_unit")
 
@@ -486,8 +501,9 @@ class _Reading:
         if self.drafts and all(draft.metric == OTHER and draft.rule != "places" for draft in self.drafts):
             subject = subject._replace(rule=AFTER_OTHER)
         drafts = read_together(
-            self.tokens, self.places, self.numbers, self.mentions, self.drafts, self.carried.around.report
-        )
+            self.tokens, self.places, self.numbers, self.mentions, self.drafts,
+            self.carried.around.report, self.carried.pair,
+        )  # fmt: skip
         settled_period = [one.period for one in drafts if one.number.start == self.actual_at]
         if settled_period and settled_period[0].start is not None:
             self.actual = settled_period[0]
@@ -498,6 +514,7 @@ class _Reading:
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
+            pair=pair_of(drafts, self.carried.pair),
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 

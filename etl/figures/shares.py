@@ -20,7 +20,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import THAT_IS, Window, every, first, has, last
+from etl.figures.windows import THAT_IS, Window, every, first, group_behind, has, last
 from etl.tokens import Token
 
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
@@ -416,7 +416,7 @@ def _from_before(
             same = same or not named
             return before._replace(
                 metric=before.metric if same else "sanction_detection_rate",
-                group=group or before.group,
+                group=group or group_behind(around) or before.group,
                 rule="carried_in_sentence",
             )
         if before.metric in SHARES.values():

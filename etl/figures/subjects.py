@@ -16,6 +16,7 @@ from etl.figures.windows import Window, last
 from etl.tokens import Token
 
 OTHER = "other"
+AFTER_OTHER = "after_other"  # a rule: the sentence before gave only figures that no listed metric has
 # A word for a thing and the metric that a percentage or a count of it is.
 RATE_OF = {
     "sanction_detections": "sanction_detection_rate",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.calendar import Period
-from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures import when
-from etl.figures.drafts import Draft
+from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
 from etl.figures.subjects import COUNTED, HEADCOUNT_OF, OTHER
+from etl.figures.turns import in_turn
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -24,15 +24,17 @@ def read_together(
     mentions: Sequence[Mention],
     drafts: list[Draft],
     covered: Period | None = None,
+    pair: Pair = (),
 ) -> list[Draft]:
     """The drafts of a sentence with what the others of the sentence tell of each.
 
     `places` are the tokens that are numbers; `numbers` and `mentions` are those of the whole report. No draft is added,
-    left out or given another value. `covered` is the period that the report covers.
+    left out or given another value. `covered` is the period that the report covers, `pair` what the sentence before
+    gave two figures of.
     """
     if not drafts:
         return drafts
-    drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
+    drafts = in_turn(tokens, places, numbers, drafts, pair)
     between = _between(tokens, numbers, drafts)
     of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
@@ -134,7 +136,6 @@ def _leads_to(change: Draft, value: Draft) -> bool:
     return value.period.type == change.period.type and None not in ends and ends[0] > ends[1]  # type: ignore[operator]
 
 
-_BOROUGHS = frozenset(BOROUGH_NAMES.values())
 _BETWEEN = ("or", "nearly", "almost", "about", "around", "some", "just", "over", "under")
 
 
@@ -317,62 +318,4 @@ def _this_and_last_year(
         second._replace(
             metric=first.metric, group=first.group, scope=first.scope, label=first.label, period=named
         ),
-    ]
-
-
-def _places_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
-    """'In Lambeth, Newham and Camden levels are 10%, 9.6% and 9% lower respectively': as many places as figures."""
-    named = [token.cues["scope"] for token in tokens if token.cues.get("scope", MPS) in _BOROUGHS]
-    figures = [draft for draft in drafts if not tokens or draft.number.start < tokens[-1].end][-len(named) :]
-    alike = len({(draft.metric, draft.group, draft.kind) for draft in figures}) == 1
-    if len(named) < 2 or len(figures) != len(named) or len(set(named)) < len(named) or not alike:
-        return drafts
-    turn = {draft.number.start: scope for draft, scope in zip(figures, named, strict=True)}
-    return [draft._replace(scope=turn.get(draft.number.start, draft.scope)) for draft in drafts]
-
-
-def _in_respective_turn(
-    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
-) -> list[Draft]:
-    """'A is at 17%, B at 46%; the respective targets are 18% and 45%': as many numbers behind the word as before it."""
-    word = next((place for place, token in enumerate(tokens) if "respective" in token.cues), -1)
-    late = [numbers[tokens[place].number].start for place in places if place > word >= 0]
-    early = [numbers[tokens[place].number].start for place in places if place < word][-len(late) :]
-    by_start = {draft.number.start: draft for draft in drafts}
-    whole = len(late) > 1 and len(early) == len(late) and all(start in by_start for start in (*early, *late))
-    if not whole or len({by_start[start].unit for start in (*early, *late)}) > 1:
-        return drafts
-    first = by_start[late[0]]
-    turn = {later: by_start[earlier] for later, earlier in zip(late, early, strict=True)}
-    return [
-        draft._replace(
-            metric=turned.metric, group=turned.group, kind=first.kind, period=first.period,
-            period_from=first.period_from, rule="respective:" + draft.rule,
-        )
-        if (turned := turn.get(draft.number.start)) is not None
-        else draft
-        for draft in drafts
-    ]  # fmt: skip
-
-
-def _respectively(
-    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
-) -> list[Draft]:
-    """'A are 6% and B 18%, against targets of 7% and 19% respectively': the later numbers take the subjects in turn."""
-    word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), -1)
-    drafts = _places_in_turn(tokens[: max(word, 0)], drafts)
-    four = [numbers[tokens[place].number].start for place in places if place < word][-4:]
-    by_start = {draft.number.start: draft for draft in drafts}
-    if (
-        len(four) < 4
-        or not all(start in by_start for start in four)
-        or len({by_start[start].unit for start in four}) > 1
-    ):
-        return drafts
-    turn = {late: by_start[early] for late, early in zip(four[2:], four[:2], strict=True)}
-    return [
-        draft._replace(metric=turned.metric, group=turned.group, rule="respectively:" + draft.rule)
-        if (turned := turn.get(draft.number.start)) is not None
-        else draft
-        for draft in drafts
     ]

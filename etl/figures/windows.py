@@ -22,7 +22,13 @@ SAYS_ANEW = (
     "equating to",
     "amounting",
     "amounting to",
-)  # "recorded as 1,204, representing 5%"
+    "gives",
+    "gave",
+    "giving",
+    "meaning",
+    "means",
+    "meant",
+)  # "recorded as 1,204, representing 5%"; "820 against 910 gives a fall of"
 
 
 class Window(NamedTuple):
@@ -196,7 +202,7 @@ def _shared_nouns(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 
 def _breaks(token: Token) -> bool:
     cues = token.cues
-    if token.words.startswith(_VERBS) or token.words in SAYS_ANEW:
+    if token.words.startswith(_VERBS) or token.words in SAYS_ANEW or "respectively" in cues:
         return True
     return (
         "prep" in cues or "be" in cues or "link" in cues or "rel" in cues or "stop" in cues
@@ -254,6 +260,12 @@ def last(tokens: Sequence[Token], kind: str) -> str:
         if kind in token.cues:
             return token.cues[kind]
     return ""
+
+
+def group_behind(around: Window) -> str:
+    """The group that a number is said to be for: '18% for racist crime and 17% for homophobic crime'; or nothing."""
+    named = around.after and around.after[0].words in ("for", "in")
+    return first(around.after[:4], "group") if named else ""
 
 
 def every(tokens: Sequence[Token], kind: str) -> list[str]:

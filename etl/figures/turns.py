@@ -1,0 +1,147 @@
+"""Numbers that belong to what was named before in the order in which it was named: "respectively", "the respective
+targets", and a pair of figures behind a sentence about two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.catalogue.lexicon import BOROUGH_NAMES
+from etl.figures.drafts import Draft, Pair
+from etl.figures.scopes import MPS
+from etl.figures.subjects import OTHER
+from etl.numbers import Number
+from etl.tokens import Token
+
+_BOROUGHS = frozenset(BOROUGH_NAMES.values())
+
+
+def in_turn(
+    tokens: Sequence[Token],
+    places: Sequence[int],
+    numbers: Sequence[Number],
+    drafts: list[Draft],
+    pair: Pair,
+) -> list[Draft]:
+    """The drafts of a sentence, each of what its turn makes it. `pair`: what the sentence before gave two figures of."""
+    drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
+    return _of_the_pair(tokens, drafts, pair)
+
+
+def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
+    """The two things that a sentence gives figures of, for a sentence behind it that gives two more; else nothing.
+
+    A sentence that goes on with a pair hands it on.
+    """
+    named = list(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in drafts))
+    if any(draft.rule.startswith("of_the_pair") for draft in drafts):
+        return pair
+    return tuple(named) if len(named) == 2 and OTHER not in (named[0][0], named[1][0]) else ()
+
+
+def _of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> list[Draft]:
+    """'The target is 18% for racist and 17% for homophobic crime. The rates achieved were 17.2% and 15.8% respectively',
+    'In 2001/02 they were 15.9% and 16.3%': two bare numbers behind a sentence about two things."""
+    alike = len(pair) == 2 == len(drafts) and drafts[0].unit == drafts[1].unit == pair[0][2] == pair[1][2]
+    if not alike or not drafts[0].rule.startswith(("carried_over", "no_subject")):
+        return drafts
+    if not drafts[1].rule.startswith(("carried_in_sentence", "beside_other", "count_beside_rate")):
+        return drafts
+    at = [place for place, token in enumerate(tokens) if token.number >= 0]
+    between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else ()
+    told = any("respectively" in token.cues for token in tokens) or any(
+        token.words in ("they", "these") for token in tokens[: at[0]]
+    )
+    if not told or [token.words for token in between] != ["and"]:
+        return drafts
+    return [
+        draft._replace(metric=metric, group=group, rule="of_the_pair:" + draft.rule)
+        for draft, (metric, group, _) in zip(drafts, pair, strict=True)
+    ]
+
+
+def _places_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """'In Lambeth, Newham and Camden levels are 10%, 9.6% and 9% lower respectively': as many places as figures."""
+    named = [token.cues["scope"] for token in tokens if token.cues.get("scope", MPS) in _BOROUGHS]
+    figures = [draft for draft in drafts if not tokens or draft.number.start < tokens[-1].end][-len(named) :]
+    alike = len({(draft.metric, draft.group, draft.kind) for draft in figures}) == 1
+    if len(named) < 2 or len(figures) != len(named) or len(set(named)) < len(named) or not alike:
+        return drafts
+    turn = {draft.number.start: scope for draft, scope in zip(figures, named, strict=True)}
+    return [draft._replace(scope=turn.get(draft.number.start, draft.scope)) for draft in drafts]
+
+
+def _groups_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """'The rates for burglary and robbery were 12% and 16% respectively': as many groups, once each, as figures behind them."""
+    at = next((place for place, token in enumerate(tokens) if token.number >= 0), 0)
+    named = [token.cues["group"] for token in tokens[:at] if "group" in token.cues]
+    figures = [draft for draft in drafts if at and draft.number.start < tokens[-1].end]
+    several = {draft.group for draft in figures} == {OTHER} and len({draft.metric for draft in figures}) == 1
+    if len(named) < 2 or len(figures) != len(named) or len(set(named)) < len(named) or not several:
+        return drafts
+    turn = {draft.number.start: group for draft, group in zip(figures, named, strict=True)}
+    return [
+        draft._replace(group=turn[draft.number.start], label="", rule="respectively:" + draft.rule)
+        if draft.number.start in turn
+        else draft
+        for draft in drafts
+    ]
+
+
+def _in_respective_turn(
+    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
+) -> list[Draft]:
+    """'A is at 17%, B at 46%; the respective targets are 18% and 45%': as many numbers behind the word as before it."""
+    word = next((place for place, token in enumerate(tokens) if "respective" in token.cues), -1)
+    late = [numbers[tokens[place].number].start for place in places if place > word >= 0]
+    early = [numbers[tokens[place].number].start for place in places if place < word][-len(late) :]
+    by_start = {draft.number.start: draft for draft in drafts}
+    whole = len(late) > 1 and len(early) == len(late) and all(start in by_start for start in (*early, *late))
+    if not whole or len({by_start[start].unit for start in (*early, *late)}) > 1:
+        return drafts
+    first = by_start[late[0]]
+    turn = {later: by_start[earlier] for later, earlier in zip(late, early, strict=True)}
+    return [
+        draft._replace(
+            metric=turned.metric, group=turned.group, kind=first.kind, period=first.period,
+            period_from=first.period_from, rule="respective:" + draft.rule,
+        )
+        if (turned := turn.get(draft.number.start)) is not None
+        else draft
+        for draft in drafts
+    ]  # fmt: skip
+
+
+def _respectively(
+    tokens: Sequence[Token], places: Sequence[int], numbers: Sequence[Number], drafts: list[Draft]
+) -> list[Draft]:
+    """'A are 6% and B 18%, against targets of 7% and 19% respectively': the later numbers take the subjects in turn."""
+    word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), -1)
+    drafts = _places_in_turn(tokens[: max(word, 0)], drafts)
+    drafts = _groups_in_turn(tokens[: max(word, 0)], drafts)
+    again = max(
+        (place for place in range(word + 1, len(tokens)) if "respectively" in tokens[place].cues), default=-1
+    )
+    half = (
+        sum(word < place < again for place in places) or 2
+    )  # "were 12%, 16% and 33% respectively, against 11%, 17% and 30% respectively"
+    both = [numbers[tokens[place].number].start for place in places if place < max(word, again)][-2 * half :]
+    by_start = {draft.number.start: draft for draft in drafts}
+    whole = len(both) == 2 * half and all(start in by_start for start in both)
+    if not whole or len({by_start[start].unit for start in both}) > 1:
+        return drafts
+    turn = {late: by_start[early] for late, early in zip(both[half:], both[:half], strict=True)}
+    first = by_start[both[half]]
+    drafts = [
+        draft._replace(metric=turned.metric, group=turned.group, rule="respectively:" + draft.rule)
+        if (turned := turn.get(draft.number.start)) is not None
+        else draft
+        for draft in drafts
+    ]
+    if first.kind != "target":
+        return drafts
+    return [
+        draft._replace(kind="target", period=first.period, period_from=first.period_from)
+        if draft.number.start in turn
+        else draft
+        for draft in drafts
+    ]
