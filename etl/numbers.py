@@ -61,7 +61,7 @@ _AT_DIGIT = re.compile(
     | (?P<slash> \d{1,4} (?: (?: [+/] | /[ ]) \d{1,4} )++ (?!\w) )
     | (?P<time> \d{1,2} (?: [:.] \d\d )?+ \s? (?:am|pm|hrs)\b )
     | (?P<digits>
-        (?P<sign> [-+\u2212\u2013] (?=[\u00a3\u20ac$\d.]) )?+
+        (?P<sign> (?<!/) [-+\u2212\u2013] (?=[\u00a3\u20ac$\d.]) )?+
         (?P<currency> [\u00a3\u20ac$] \s?+ )?+
         (?P<whole> \d{1,3} (?: , \d{3} (?!\d) )++ | \d++ | (?=\.\d) )
         (?P<decimal> \.\d++ | [\u00bc\u00bd\u00be] )?+
@@ -74,7 +74,7 @@ _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 _SCALE_AFTER = re.compile(r"\s?(million|billion|thousand|bn|mn|[mk])\b", re.IGNORECASE)
 _HEAD_AFTER = re.compile(r"\s%\s?(?:change|difference|diff|variance|increase|detected)\b", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(
-    r"([^\S\n]?%(?:\s?-?\s?(?:age\s)?points?\b)?|[\s-]?per\s?cent(?:age\s(?:point|pt)s?)?\b(?:[\s-]points?\b)?"
+    r"([^\S\n]?\.?%(?:\s?-?\s?(?:age\s)?points?\b)?|[\s-]?per\s?cent(?:age\s(?:point|pt)s?)?\b(?:[\s-]points?\b)?"
     r"|\s?percentage[\s-](?:point|pt)s?\b|\s?(?:pp|ppts?)\b)",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ _REFERENCE = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:phase|level|class|band|grade|category|type|stage|tier|strand|part|step|objective|priority|question|"
-    r"terminal|channel|radio|catch|key\sstage|zone|option|fit\sfor|london|olympics?|paralympics?|spi|kpi|bvpi|ppaf|tranche)\s(?:no\.?\s)?\Z",
+    r"terminal|channel|radio|catch|weeks?|key\sstage|zone|option|fit\sfor|london|olympics?|paralympics?|spi|kpi|bvpi|ppaf|tranche)\s(?:no\.?\s)?\Z",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -168,10 +168,22 @@ _DOTTED = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"[(](\d{1,2})[)]")
+FAR = 400  # characters; items that are numbered in brackets stand nearer to each other
+
+
 def _without_markers(text: str, found: list[Number], start: int, stop: int) -> list[Number]:
-    """The numbers, those of paragraphs as references: "1.2 The rate was ...", where several lines begin so."""
+    """The numbers, those of paragraphs as references: "1.2 The rate was ...", where several lines begin so, and those of
+    items: "a statement (1), a history (2) and a map (3) are attached"."""
     markers = {match.start(1): match.end(1) for match in _DOTTED.finditer(text, start, stop)}
-    if len(markers) < 2:
+    markers = markers if len(markers) > 1 else {}
+    run: list[re.Match[str]] = []
+    for match in _IN_BRACKETS.finditer(text, start, stop):
+        goes_on = run and int(match[1]) == len(run) + 1 and match.start() - run[-1].end() < FAR
+        run = [*run, match] if goes_on else [match] if match[1] == "1" else []
+        if len(run) > 2:
+            markers |= {one.start(1): one.end(1) for one in run}
+    if not markers:
         return found
     return [
         replace(one, fate="reference", reason="the number of a paragraph or item")
@@ -325,7 +337,7 @@ def _finish(
     unit = CURRENCY.get(currency, "count")
     span_end = end
     following = text[end : end + 1]
-    if following and following in " \n\u00a0-%mMbBkKptPe":
+    if following and following in " \n\u00a0-.%mMbBkKptPe":
         if scale := _SCALE_AFTER.match(text, end, stop):
             letters = scale.group(1)
             # a bare letter is a scale only behind a currency or a k: "5 m" may be metres

@@ -68,6 +68,7 @@ RULES: dict[str, str] = {
     "change_in_sentence": "a change of what the sentence has named",
     "respectively": "matched by “respectively”",
     "of_the_pair": "matched, in turn, with the two that the sentence before gave figures of",
+    "margin": "the margin of error of an estimate: other",
     "sampled": "records that were looked at, not crimes that happened: other",
     "other_of_group": "a thing that is for a crime, and no crime itself: other",
     "respective": "matched, in turn, by “the respective …”",

@@ -16,7 +16,6 @@ from etl.figures.people import (
     who_did,
 )
 from etl.figures.subjects import (
-    AFTER_OTHER,
     COUNT_OF,
     COUNTED,
     HEADCOUNT_OF,
@@ -525,7 +524,7 @@ def _from_before(
     if so_far.metric in COUNT_OF:
         return _count(COUNT_OF[so_far.metric], around, so_far, carried, "sentence")
     ranked = has(around.before, "scope") and any(token.words in _RANKS for token in around.before)
-    if ranked and carried.metric in _RANKED and carried.rule != AFTER_OTHER:
+    if ranked and carried.metric in _RANKED:
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "ranked")
     heading = (
         carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""

@@ -156,11 +156,12 @@ class _Reading:
         if reason:
             self.refused.append(Refused(number, "not_measure", reason))
             return
-        kind = self._kind(number, around)
+        margin = self.text[max(number.start - 4, 0) : number.start].rstrip().endswith(("+/-", "\u00b1"))
+        kind = ACTUAL if margin else self._kind(number, around)
         if again is not None:
             self._said_again(number, around, kind, again)
             return
-        subject = settled(self._subject(number, around, kind))
+        subject = Subject(OTHER, rule="margin") if margin else settled(self._subject(number, around, kind))
         if (
             subject.rule in ("beside_other", "no_subject")
             and kind == ACTUAL
