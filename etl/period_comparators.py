@@ -6,14 +6,14 @@ import re
 from datetime import date
 
 from etl.period_dates import read as read_dated
-from etl.period_records import Mention, Site, earlier, mention
+from etl.period_records import Mention, Site, earlier, mention, this_period
 from etl.period_relative import end_of_year
 from etl.period_to_date import COUNT, count_of
 from etl.period_years import read_named
 from etl.written_dates import read_short_pair, read_year
 
 _SAME = re.compile(
-    rf"(?:same|corresponding|equivalent|comparable|similar)\s+(?:(?:{COUNT}|time|reporting|month|monthly|week|year[\s-]to[\s-]date)[\s-]+){{0,2}}"
+    rf"(?:same|corresponding|equivalent|comparable|similar)\s+(?:(?:(?P<months>{COUNT})(?=[\s-]+month)|{COUNT}|time|reporting|month|monthly|week|year[\s-]to[\s-]date)[\s-]+){{0,2}}"
     r"(?P<unit>periods?|time|point|stage|quarters?|months?|weeks?|timeframe|day|date)\b",
     re.IGNORECASE,
 )
@@ -30,28 +30,38 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\s{1,3}\(?(?:(?:in|of|from|between|to)\s+)?(?=[JFMASOND\d])")
+_MONTHS = {"month": 1, "quarter": 3}
 _SAME_PERIOD = frozenset({"period", "periods", "months", "month", "quarter", "quarters", "weeks"})
 _YEAR_WORD = re.compile(
     r"year(?:"
     r"(?P<on>[\s-]+on[\s-]+year(?=\s+(?:change|increase|decrease|reduction|rise|fall|comparison|improvement|growth|drop)))"
     r"|(?P<last>\s+before\s+last\b)"
-    r"|(?P<later>\s+(?:later|on(?=\s+(?:the|it|this|they)\b)|afterwards)\b)"
+    r"|(?P<later>\s+(?:later|on(?=\s+(?:the|it|this|they)\b)|afterwards|after(?=\s+that\b|\s*[,.;:)]|\Z))\b)"
     r"|(?P<before>\s+(?:before|earlier|ago|previously)\b(?!\s+(?:the|they|it|he|she|we|this)\b))"
     r"|(?P<end>[\s-]+end\b(?!\s+\d)))",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(r"following\s+(?:(?:financial|performance)\s+)?year\b", re.IGNORECASE)
 _YEARS_AGO = re.compile(rf"({COUNT})[\s-]+(?:years?|(months))\s+(?:ago|earlier|previously)\b", re.IGNORECASE)
 _THIS_TIME = re.compile(
     r"this\s+(?:time|point|stage|period)\s+(?:last|the\s+previous|the\s+preceding|a)\s+(?:(?:financial|performance)\s+)?"
     r"year(?:\s+(?:ago|earlier))?\b",
     re.IGNORECASE,
 )
+_THIS_STAGE = re.compile(r"this\s+(?:time|point|stage)\s+(?:of|in)\s+(?=\d)", re.IGNORECASE)
 
 
 def this_time(site: Site) -> Mention | None:
-    """`this time last year`, `this point the previous year`."""
+    """`this time last year`, `this point the previous year`, `this stage of 2002/03`."""
     found = _THIS_TIME.match(site.text, site.at, site.end)
-    return earlier(site.at, found.end(), "same_period_last_year", "same_period_last_year") if found else None
+    if found:
+        return earlier(site.at, found.end(), "same_period_last_year", "same_period_last_year")
+    stage = _THIS_STAGE.match(site.text, site.at, site.end)
+    written = read_year(site.text, stage.end(), site.end) if stage else None
+    if written is None or not written.financial:
+        return None
+    year = date(written.year, 4, 1)
+    return earlier(site.at, written.end, "same_period_in_year", "same_period_last_year", year=year)
 
 
 def same(site: Site) -> Mention | None:
@@ -81,7 +91,8 @@ def same(site: Site) -> Mention | None:
             year = date(written.year, 4 if written.financial else 1, 1)
             return earlier(at, closed, "same_period_in_year", "same_period_last_year", year=year)
     if found["unit"].lower() in _SAME_PERIOD and text[at] in "sS":
-        return mention(at, end, None, "same_period", "this_period")
+        months = count_of(found["months"]) if found["months"] else _MONTHS.get(found["unit"].lower(), 0)
+        return this_period(at, end, "same_period", months)
     return None
 
 
@@ -100,6 +111,12 @@ def year_word(site: Site) -> Mention | None:
     if found["later"]:
         return earlier(site.at, found.end(), "year_later", "later_year", years=-1)
     return earlier(site.at, found.end(), "year_before", years=2 if found["last"] else 1)
+
+
+def following(site: Site) -> Mention | None:
+    """`the following year`: the one after the year spoken of."""
+    found = _FOLLOWING.match(site.text, site.at, site.end)
+    return earlier(site.at, found.end(), "year_later", "later_year", years=-1) if found else None
 
 
 def years_ago(site: Site) -> Mention | None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from etl.calendar import (
+    FIRST_MONTH,
     UNSTATED,
     Period,
     as_at,
@@ -38,10 +39,15 @@ _EVENT = re.compile(
     r"(?:meetings?|reports?|papers?|committees?|conference|seminar|workshop|agenda|edition|issue|debate)\b"
 )
 _LAST_YEAR = re.compile(r"\s{1,3}(?:of\s+)?(last|this)\s+year\b", re.IGNORECASE)
+# a clause that parts the two ends of a span: "between December 2001, when the Act came into force, and September 2002"
+_CLAUSE = re.compile(
+    r"\s?(?:,\s[^\d,.;:()]{1,80},|\([^\d()]{1,80}\)|\s[-–—]\s[^\d.;:()–—]{1,80}?\s[-–—])(?=\s(?:and|to|until|till|up\sto)\s)"
+)
+_WILL = re.compile(r"\b(?:will|shall|would|planned|scheduled|due\s+to|(?:is|are)\s+to)\b", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?\s{1,3}(?:of\s)?\Z")
 # "October shows the largest fall": what a month did is of that month
 _DID = re.compile(
-    r"\s(?:alone\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought)\s"
+    r"['’]s\s|\s(?:alone\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought)\s"
 )
 _ALONE = frozenset(
     {"in", "during", "for", "of", "since", "by", "until", "till", "to", "up to", "from", "throughout", "last"}
@@ -69,6 +75,9 @@ def read(site: Site) -> Mention | None:
     if not left.day and _is_after_day(site):
         return None
     lead = read_lead(site.text, site.at, site.floor)
+    day = site.context.report_date
+    if lead.word == "last" and not (left.day or left.year) and day is not None and left.month == day.month:
+        left = left.with_year(day.year - 1)  # "last March", in March
     if (
         lead.word == "last"
         and site.text[max(site.floor, lead.start - 7) : lead.start].strip().lower() == "since"
@@ -76,7 +85,8 @@ def read(site: Site) -> Mention | None:
         lead = lead._replace(word="since", start=max(site.floor, lead.start - 6))
     if lead.word == "since":
         return since(site, lead, _dated(left, site, lead)) or _single(site, lead, left)
-    found = CONNECTOR.match(site.text, left.end, site.end)
+    clause = _CLAUSE.match(site.text, left.end, site.end) if lead.word in _AND_LEADS else None
+    found = CONNECTOR.match(site.text, clause.end() if clause else left.end, site.end)
     if found and found.end() < site.end:
         result = _range(site, lead, left, found)
         if result is not None:
@@ -107,7 +117,7 @@ def _range(site: Site, lead: Lead, left: Written, found: re.Match[str]) -> Menti
         right = _year_after(site, right)
     source = "sentence"
     if not right.year and not left.year:
-        recent = latest(right, site.context.report_date)
+        recent = _year_of_span(site, left, right)
         source = "report_date"
         if recent is None:
             return mention(site.at, right.end, UNSTATED, "span", source="sentence")
@@ -120,6 +130,29 @@ def _range(site: Site, lead: Lead, left: Written, found: re.Match[str]) -> Menti
     if found["and"] and not left.day and left.month == right.month:
         return None
     return mention(site.at, right.end, span(first, last), "span", source=source)
+
+
+def _year_of_span(site: Site, left: Written, right: Written) -> Written | None:
+    """The end of a span without year: of the year that is said behind it ("April to September this year"), of what is
+    still to come ("will run from 16 July until 7 September"), else the latest before the report.
+
+    What begins in April is of the performance year that is meant.
+    """
+    day = site.context.report_date
+    recent = latest(right, day)
+    if recent is None or day is None:
+        return recent
+    said = _LAST_YEAR.match(site.text, right.end, site.end)
+    if said:
+        year = _year_said(said[1], site)
+        if left.month == FIRST_MONTH:
+            year = performance_year_of(day) - (said[1].lower() == "last") + (right.month < FIRST_MONTH)
+        return recent.with_year(year)._replace(end=said.end())
+    last = recent.last()
+    to_come = last is not None and last < day and site.context.cutoff is None
+    if to_come and _WILL.search(site.text, max(site.floor, site.at - _NEAR), site.at):
+        return recent.with_year(recent.year + 1)
+    return recent
 
 
 def _two_months(site: Site, lead: Lead, left: Written, right: Written) -> bool:

@@ -57,7 +57,9 @@ class Mention:
     `role` is one of
     `period` (a figure can stand for it), `date` (a plain date: report, meeting, event, Act),
     `same_period_last_year` (the figure's own period a year earlier, or its equivalent in the year from `year_start`),
-    `previous_year` (the figure's own period `years_back` years earlier), `later_year` (a year after the one before), `this_period` (the figure's own or the passage's period),
+    `previous_year` (the figure's own period `years_back` years earlier), `later_year` (a year after the one before),
+    `preceding_period` (as many months before the figure's own period, or before the passage's),
+    `this_period` (the figure's own or the passage's period; one of `months`, where it is said how long it is),
     `vague` (unstated). `period` is None where another period is needed to resolve it.
     `source` is `sentence`, `report` (the report-wide cut-off was used) or `report_date`.
     `cue` names the written form: `financial_year`, `fytd`, `quarter_of_year`, `last_n_months`.
@@ -71,6 +73,7 @@ class Mention:
     cue: str
     year_start: date | None = None
     years_back: int = 0
+    months: int = 0
 
     def resolved(self, own: Period) -> Period:
         """The period that is meant, given the figure's own (or, for `this_period`, the passage's).
@@ -136,6 +139,32 @@ def mention(
 ) -> Mention:
     """A mention with the usual role and source."""
     return Mention(start=start, end=end, period=period, role=role, source=source, cue=cue)
+
+
+def this_period(start: int, end: int, cue: str, months: int = 0) -> Mention:
+    """A mention of the period that the passage spoke of, of a length where one is said."""
+    return Mention(
+        start=start,
+        end=end,
+        period=None,
+        role="this_period",
+        source="sentence",
+        cue=cue,
+        months=months,
+    )
+
+
+def preceding(start: int, end: int, months: int = 0) -> Mention:
+    """A mention of as many months as the figure's own period has, or as are said, that end where it begins."""
+    return Mention(
+        start=start,
+        end=end,
+        period=None,
+        role="preceding_period",
+        source="sentence",
+        cue="preceding_period",
+        months=months,
+    )
 
 
 def earlier(

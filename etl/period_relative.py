@@ -23,7 +23,7 @@ from etl.calendar import (
 from etl.period_dates import since
 from etl.period_leads import Lead, read_lead
 from etl.period_parts import ordinal
-from etl.period_records import Mention, Site, earlier, mention
+from etl.period_records import Mention, Site, earlier, mention, preceding, this_period
 from etl.period_to_date import COUNT, COUNTS, count_of, fytd_until, months_until, year_after, year_until
 from etl.written_dates import read_date, read_short_pair, read_year
 
@@ -33,6 +33,9 @@ _LAST = re.compile(
     rf"(?:(?P<count>{COUNT}|few|several|couple\s+of)[\s-]+)?{_KIND}"
     r"(?P<unit>years?|months?|quarters?)(?P<owner>['’]s|['’])?(?!\w)",
     re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"(previous|preceding|prior|latest)\s+period\b(?!\s+(?:of|in|last|to|from)\b)", re.IGNORECASE
 )
 _LAST_TO_DATE = re.compile(r"(?:last|previous)\s+(?:year['’]s\s+)?(?:FYTD|YTD)\b", re.IGNORECASE)
 _THIS = re.compile(
@@ -72,6 +75,16 @@ _THE = re.compile(
     r"(?:the|that)\s+(?:(?P<which>reporting|review)\s+|(?:whole|entire|full)\s+)?(?P<unit>year|period|quarter|month)\b",
     re.IGNORECASE,
 )
+_THAT_TIME = re.compile(
+    r"that\s+(?:(?P<day>date|day)|time|point)\b(?!\s+(?:of|in|when|on|to|that)\b)", re.IGNORECASE
+)
+_THE_MONTHS = re.compile(rf"(?:the|those|these|that)\s+({COUNT})[\s-]months?\b", re.IGNORECASE)
+_BEFORE_THAT = re.compile(
+    rf"the\s+(?:(?P<count>{COUNT})[\s-]+months?|(?P<unit>quarter|month|period))\s+before"
+    r"(?:\s+(?:that|then|this|these|it)\b|(?=\s*(?:[,.;:)\d]|\Z)|\s+(?:there|was|were|and|but|the\s+(?:figure|number|total))\b))",
+    re.IGNORECASE,
+)
+_LENGTHS = {"month": 1, "quarter": 3}
 _IN_YEARS = re.compile(
     rf"{COUNT}\s+years?\b(?!['’]|\s+(?:old|of\b|in\b|experience|service|ago|to\b|time))", re.IGNORECASE
 )
@@ -80,6 +93,8 @@ _GOES_ON = re.compile(
     r"[\s-]+(?:of|from|between|to|up|ended|ending|under|covered|since|before|earlier|ago|on|so|end|when|\d|[JFMASOND][a-z]{2}|FY)"
     r"|\s*\(\s*(?:[JFMASOND\d]|from)"
 )
+_ON_A_DAY = frozenset({"by", "on", "at", "to", "up to", "until", "of"})
+_AT_A_TIME = frozenset({"by", "at", "in", "during", "over", "up to", "until"})
 _WITHIN = frozenset({"in", "during", "over", "for", "throughout", "within"})
 
 
@@ -87,6 +102,11 @@ def last(site: Site) -> Mention | None:
     """`last year`, `the previous year`, `last 12 months`, `last two financial years`, `last quarter`."""
     if cumulative := _LAST_TO_DATE.match(site.text, site.at, site.end):
         return earlier(site.at, cumulative.end(), "same_period_last_year", "same_period_last_year")
+    if spoken := _PERIOD.match(site.text, site.at, site.end):
+        latest = spoken[1].lower() == "latest"
+        return (
+            this_period(site.at, spoken.end(), "same_period") if latest else preceding(site.at, spoken.end())
+        )
     part = ordinal(site) if site.text[site.at] in "lL" else None
     found = None if part else _LAST.match(site.text, site.at, site.end)
     if found is None:
@@ -316,14 +336,32 @@ def in_years(site: Site) -> Mention | None:
 
 
 def the(site: Site) -> Mention | None:
-    """`during the year`, `over the period`: the passage's own period."""
-    found = _THE.match(site.text, site.at, site.end)
-    if found is None or _GOES_ON.match(site.text, found.end(), site.end):
-        return None
+    """`during the year`, `over the period`, `in those six months`, `by that date`: the passage's own period; `the quarter
+    before`: the one that precedes it."""
+    before = _BEFORE_THAT.match(site.text, site.at, site.end)
+    if before:
+        months = count_of(before["count"]) if before["count"] else _LENGTHS.get(before["unit"].lower(), 0)
+        return preceding(site.at, before.end(), months)
     lead = read_lead(site.text, site.at, site.floor)
-    if lead.word not in _WITHIN or lead.edge:
+    if (then := _THAT_TIME.match(site.text, site.at, site.end)) is not None:
+        if lead.word not in (_ON_A_DAY if then["day"] else _AT_A_TIME) or lead.edge:
+            return None
+        return this_period(site.at, then.end(), "that_day" if then["day"] else "that_time")
+    found = _THE.match(site.text, site.at, site.end)
+    counted = None if found else _THE_MONTHS.match(site.text, site.at, site.end)
+    said = found or counted
+    if (
+        said is None
+        or lead.word not in _WITHIN
+        or lead.edge
+        or _GOES_ON.match(site.text, said.end(), site.end)
+    ):
         return None
+    if found is None:
+        return this_period(site.at, said.end(), "the_months", count_of(said[1]))
     reporting = found["which"] is not None and found["unit"].lower() == "period"
     which = "that" if found[0][:4].lower() == "that" else "the"
     cue = "reporting_period" if reporting else f"{which}_{found['unit'].lower()}"
-    return mention(site.at, found.end(), None, cue, "this_period")
+    return this_period(
+        site.at, found.end(), cue, _LENGTHS.get(found["unit"].lower(), 0) if which == "that" else 0
+    )

@@ -14,6 +14,7 @@ from etl import period_comparators, period_dates, period_parts, period_relative,
 from etl.calendar import Period, performance_year, year_to_date
 from etl.period_brackets import with_dates
 from etl.period_records import Context, Mention, Site, earlier
+from etl.period_to_date import COUNT
 from etl.report_wide import choose
 
 __all__ = ["Context", "Mention", "Period", "find_periods", "performance_year", "report_wide", "year_to_date"]
@@ -109,6 +110,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("f", r"(?:inancial|iscal)(?=\s+[Yy]ear)", period_to_date.named_year),
     ("f", rf"(?:our|ive){_COUNTED}", _counted),
     ("f", rf"ew{_AGO}", period_relative.vague),
+    ("f", rf"ollowing{_UNIT}", period_comparators.following),
     ("l", r"(?:ast|atest)(?=\s)", period_relative.last),
     ("l", rf"atter{_PART}", period_parts.ordinal),
     ("LP", r"YTD\b", _last_year_to_date),
@@ -131,7 +133,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("s", rf"(?:everal|ome){_AGO}", period_relative.vague),
     (
         "t",
-        r"h(?:e|at)(?=\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?:year|period|quarter|month)\b)",
+        rf"h(?:e|at|ose|ese)(?=\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?:year|period|quarter|month|date|day|time|point|{COUNT}[\s-]months)\b)",
         period_relative.the,
     ),
     ("t", rf"his(?=\s+(?:{_KINDS}|year|quarter|month|period|time|point|stage))", _this),
@@ -140,7 +142,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("t", rf"(?:wo|hree|en|welve){_COUNTED}", _counted),
     (
         "y",
-        r"ear(?=[\s-]+(?:to|so|ended|ending|on|before|later|afterwards|earlier|ago|previously|end|up)\b)",
+        r"ear(?=[\s-]+(?:to|so|ended|ending|on|before|later|after|afterwards|earlier|ago|previously|end|up)\b)",
         _cumulative,
     ),
     ("Y", r"TD\b", period_to_date.year_to_now),

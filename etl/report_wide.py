@@ -66,7 +66,7 @@ _COVERED = re.compile(
 )
 _INCLUSIVE = re.compile(r"\s{1,3}\(?inclusive\b", re.IGNORECASE)
 _BARE_COVERS = re.compile(
-    rf"\s*(?:\d+\.\s+)?(?:(?:the|all|this)\s+)*(?:{_MATTER}|report|paper)\s+covers?\s+(?:the\s+)?(?:period\s+)?(?:from\s+)?\Z",
+    rf"\s*(?:\d+\.\s+)?(?:(?:the|all|this)\s+)*(?:{_MATTER}|report|paper|it)\s+covers?\s+(?:the\s+)?(?:period\s+|(?:\w+\s)?months\s+)?(?:from\s+)?\Z",
     re.IGNORECASE,
 )
 _OF_TARGETS = re.compile(

@@ -172,6 +172,7 @@ def test_where_the_period_was_read(text: str, source: str) -> None:
         ("This report outlines the performance regime for 2004/05.", None, None),
         ("The next plan is for 2005/06.", None, None),
         ("Performance in 2002/03 and in 2003/04.", None, None),
+        ("Provisional results (April 2003 to March 2004). Comparisons are with 2002/03.", date(2003, 4, 1), date(2004, 3, 31)),
     ],
 )  # fmt: skip
 def test_the_one_period_that_a_summary_is_about_is_the_report_s(
@@ -204,6 +205,9 @@ def test_the_day_of_the_strengths_of_a_report(summary: str, day: date, robberies
         ("This report is on performance for April to December 2007. Comparisons are with April to December 2006 unless otherwise stated.", "Robbery is down by 2 per cent (640 offences compared to 655).", date(2006, 12, 31)),
         ("This report gives an overview of performance for April to December 2007. Comparisons are with the same period last year.", "The detection rate for rape is 31 per cent compared with 29 per cent last year.", date(2006, 12, 31)),
         ("This report gives an overview of performance for April to December 2007, compared with the targets.", "Robbery fell from 655 offences to 640.", None),
+        ("The figures given are for April to December 2007 and are set against the same nine months of 2006 unless otherwise stated.", "Robbery fell slightly, from 655 offences to 640.", date(2006, 12, 31)),
+        ("It covers the nine months from 1 April to 31 December 2007; 'last year' means the same nine months of 2006.", "There were 655 robberies last year and this year 640.", date(2006, 12, 31)),
+        ("It covers the nine months from 1 April to 31 December 2007.", "There were 655 robberies last year and this year 640.", date(2007, 3, 31)),
         ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "In November 2007 robbery fell from 65 offences to 64.", None),
         ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "Police officer strength rose from 30,211 to 31,004.", None),
     ],

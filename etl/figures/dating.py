@@ -13,6 +13,7 @@ from etl.figures.spoken_years import (
     SPANS,
     THAT_PERIOD,
     judges_year_end,
+    said_to_be,
     span_named,
     spoken_year,
     targets_of_before,
@@ -167,7 +168,9 @@ def _by_own(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
         base = base or when.default(stock, around, True, False).period
-    if mention.cue == "reporting_period":
+    if (said := said_to_be(place, own[0])) is not None:
+        base = said
+    elif mention.cue == "reporting_period":
         base = around.report or UNSTATED
     elif mention.cue == "n_years_ago" and place.before is None and lead is None and _is_open(around):
         return when.Dated(UNSTATED, "sentence", True)  # so many years before a period that nothing states

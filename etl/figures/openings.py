@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from etl.calendar import Period, as_at, latest_month, performance_year, year_to_date
@@ -19,7 +20,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:compared|comparison|set against|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
+    r"\b(?:compared|comparisons?|set against|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
     re.IGNORECASE,
 )  # what stands behind is what the report's figures are compared with
 _SAYS = re.compile(
@@ -233,10 +234,15 @@ def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
 
 
 _COMPARES = re.compile(
-    r"\b(?:unless\s(?:otherwise\s)?stated|comparisons?\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results)\b[^.]{0,80}\s(?:are|is)\scompared)",
+    r"\b(?:unless\s(?:otherwise\s)?stated|comparisons?\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results|boroughs)\b[^.]{0,80}\s(?:are|is)\s(?:compared|set))",
     re.IGNORECASE,
 )
 _COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"compar|\bset\sagainst\b", re.IGNORECASE)
+_MEANS = re.compile(
+    r"[\"'\u2018\u201c]?last\syear[\"'\u2019\u201d]?\s(?:here\s)?(?:means|refers\sto|stands\sfor|is\sthe\ssame)\b",
+    re.IGNORECASE,
+)
 
 
 def compared_with(report: Report, mentions: Sequence[Mention], covered: Period | None) -> Period | None:
@@ -246,10 +252,35 @@ def compared_with(report: Report, mentions: Sequence[Mention], covered: Period |
     before = covered.shifted(-1)
     for start, end in sentences(report.text, 0, min(_EARLY, len(report.text))):
         text = report.text[start:end]
-        if "compar" not in text.lower() or not (_COMPARES.search(text) or _SAYS.search(text)):
+        sets = _SET_AGAINST.search(text) and (_COMPARES.search(text) or _SAYS.search(text))
+        if not (sets or _MEANS.search(text)):
             continue
         for one in _between(start, end, mentions):
             earlier = one.period == before or one.role == "same_period_last_year"
-            if earlier and _COMPARED_WITH.search(report.text, start, one.start):
+            if earlier and (not sets or _COMPARED_WITH.search(report.text, start, one.start)):
                 return before
     return None
+
+
+def last_year_said(report: Report, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where a report says what it calls last year ('"last year" means the same nine months of 2002'): the
+    figure's own period of the year before, and not that whole year."""
+    said = _MEANS.search(report.text, 0, _EARLY)
+    if said is None:
+        return list(mentions)
+    meant = next((one for one in mentions if said.end() <= one.start < said.end() + 20), None)
+    if meant is None or meant.role != "same_period_last_year":
+        return list(mentions)
+    return [
+        replace(
+            one,
+            period=None,
+            role="same_period_last_year",
+            source="sentence",
+            cue="same_period_last_year",
+            years_back=1,
+        )
+        if one.cue == "last_year"
+        else one
+        for one in mentions
+    ]

@@ -247,7 +247,7 @@ _REFERENCE = frozenset(
 )
 
 
-_BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those"))
+_BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "level", "those", "last"))
 
 
 def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:

@@ -12,7 +12,14 @@ from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, numbered_names, operation_days
-from etl.figures.openings import compared_with, cut_off_named, opening_period, runs_until, strength_day
+from etl.figures.openings import (
+    compared_with,
+    cut_off_named,
+    last_year_said,
+    opening_period,
+    runs_until,
+    strength_day,
+)
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
@@ -48,6 +55,7 @@ class Reader:
         if runs_to is not None:
             # years to date without a cut-off of their own run to the report's
             self.mentions = self._periods(runs_to)
+        self.mentions = last_year_said(report, self.mentions)
         self.strength_day = strength_day(report, self.mentions)
         self.compared = compared_with(report, self.mentions, self.report_period)
         self.mention_starts = [mention.start for mention in self.mentions]

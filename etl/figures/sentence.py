@@ -276,6 +276,7 @@ class _Reading:
             and not period.comparator
             and self.actual is None
             and not kind.earlier
+            and not (own is not None and self.opened and own[0] > self.opened[-1])  # "(in 2001/02 eleven)"
         ) and (kind.kind == "actual" or kind.kind.startswith("change")):
             self.actual = period.period
             self.actual_at = number.start

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.when import Place
 from etl.figures.windows import has
-from etl.period_records import just_ended
+from etl.period_records import Mention, just_ended
 
 SPANS = ("rolling_year", "multi_year", "month_range", "fytd", "quarter")
 
@@ -61,9 +63,36 @@ _LOOKED_BACK = 8  # mentions
 
 def span_named(place: Place, at: int) -> Period | None:
     """The span of months that the text named last before a mention, whatever the paragraph."""
-    index = place.tokens[at].mention
-    for mention in reversed(place.mentions[max(index - _LOOKED_BACK, 0) : index]):
+    for mention in _named_before(place, at):
         named = mention.period if mention.role == "period" and mention.source == "sentence" else None
         if named is not None and named.type in (*SPANS, "financial_year"):
             return named
     return None
+
+
+def said_to_be(place: Place, at: int) -> Period | None:
+    """The period of a length that a mention goes back to, whatever the paragraph: 'in the same six months', 'in that
+    quarter', 'over those eleven months'; of 'by that date' the day."""
+    told = place.mentions[place.tokens[at].mention]
+    if told.cue == "that_day":
+        days = (named.period for named in _named_before(place, at) if named.role in ("period", "date"))
+        return next((day for day in days if day is not None and day.type in _DAYS), None)
+    if not told.months:
+        return None
+    spans = [
+        named.period
+        for named in _named_before(place, at)
+        if named.role == "period" and named.period is not None and named.period.start is not None
+    ]
+    around = (place.around.paragraph, place.around.report)
+    spans += [period for period in around if period is not None]
+    return next((period for period in spans if when.months_of(period) == told.months), None)
+
+
+_DAYS = ("as_at", "day", "month")
+
+
+def _named_before(place: Place, at: int) -> Sequence[Mention]:
+    """The mentions before one, the last first."""
+    index = place.tokens[at].mention
+    return place.mentions[max(index - _LOOKED_BACK, 0) : index][::-1]

@@ -250,6 +250,9 @@ def _targets_of_what_follows(drafts: list[Draft]) -> list[Draft]:
                 metric=following.metric, group=following.group, label=following.label, period=year
             )
             continue
+        told = found[place - 1] if place else draft
+        if told.kind == "actual" and (told.metric, told.group) == (draft.metric, draft.group):
+            continue  # "17.6% (target 18%), 2001/02 15.9%": it judges the value before
         later = next((one for one in found[place + 1 :] if one.kind == "actual"), None)
         if (
             later is not None

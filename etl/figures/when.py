@@ -7,10 +7,11 @@ last the report's own date for what is said in the present tense. Nothing is gue
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from etl.calendar import UNSTATED, Period, as_at, month_end, months_on
+from etl.calendar import UNSTATED, Period, as_at, month_end, months_on, span
 from etl.figures.windows import has
 from etl.periods import Mention, performance_year, year_to_date
 from etl.tokens import Token
@@ -70,7 +71,8 @@ class Place(NamedTuple):
     part: bool = False
 
 
-RELATIVE = ("same_period_last_year", "previous_year")
+RELATIVE = ("same_period_last_year", "previous_year", "preceding_period")
+_TOLD = ("reported", "notified", "referred", "made", "given")  # to the police
 _CLOSES = frozenset((",", ";", ":", ".", "-", "\u2013", "\u2014"))
 
 
@@ -106,7 +108,8 @@ def behind(
         did = token.words == "who" and has(
             tokens[place + 1 : place + 3], "doing"
         )  # "90 who joined in 2001/02"
-        if stop in _CLOSES or joins or (token.words in ("to", "which", "who") and not did):
+        reported = token.words == "to" and tokens[place - 1].words.split(" ")[-1] in _TOLD
+        if stop in _CLOSES or joins or (token.words in ("to", "which", "who") and not did and not reported):
             return None
         if "link" in token.cues:
             linked = True
@@ -196,8 +199,12 @@ def before(
 
 
 def is_on(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'."""
+    """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'; or
+    for which it is expected: 'the target for 31 March'."""
     first = place - 1 if place and tokens[place - 1].words == "the" else place
+    expected = has(tokens[max(first - 6, 0) : max(first - 1, 0)], "target", "forecast")
+    if first > 0 and tokens[first - 1].words == "for" and expected:
+        return True
     return (
         first > 0
         and tokens[first - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to", "to the")
@@ -223,14 +230,26 @@ def _part_of_year(part: Period, year: Period) -> Period:
     return part.in_year(year.start)
 
 
-def _preceding(period: Period, first: date) -> Period:
-    """'The previous 12 months': as many months, ending where the period that the figure is compared with begins."""
-    if period.start is None or period.end is None or first.day != 1:
-        return period
-    months = round((period.end - period.start).days / 30.44)
+MONTH = 30.44  # days
+
+
+def months_of(period: Period) -> int:
+    """How many months a period has, about; 0 for a day and for none."""
+    if period.start is None or period.end is None:
+        return 0
+    return round((period.end - period.start).days / MONTH)
+
+
+def _preceding(months: int, first: date, alike: str) -> Period:
+    """'The previous 12 months': so many months, ending where the period that the figure is compared with begins."""
     end = months_on(first.year, first.month, -1)
     start = months_on(first.year, first.month, -months)
-    return Period(type=period.type, start=date(*start, 1), end=month_end(*end))
+    found = span(date(*start, 1), month_end(*end))
+    whole = found.type in ("rolling_year", "financial_year", "calendar_year") and alike in _YEARS
+    return replace(found, type=alike) if whole or (alike == "quarter" and months == 3) else found
+
+
+_YEARS = ("rolling_year", "financial_year", "calendar_year")
 
 
 def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | None = None) -> Period | None:
@@ -238,19 +257,23 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
     same `part` of it that the sentence is about."""
     if mention.role in RELATIVE:
         if base is None or base.start is None:
-            return mention.period
+            return UNSTATED if mention.role == "preceding_period" else mention.period
+        if mention.role == "preceding_period":
+            months = mention.months or months_of(base)
+            return _preceding(months, base.start, base.type) if months and base.start.day == 1 else UNSTATED
         if mention.year_start is not None:
             return base.in_year(mention.year_start)
         return base.shifted(-max(mention.years_back, 1))
     if mention.role == "later_year":
         return base.shifted(-mention.years_back) if base is not None and base.start is not None else UNSTATED
     if mention.role == "this_period":
-        return base
+        return at_end(base) if stock and base is not None and base.type == "day" else base
     if mention.role == "vague":
         return UNSTATED
     period = mention.period
     if mention.cue.startswith("previous_n_") and period is not None and base is not None and base.start:
-        return _preceding(period, base.start)
+        months = months_of(period)
+        return _preceding(months, base.start, period.type) if months and base.start.day == 1 else period
     if period is not None and part is not None and period.type in ("financial_year", "calendar_year"):
         period = _part_of_year(part, period)
     if period is not None and stock and period.type == "day":
