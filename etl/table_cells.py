@@ -13,18 +13,25 @@ from etl.report_records import Span, TableRow
 FIGURE = r"(?:\+/-[^\S\n]?|[+±−–-])?[£€$]?(?:(?!0\d\d)\d[\d,]*+(?:\.\d++)?|\.\d++)(?:%|pp|bn|[mk])?"
 # Words of movement in a cell, before its figure or behind it: "up 12.7%", "2.8% reduction", "zero growth".
 MOVES = frozenset(("up", "down"))
+# Words that stand in a cell instead of a figure.
+_SAID = "set|known|available|applicable|measured|target|data"
+_INSTEAD = rf"see\s(?:para(?:graph)?|note|table|page|appendix)\.?\s\w{{1,3}}|see\s(?:text|below|above)|(?:not|no)\s(?:yet\s)?(?:{_SAID})"
 CELL = re.compile(
-    rf"(?:(?:\({FIGURE}\)|{FIGURE})[%*]{{0,3}}|n/?a|nil|tbc|yes|no|-|–|—|\.\.|\*)", re.IGNORECASE
+    rf"(?:(?:\({FIGURE}\)|{FIGURE})[%*]{{0,3}}|n/?[ak]|nil|none|tb[ac]|yes|no|-|–|—|\.\.|\*|{_INSTEAD})",
+    re.IGNORECASE,
 )
 MOVED = frozenset(("increase", "decrease", "reduction", "rise", "fall", "growth", "higher", "lower"))
 NOTHING = frozenset(("zero", "no"))
+_LAST_WORDS = MOVED | {*_SAID.split("|"), "text", "below", "above"}
 FIGURE_CELL = re.compile(
     rf"(?:(?:up|down)[^\S\n])?(?:\({FIGURE}\)|(?:[-–][^\S\n])?{FIGURE})[%*]{{0,3}}(?:[^\S\n]?(?:%|per[^\S\n]cent|days|hours))?"
     rf"(?:[^\S\n]?\([^()\n]{{1,20}}\))?(?:[^\S\n](?:{'|'.join(sorted(MOVED))}))?",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d[*]{0,3}")
+_SHORT_YEAR = re.compile(r"['\u2019]\d\d|0\d")  # "98" behind a month may be a count
 WORD = re.compile(r"\S+")
+CELL_WORDS = re.compile(rf"(?<=\S\s)(?:{_INSTEAD})(?!\S)|\S+", re.IGNORECASE)
 TAB = re.compile(r"[^\S\n]*\t[^\S\n]*")
 GAP = re.compile(r"[^\S\n]{2,}")
 # What a column head says: a period, a share, or what is counted.
@@ -146,9 +153,9 @@ def read_row(text: str, line: Line) -> TableRow | None:
 
 def _row_from_the_right(text: str, line: Line) -> TableRow | None:
     final = text[line.start : line.end].rsplit(None, 1)[-1]
-    if CELL.fullmatch(final) is None and final.lower() not in MOVED:
+    if CELL.fullmatch(final) is None and final.lower() not in _LAST_WORDS:
         return None
-    label, cells = [match.span() for match in WORD.finditer(text, line.start, line.end)], list[Span]()
+    label, cells = [match.span() for match in CELL_WORDS.finditer(text, line.start, line.end)], list[Span]()
     while label:
         start, end = label[-1]
         word = text[start:end].lower()
@@ -186,11 +193,12 @@ def _row_of(text: str, line: Line, label: list[Span], cells: list[Span]) -> Tabl
 
 
 def _belongs_to_label(text: str, word: Span, cell: Span) -> bool:
-    """Whether a number goes on the label: a rate of 9%, August 2004."""
+    """Whether a number goes on the label: a rate of 9%, August 2004, Apr-Oct 04."""
     before = text[word[0] : word[1]].lower()
-    return before in LEADS_ON or (
-        MONTH.fullmatch(before) is not None and YEAR.fullmatch(text, *cell) is not None
-    )
+    if before in LEADS_ON:
+        return True
+    year = YEAR.fullmatch(text, *cell) is not None or _SHORT_YEAR.fullmatch(text, *cell) is not None
+    return year and MONTH.fullmatch(re.split(r"[-–/]", before)[-1]) is not None
 
 
 def read_row_with_remark(text: str, line: Line) -> TableRow | None:

@@ -98,7 +98,7 @@ GROUPS: tuple[Group, ...] = (
         "motor_vehicle_crime",
         "Motor vehicle crime",
         "Theft of, from and tampering with motor vehicles.",
-        "motor vehicle crime|vehicle crime|autocrime|auto crime|vehicle crimes|autocrimes|motor vehicle crimes|motor vehicle offences",
+        "motor vehicle crime|vehicle crime|autocrime|auto crime|vehicle crimes|autocrimes|motor vehicle crimes|motor vehicle offences|mv crime|mv crimes",
     ),
     _offence(
         "gun_crime",

@@ -23,7 +23,7 @@ from etl.figures.openings import (
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
-from etl.figures.table_months import with_bare_months
+from etl.figures.table_periods import with_bare_periods
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
 from etl.periods import Context, Mention, find_periods
@@ -86,7 +86,7 @@ class Reader:
             for start, end in self._passages()
             for mention in find_periods(self.text, context, start, end)
         ]
-        return with_bare_months(self.report, found) if self.report.tables else found
+        return with_bare_periods(self.report, found) if self.report.tables else found
 
     def _passages(self) -> Iterator[tuple[int, int]]:
         """The spans of the blocks; the heads of a table together, for a head may stand on two lines; a row in its parts."""

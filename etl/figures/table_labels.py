@@ -28,9 +28,37 @@ def about_offences(labels: Sequence[Subject], about: Subject) -> bool:
     return about.metric == "offences" or sum(bool(label.group) for label in labels) >= 2
 
 
+# The stages of a recruitment that rows name, and who has come so far: "Passed paper sift" is of no listed group.
+_STAGES = (
+    (re.compile(r"\b(?:sift(?:ed)?|enquir\w+|interest|attended|invited|interview\w*|offer\w*)\b"), OTHER),
+    (re.compile(r"\bpass(?:ed|ing)(?: the)?(?: final)? (?:assessment|selection)\b"), "selection_passed"),
+    (re.compile(r"\b(?:applied|application forms?)\b"), "applications"),
+    (re.compile(r"\A(?:appointed|appointments|joined|recruited|started|starters|took up post)\b"), "all_recruits"),
+)  # fmt: skip
+_OF_SECTION = {
+    "police_officers": {"applications": "police_officer_applications", "all_recruits": "police_officer_recruits"},
+    "pcso": {"all_recruits": "pcso_recruits"},
+    "special_constables": {"all_recruits": "special_constable_recruits"},
+}  # fmt: skip
+WHO_JOIN = {code: staff for staff, codes in _OF_SECTION.items() for code in codes.values()}
+
+
+def stage_of(staff: str, section: str) -> str:
+    """The applications or recruits of a row, in a section on the recruitment of one group of staff.
+
+    >>> stage_of("applications", "police_officers"), stage_of("all_recruits", "")
+    ('police_officer_applications', 'all_recruits')
+    """
+    return _OF_SECTION.get(section, {}).get(staff, staff)
+
+
 def label_of(tokens: Sequence[Token]) -> Subject:
     """What the label of a row names; its scope is a borough or unit."""
     subject = follow(Subject(), tokens)
+    if not (subject.metric or subject.group):
+        words = " ".join(token.words for token in tokens)
+        stage = next((staff for pattern, staff in _STAGES if pattern.search(words)), "")
+        subject = subject._replace(staff=stage or subject.staff)
     if subject.staff == "all_recruits":  # "PCSO - new recruits"
         named = [token.cues["staff"] for token in tokens if token.cues.get("staff") in RECRUITS]
         named += ["police_officers"] * any(token.words == "police" for token in tokens)
@@ -51,6 +79,17 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
         subject = subject._replace(group=OTHER)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
+
+
+_SHORT_NAMES = {"violence": {"group": "violent_crime"}}
+
+
+def with_short_names(tokens: list[Token]) -> list[Token]:
+    """The tokens of a head or label with the crimes that only a table calls so for short: 'Robbery Violence', not 'fear of violence'."""
+    for place, token in enumerate(tokens):
+        if token.words in _SHORT_NAMES and (not place or tokens[place - 1].cues.keys() & {"group", "metric"}):
+            tokens[place] = token._replace(cues=_SHORT_NAMES[token.words])
+    return tokens
 
 
 def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:

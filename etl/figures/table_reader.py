@@ -12,14 +12,17 @@ from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import RATE_OF, Subject, follow
 from etl.figures.table_labels import (
+    WHO_JOIN,
     about_offences,
     label_of,
     says_percent,
     says_ratio,
     says_thousands,
     staff_of_all,
+    with_short_names,
     with_staff_above,
 )
+from etl.figures.table_periods import of_part, part_named
 from etl.figures.table_rows import (
     Column,
     Setting,
@@ -28,7 +31,8 @@ from etl.figures.table_rows import (
     read_column,
 )
 from etl.figures.windows import every
-from etl.report_records import Block, Table, TableRow
+from etl.periods import Mention
+from etl.report_records import Block, Span, Table, TableRow
 from etl.tokens import Token
 
 
@@ -115,7 +119,7 @@ def _is_cut(cell: str) -> bool:
 def _tokens(reader: Reader, span: tuple[int, int]) -> list[Token]:
     if span[0] >= span[1]:
         return []
-    return with_scopes(reader.text, reader.tokens_of(*span))
+    return with_short_names(with_scopes(reader.text, reader.tokens_of(*span)))
 
 
 def _label_figures(reader: Reader, row: TableRow, targets: bool) -> list[Draft]:
@@ -152,8 +156,10 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
             and block.end - block.start < 400
         ):
             above += _tokens(reader, (block.start, block.end))
-    if table.caption is not None:
-        above += _tokens(reader, table.caption)
+    columns, over = _columns(reader, table)
+    title_spans = [*_titles(reader, table, first_block), *over]
+    titled = [token for span in title_spans for token in _tokens(reader, span)]
+    above += titled
     head = _label_head(reader, table)
     about = follow(follow(Subject(), head), above)
     if not about.attach and any(token.words in _STAFFED for token in (*head, *above)):
@@ -162,10 +168,10 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         [table.caption] if table.caption is not None else []
     )
     thousands = any(says_thousands(reader.text[start:end]) for start, end in spans)
-    title_spans = _titles(reader, first_block) if table.caption is None else [table.caption]
     titles = [reader.text[start:end] for start, end in title_spans]
     percent = any(says_percent(words) for words in titles)
-    one_who = any(titles) and len(set(every(above, "who"))) == 1
+    named = every(titled, "who") or every(above, "who")
+    section = _section_staff(reader, heading) or WHO_JOIN.get(about.staff, about.staff)
     period = next(
         (
             reader.mentions[token.mention].period
@@ -175,9 +181,9 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         None,
     )
     around = when.Around(None, None, reader.report_period, reader.report.date, strengths=reader.strength_day)
-    columns = _columns(reader, table)
+    part = part_named([reader.mentions[token.mention] for token in titled if token.mention >= 0])
     return Setting(
-        columns,
+        _of_part(reader, columns, part),
         about,
         period,
         around,
@@ -187,13 +193,32 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         _counts_and_rates(columns, labels, about),
         any(says_ratio(words) for words in titles),
         percent,
-        follow(Subject(), above).who if one_who else "",
+        named[0] if any(titles) and len(named) == 1 else "",
         staff_of_all(labels),
+        section=section,
     )
 
 
-def _titles(reader: Reader, first_block: int) -> list[tuple[int, int]]:
-    """The line above a table that is its title: short and without a verb's full stop."""
+def _section_staff(reader: Reader, heading: int | None) -> str:
+    """The group of staff that the heading above a table names, or the one before it: 'Recruitment of police officers'."""
+    headings = [
+        place
+        for place in range(heading if heading is not None else -1, -1, -1)
+        if reader.report.blocks[place].kind == "heading" and reader.report.blocks[place].table is None
+    ]
+    for place in headings[:2]:
+        staffs = every(
+            _tokens(reader, (reader.report.blocks[place].start, reader.report.blocks[place].end)), "staff"
+        )
+        if staffs and staffs[0] not in ("applications", "all_recruits"):
+            return WHO_JOIN.get(staffs[0], staffs[0]) if len(staffs) == 1 else ""
+    return ""
+
+
+def _titles(reader: Reader, table: Table, first_block: int) -> list[Span]:
+    """The line above a table that is its title: its caption, else short and without a verb's full stop."""
+    if table.caption is not None:
+        return [table.caption]
     if not first_block:
         return []
     block = reader.report.blocks[first_block - 1]
@@ -216,11 +241,22 @@ def _label_head(reader: Reader, table: Table) -> list[Token]:
     return tokens[:1] if len(table.heads[0]) == 1 else tokens
 
 
-def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
-    """One column for each cell of the longest row; none where the heads do not fit."""
+def _of_part(reader: Reader, columns: Sequence[Column], part: Mention | None) -> tuple[Column, ...]:
+    """The columns, those of a year of the months that the title of the table names."""
+    periods = [column.period for column in columns]
+    periods = of_part(reader.text, periods, part, reader.report_period, reader.report.date)
+    return tuple(column._replace(period=period) for column, period in zip(columns, periods, strict=True))
+
+
+def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Span]]:
+    """One column for each cell of the longest row, none where the heads do not fit; and what stands over all columns.
+
+    A line above the heads that is over no column of its own is the title of the table.
+    """
     width = max((len(row.cells) for row in table.rows), default=0)
+    over: list[Span] = []
     if not table.heads or not width:
-        return ()
+        return (), over
     parts: list[list[Token]] = [[] for _ in range(width)]
     for head in table.heads:
         cells: Sequence[Sequence[Token]] | None
@@ -235,18 +271,19 @@ def _columns(reader: Reader, table: Table) -> tuple[Column, ...]:
             cells = part_head(joined, width)
         if cells is None:
             if len(table.heads) == 1:
-                return ()
+                return (), over
+            over += head if len(head) == 1 and not any(parts) else []
             continue
         for part, found in zip(parts, cells, strict=True):
             part += found
     if not any(parts):  # no head line fits alone: a head may be wrapped over several lines
         wrapped = [token for head in table.heads for span in head for token in _tokens(reader, span)]
-        parts = part_head(wrapped, width) or []
+        parts, over = part_head(wrapped, width) or [], []
     if not any(parts):
-        return ()
+        return (), over
     columns = [read_column(part, reader.mentions, reader.text) for part in parts]
     for place, (left, column) in enumerate(pairwise(columns), 1):
         if column.kind in ("change", "target") and column.subject == Subject():
             # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left
             columns[place] = column._replace(subject=left.subject)
-    return tuple(columns)
+    return tuple(columns), over

@@ -30,7 +30,7 @@ from etl.figures.subjects import (
     follow,
     is_stock,
 )
-from etl.figures.table_labels import NO_OFFENCE, OUTCOMES, OVERALL, TOTAL, UNLISTED, says_ratio
+from etl.figures.table_labels import NO_OFFENCE, OUTCOMES, OVERALL, TOTAL, UNLISTED, says_ratio, stage_of
 from etl.figures.windows import has
 from etl.numbers import Number
 from etl.periods import Mention
@@ -71,6 +71,7 @@ class Setting(NamedTuple):
     staff_of_all: str = ""  # of whom a row "Total" is, where the rows are several groups of staff
     row_period: Period | None = None  # what the label of the row at hand names
     row_kind: str = ""  # the kind that this label names: "2000/01 target"
+    section: str = ""  # the group of staff that the section is about
 
 
 def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
@@ -195,11 +196,11 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
         kind == "change" and at > 0 and tokens[at - 1].words in ("on", "over", "from", "since", "against")
     )
     found = mentions[tokens[at].mention] if at >= 0 and not compared else None
-    words = (
-        " ".join(text[max(tokens[0].start - 2, 0) : _head_end(text, tokens[-1].end)].strip("| \n").split())
-        if tokens
-        else ""
-    )
+    words = ""
+    if tokens:
+        start = tokens[0].start
+        start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
+        words = " ".join(text[start : _head_end(text, tokens[-1].end)].strip("| \n").split())
     relative = found is not None and found.role in when.RELATIVE
     return Column(
         follow(Subject(), tokens),
@@ -280,7 +281,8 @@ def read_cell(
     value = number.value
     head = column.words if column is not None else ""
     needs_label = subject.metric == OTHER or group == OTHER
-    title = words if not head or subject.metric != OTHER else f"{words}: {head}"[:80]
+    of_head = column is not None and column.subject.group == OTHER and not label.group
+    title = words if not head or (subject.metric != OTHER and not of_head) else f"{words}: {head}"[:80]
     return Draft(number, subject.metric, group, label.scope or (column.subject.scope if column is not None else "") or setting.scope or "mps", title if needs_label else "", kind.kind, value, number.value_high, number.unit,
                  "value", dated.period, dated.source, subject.rule, False, False)  # fmt: skip
 
@@ -359,7 +361,7 @@ def _subject(
     of_table = OTHER if label.rule == UNLISTED and setting.about.staff else setting.about.staff
     if label.rule == TOTAL and setting.staff_of_all:
         of_table = setting.staff_of_all
-    staff = label.staff or own.staff or of_table
+    staff = stage_of(label.staff, setting.section) or own.staff or of_table
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
         staff = RECRUITS[staff]
     named_who = setting.title_who if label.staff else setting.about.who
