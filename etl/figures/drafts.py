@@ -73,6 +73,7 @@ class Carried(NamedTuple):
     money: str = ""  # the metric of money named last
     rate: str = ""  # the rate that the report's title names
     moved: int = 0  # which way the last movement went, 0 without one
+    people: Subject | None = None  # whom the sentence before counted
 
 
 class Outcome(NamedTuple):

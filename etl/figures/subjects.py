@@ -16,6 +16,7 @@ from etl.figures.windows import Window, last
 from etl.tokens import Token
 
 OTHER = "other"
+THOSE = "those"  # the people of the sentence before, some of whom are counted
 # A word for a thing and the metric that a percentage or a count of it is.
 RATE_OF = {
     "sanction_detections": "sanction_detection_rate",
