@@ -28,7 +28,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees|men and women|women and men"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
-    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
+    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|milestones|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
@@ -84,7 +84,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("doing", "doing",
      "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
-     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|attend|take part|took part in"),
+     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|lent|loaned|borrowed|drafted in|attend|take part|took part in"),
     ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
@@ -191,6 +191,8 @@ UNIT_HEADS = frozenset(
         "bureau",
     }
 )
+# Parts of the service whose names have no such head.
+COMMANDS = ("territorial policing", "specialist operations", "specialist crime", "central operations")
 NATIONAL = (
     "nationally",
     "national average",
@@ -224,6 +226,7 @@ def phrases() -> list[tuple[str, str, str]]:
     found += [(words, "group", "other") for words in UNLISTED_OFFENCES]
     found += [(name, "scope", code) for name, code in BOROUGH_NAMES.items()]
     found += [(name, "scope", "national") for name in NATIONAL]
+    found += [(name, "scope", name.replace(" ", "_")) for name in COMMANDS]
     found += [("mps", "scope", "mps"), ("met", "scope", "mps"), ("metropolitan police service", "scope", "mps"), ("the force", "scope", "mps"), ("metropolitan police", "scope", "mps"),
               ("service", "scope", "mps"), ("commissioner", "scope", "mps")]  # fmt: skip
     return found

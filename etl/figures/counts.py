@@ -24,6 +24,7 @@ from etl.figures.subjects import (
     OTHER,
     RECRUITS,
     SHARES,
+    THOSE,
     Subject,
     is_bare,
     is_narrower,
@@ -52,6 +53,12 @@ def count_subject(
         return before._replace(
             group=group, rule="part_of_number_before"
         )  # "412 arrests, 71 of them for robbery"
+    some_people = before is None and carried.metric == "workforce_strength"
+    some_people = some_people or (before is not None and before.rule == THOSE)
+    if of_those and some_people and not has((*around.base, *around.after[:6]), "who", "staff"):
+        return Subject(OTHER, rule="part_of_a_count")  # "twelve of them have so far been promoted"
+    if [token.words for token in around.before[-2:]] == ["all", "but"]:
+        return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
     if of_those and before is None and carried.metric in _RANKED and _ends_in_an_outcome(around):
         return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
     of_which = bool(around.before) and around.before[-1].words in ("of which", "of whom")
@@ -248,18 +255,18 @@ def _is_distance(around: Window) -> bool:
     """'312 under the target', '126 officers short of the budgeted strength': how far off, and no value."""
     if around.before and around.before[-1].words == "by" and has(around.before, "target") and around.nouns:
         return not has(around.before[-4:], "up", "down")  # "would exceed the target by 459 officers"
+    behind = (*around.nouns, *around.base, *around.after)
+    if len(behind) == 1 and behind[0].words in _OFF:
+        return True  # "strength should reach 26,290, i.e. 240 over"
     near = (*around.nouns[:3], *around.after[:2])
     far = next(
-        (
-            place
-            for place, token in enumerate(near)
-            if token.words in ("under", "below", "above", "over", "short")
-        ),
+        (place for place, token in enumerate(near) if token.words in _OFF),
         -1,
     )
     return far >= 0 and has((*around.nouns, *around.base, *around.after[:6]), "target")
 
 
+_OFF = ("under", "below", "above", "over", "short")
 _NUMBERED = ("number", "numbered", "totalled", "stood at", "stands at")  # "special constables numbered 692"
 _FULL_TIME = (
     "fte",

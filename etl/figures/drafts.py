@@ -79,6 +79,7 @@ class Carried(NamedTuple):
     rate: str = ""  # the rate that the report's title names
     moved: int = 0  # which way the last movement went, 0 without one
     pair: Pair = ()  # the two things that the sentence before gave figures of
+    people: Subject | None = None  # whom the sentence before counted
 
 
 class Outcome(NamedTuple):

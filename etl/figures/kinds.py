@@ -90,7 +90,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
             return moved
         if moved == ACTUAL and before is not None and before.kind == "target" and _rises_to(glue):
             return Kind("target", rule="target_joined")  # "a target of 17%, rising to 18% in 2002/03"
-        return _expected(around, None, ()) if moved == ACTUAL else moved
+        return _expected(number, around, None, ()) if moved == ACTUAL else moved
     if (
         before is not None
         and before.kind.startswith("change")
@@ -121,7 +121,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         return Kind(change_kind(number.unit), 1, rule="signed")
     if before is not None and before.rule == "target_moved_from" and [one.words for one in glue] == ["to"]:
         return Kind("target", rule="target_joined")
-    expected = _expected(around, before, glue)
+    expected = _expected(number, around, before, glue)
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
@@ -167,7 +167,7 @@ def _is_gloss(token: Token) -> bool:
     return token.number < 0 and token.words.startswith(_FRACTIONS)
 
 
-def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
+def _expected(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """Target or forecast by the words before the number or by its predicate; else an actual."""
     verdict, sign = "", 1
     named = around.before[-2:-1] if around.bracketed else ()
@@ -202,8 +202,8 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
     relative = has(around.after[: max(around.said, 0)], "rel")
-    predicate = around.after[around.said : around.said + 2] if around.said >= 0 and not relative else ()
-    if has(predicate, "forecast"):
+    predicate = around.after[around.said : around.said + 4] if around.said >= 0 and not relative else ()
+    if has(predicate[:2], "forecast"):
         return Kind("forecast", rule="forecast_said")
     for token in around.after[:8]:
         if "forecast" in token.cues and (
@@ -219,6 +219,8 @@ def _expected(around: Window, before: Kind | None, glue: Sequence[Token]) -> Kin
         return Kind("target", rule="target_as")
     if has(around.before, "needed") and around.before[-1].words in _FURTHER:
         return Kind("target", rule="still_needed")
+    if any(token.words in _WANTED for token in predicate) and number.unit == "count":
+        return Kind("target", rule="still_needed")  # "a further 19 officers would have been needed"
     if before is not None and before.kind == "target" and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
@@ -255,6 +257,7 @@ def _goes_with(glue: Sequence[Token], around: Window) -> bool:
     return words[:1] in (["with"], ["together"]) and not reached
 
 
+_WANTED = ("needed", "required", "still needed")
 _FURTHER = ("further", "additional", "another", "extra", "more")
 
 

@@ -107,6 +107,12 @@ def _compares(around: Window, place: int) -> bool:
     )
 
 
+def _leads_to(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word leads to a value, as 'by' does, and is no filler: 'fares better at 4.8%', not 'by at least 4.8%'."""
+    word, following = tokens[at].words, tokens[at + 1].words if at + 1 < len(tokens) else ""
+    return word in ("by", "of", "to", "up to") or (word == "at" and following not in ("least", "most"))
+
+
 _RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")
 
 
@@ -120,11 +126,7 @@ def moved_before(number: Number, around: Window) -> Kind | None:
     was = number.unit == "percent" and bool(tokens) and tokens[-1].words in ("was", "is")
     if was and _movement_noun(tokens[:-1]):  # "the average increase over the same months of 2000 was 29%"
         return Kind("change_pct", 1 if number.signed else direction(tokens) or 1, rule="movement_noun")
-    while (
-        direct >= 0
-        and tokens[direct].words in _FILLER
-        and tokens[direct].words not in ("by", "of", "to", "up to")
-    ):
+    while direct >= 0 and tokens[direct].words in _FILLER and not _leads_to(tokens, direct):
         than = than or tokens[direct].words == "than"
         direct -= 1
     if direct < 0:

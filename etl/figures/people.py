@@ -11,6 +11,7 @@ from etl.figures.subjects import (
     OTHER,
     RECRUITS,
     SHARES,
+    THOSE,
     Subject,
     is_narrower,
     is_stock,
@@ -44,6 +45,7 @@ def some_of_other_people(around: Window, before: Subject | None, who: str) -> bo
     if before is None or before.metric not in HEADCOUNTS.values() or before.who == who:
         return False
     opened = any(token.words in ("of whom", "of which", "including") for token in around.before[-2:])
+    opened = opened or before.rule == THOSE  # "300 were women. Of these, 40 were VEM"
     behind = (*around.nouns, *around.after[:3])
     return opened or any(token.words in ("of whom", "among") for token in behind)
 
@@ -124,8 +126,10 @@ def people_counted(
     if len(set(every(nouns, "who")) - {"male"}) > 1 or some_of_other_people(around, before, who):
         return Subject(OTHER, staff=staff, rule="two_populations")
     of_those = any(token.words in ("them", "these", "those") for token in nouns)
-    if who in HEADCOUNTS and of_those and before is not None and before.attach == "doing":
-        return some_of(before, so_far, who, "headcount_of_those")  # "904 officers left, 61 of them women"
+    of_those = of_those and before is not None and before.attach == "doing"
+    if who in HEADCOUNTS and before is not None and (of_those or before.rule == THOSE):
+        some = some_of(before, so_far, who, "headcount_of_those")  # "904 officers left, 61 of them women"
+        return some._replace(staff=OTHER) if is_narrower(nouns) else some
     if not staff and is_narrower(nouns):
         staff = OTHER
     if not who and last(nouns, "staff") and _together_with(around):

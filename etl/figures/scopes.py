@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from etl.catalogue.lexicon import UNIT_HEADS
+from etl.catalogue.lexicon import COMMANDS, UNIT_HEADS
 from etl.figures.windows import Window, every
 from etl.tokens import Token
 
@@ -45,6 +45,8 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
     """
     for place, token in enumerate(tokens):
         words = token.words
+        if words in COMMANDS and _is_agent(tokens, place):
+            tokens[place] = token._replace(cues={})  # "was given £50,000 by Territorial Policing"
         if not words or "scope" in token.cues:
             continue
         last = words[words.rfind(" ") + 1 :]

@@ -35,6 +35,7 @@ from etl.figures.subjects import (
     is_stock,
     settled,
 )
+from etl.figures.those import those_before
 from etl.figures.together import read_together
 from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
@@ -88,6 +89,7 @@ class _Reading:
     actual: Period | None = None
     actual_at: int = -1  # the number that is of this period
     dated: tuple[int, when.Dated] | None = None  # the mention that dated the number before, and how
+    people: Subject | None = None  # whom the sentence counted last
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
@@ -329,6 +331,8 @@ class _Reading:
     def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
         before = self.before
         so_far = before.so_far
+        if number.unit == "count" and (subject.staff or subject.attach):
+            self.people = subject
         if subject.metric == "workforce_strength" and subject.staff not in ("", OTHER):
             so_far = so_far._replace(staff=subject.staff)
         if subject.metric != OTHER and not subject.metric.startswith(("bme", "female")):
@@ -437,6 +441,8 @@ class _Reading:
     def _subject(self, number: Number, around: Window, kind: Kind) -> Subject:
         """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
         so_far, carried, before = self.before.so_far, self.carried.subject, self.before.subject
+        share = number.unit in PER_CENT
+        before = those_before(self.tokens, around, before, self.carried.people, share)
         is_change = kind.kind.startswith("change")
         own = has((*around.before, *around.nouns), "metric", "group", "staff", "who")
         if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
@@ -517,6 +523,7 @@ class _Reading:
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
             pair=pair_of(drafts, self.carried.pair),
+            people=self.people,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 

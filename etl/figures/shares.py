@@ -20,7 +20,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import THAT_IS, Window, every, first, group_behind, has, last
+from etl.figures.windows import QUALIFIERS, THAT_IS, Window, every, first, group_behind, has, last
 from etl.tokens import Token
 
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
@@ -379,7 +379,8 @@ def _from_before(
                     OTHER, staff=staff, who=who, rule="rate_of_people"
                 )  # "a BME wastage rate of 4.9%"
             if who in SHARES and around.bracketed and before is not None and before.metric == HEADCOUNTS[who]:
-                staff = OTHER if before.staff == OTHER else staff  # "225 of those are women (19%)"
+                known = before.staff == OTHER or before.staff in FLOW_GROUPS
+                staff = before.staff if known else staff  # "225 of those are women (19%)"
             if who:
                 return people_share(who, staff, around, so_far, carried, "people_before")
             break
@@ -431,7 +432,8 @@ def _from_before(
             return before._replace(staff=staff, rule="carried_in_sentence")
         joined = len(around.before) < 4 and any(token.words == "or" for token in around.before)
         listed = bool(around.before) and all(
-            token.cues.get("stop") in (",", ".") or token.words in _THAT_IS for token in around.before
+            token.cues.get("stop") in (",", ".") or token.words in _THAT_IS or token.words in QUALIFIERS
+            for token in around.before
         )
         counted = before.who in SHARES and before.metric in HEADCOUNTS.values()
         if counted and (around.bracketed or joined or listed):
