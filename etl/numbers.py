@@ -392,9 +392,11 @@ def _finish(
 
 
 def _mark_end(text: str, end: int, stop: int) -> int:
-    """Where the printed figure ends in '12.1 percentage points' (before the words) or '12.1% points' (after the mark)."""
+    """Where the printed figure ends in '12.1 percentage points' (before the words), '12.1% points' (after the mark) or '1.3pp'."""
     mark = text.find("%", end, stop)
-    return mark + 1 if mark >= 0 else end
+    if mark >= 0:
+        return mark + 1
+    return stop if text[end : end + 1].isalpha() else end
 
 
 def _before(text: str, start: int) -> str:

@@ -69,6 +69,8 @@ RULES: dict[str, str] = {
     "respectively": "matched by “respectively”",
     "of_the_pair": "matched, in turn, with the two that the sentence before gave figures of",
     "margin": "the margin of error of an estimate: other",
+    "no_count": "a broken number, which counts no events: other",
+    "part_of_a_rate": "points that a rate is made up of, and no share of detections: other",
     "sampled": "records that were looked at, not crimes that happened: other",
     "other_of_group": "a thing that is for a crime, and no crime itself: other",
     "respective": "matched, in turn, by “the respective …”",

@@ -124,7 +124,7 @@ GROUPS: tuple[Group, ...] = (
         "violent_crime",
         "Violent crime",
         "Violence against the person, sexual offences and robbery.",
-        "violent crime|violence against the person|violent crimes|violent offences|vap|most serious violence|total violence",
+        "violent crime|violence against the person|violent crimes|violent offences|vap|total violence",
     ),
     _offence(
         "youth_violence",

@@ -28,7 +28,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("people", "people", "staff|employees|personnel|managers|management posts|joiners|leavers|starters|new starters|members of staff|staff members|supervisors|trainees|men and women|women and men"),
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
-    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|milestones|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
+    ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|milestones|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan is for|plan was for|plan is to|plan was to|plan had been|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
@@ -42,10 +42,10 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
-     "extra|greater|grows|climbed|climb|leap|leaps|leapt|surge|surged|jump|jumped|soared|went up|gone up|uplift|raise|raised|raising|better|rises by|above last year"),
+     "extra|greater|grows|climbed|climb|leap|leaps|leapt|surge|surged|jump|jumped|soared|went up|gone up|has expanded|have expanded|had expanded|swelled|swollen|uplift|raise|raised|raising|better|rises by|above last year"),
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
-     "decline|declined|declining|loss|plunged|slumped|went down|gone down|drop of|cut|cuts|worse"),
+     "decline|declined|declining|loss|plunged|slumped|went down|gone down|has contracted|have contracted|had contracted|shrunk|shrank|shrinking|dwindled|drop of|cut|cuts|worse"),
     # what readers will see or know is nothing that is expected
     ("set", "set", "it will be seen|will be seen that|will be noted|will be noted that|will be clear|will be apparent|will be obvious|will be evident|will be aware|will recall|will remember|will note|will see|will wish|will appreciate|will know|will be familiar|will be remembered|will be recalled"),
     # words of movement that move nothing
@@ -113,7 +113,7 @@ UNLISTED_OFFENCES = (
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"
     "gang related|shootings|trident shootings|trident related shootings|trident gun crime|trident gun crimes|trident related gun crime|theft|thefts|shoplifting|harassment|attempted murder|attempted murders|firearms discharges|discharges|anti social behaviour|asb|"
     "robbery of the person|personal robberies|racist and religious hate crime|racist and religious offences|racist and faith|racist and faith hate|racist and faith hate offences|racist and faith hate crime|racist and faith hate crimes|racist and faith crime|race and faith hate crime|race and faith hate crimes|race and faith crime|racist and religious crime|religious hate crime|honour based violence|same sex|same sex relationships|child rape|teenage homicides|violence with injury|volume crime|pickpocketing|snatch|snatches|cable theft|metal theft|human trafficking|stalking|arson|kidnap|kidnaps|"
-    "other offences|other crimes|other matters|unrelated offences|unrelated matters|gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
+    "most serious violence|serious acquisitive crimes|knife enabled robbery|knife enabled robberies|knife robbery|gun enabled robbery|gun enabled robberies|gun robbery|other knife crime|other gun crime|other violent crime|other robbery|racist and religious|other offences|other crimes|other matters|unrelated offences|unrelated matters|gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
 ).split("|")
 
 # What a metric is called once it has been named: "the calls", "493 reports", "27 fewer approvals".

@@ -61,16 +61,8 @@ def count_subject(
         return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
     if of_those and before is None and carried.metric in _RANKED and _ends_in_an_outcome(around):
         return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
-    of_which = bool(around.before) and around.before[-1].words in ("of which", "of whom")
-    own = has((*around.nouns, *around.after[1:4]), "metric", "staff")  # "of which 15,137 were crimes"
-    if of_which and before is not None and before.metric in _RANKED and not own:
-        if _is_outcome(around):
-            return Subject(OTHER, rule="outcome")
-        group = first(
-            (*around.nouns, *around.after[:5]), "group"
-        )  # "2,640 rapes, of which 192 had male victims"
-        named = group if before.metric == "arrests" and group not in ("", before.group) else OTHER
-        return before._replace(group=named, rule="part_of_number_before")
+    if part := _part_of_before(around, before):
+        return part
     if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:
         return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
     of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
@@ -219,6 +211,24 @@ def count_subject(
             return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
+
+
+_OF_WHICH = ("of which", "of whom")
+
+
+def _part_of_before(around: Window, before: Subject | None) -> Subject | None:
+    """'2,640 rapes, of which 192 had male victims', '1,316 arrests, 188 of which for possession': a part of the events
+    counted before, of a group of its own for arrests and of none listed for offences."""
+    ahead = bool(around.before) and around.before[-1].words in _OF_WHICH
+    behind = not around.nouns and bool(around.after) and around.after[0].words in _OF_WHICH
+    own = has((*around.nouns, *around.after[1:4]), "metric", "staff")  # "of which 15,137 were crimes"
+    if before is None or before.metric not in _RANKED or not (ahead or behind) or own:
+        return None
+    if _is_outcome(around):
+        return Subject(OTHER, rule="outcome")
+    group = first((*around.nouns, *around.after[:5]), "group")
+    named = group if before.metric == "arrests" and group not in ("", before.group) else OTHER
+    return before._replace(group=named, rule="part_of_number_before")
 
 
 def _stands_at(before: Sequence[Token]) -> bool:

@@ -179,6 +179,10 @@ class _Reading:
                 Refused(number, "unplaced", "nothing beside the number says what it measures")
             )
             return
+        if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
+            subject = Subject(
+                OTHER, subject.group, rule="no_count"
+            )  # "has been falling since February (25.9)"
         subject = self._told(subject, around)
         if kind == ACTUAL and subject.metric in ("offences", "incidents") and self._is_also_share(at):
             subject = Subject(OTHER, subject.group, rule="part_of_a_count")

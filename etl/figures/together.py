@@ -9,7 +9,7 @@ from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
-from etl.figures.subjects import COUNTED, HEADCOUNT_OF, OTHER
+from etl.figures.subjects import COUNTED, HEADCOUNT_OF, ONE_KIND_OF_DETECTION, OTHER
 from etl.figures.turns import in_turn
 from etl.figures.windows import has
 from etl.numbers import Number
@@ -39,7 +39,7 @@ def read_together(
     of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
     drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
-    drafts = _one_clause(between, drafts)
+    drafts = _one_clause(between, _parts_of_a_rate(tokens, drafts))
     drafts = _between_years(tokens, mentions, drafts)
     drafts = _this_and_last_year(tokens, mentions, drafts, covered)
     return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
@@ -170,6 +170,27 @@ def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts
         if whole is not None and of in (["of"], ["of", "the"], ["of", "all"]) and whole.rule == "people":
             found[place + 2] = _as_people(whole, share, "workforce_strength", "base_of_share")
     return found
+
+
+_MADE_UP = frozenset(
+    ("made up of", "make up", "makes up", "comprises", "comprised", "comprising", "consists")
+)
+_ALL_BUT_OTHERS = (
+    90  # per cent; charges and cautions are nearly all sanction detections, warnings and the like the rest
+)
+
+
+def _parts_of_a_rate(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """'The rate is made up of 28.9% charges and 17.5% cautions': points of the rate, for they are far from 100 together."""
+    parts = [draft for draft in drafts if draft.metric in ONE_KIND_OF_DETECTION and draft.unit == "percent"]
+    if not parts or not any(token.words in _MADE_UP for token in tokens):
+        return drafts
+    if sum(part.value for part in parts) >= _ALL_BUT_OTHERS or len({part.metric for part in parts}) < 2:
+        return drafts
+    return [
+        draft._replace(metric=OTHER, group="", rule="part_of_a_rate") if draft in parts else draft
+        for draft in drafts
+    ]
 
 
 def _opens(words: Sequence[Token]) -> bool:
