@@ -84,7 +84,7 @@ GROUPS: tuple[Group, ...] = (
         "All offences that are notifiable to the Home Office.",
         "total notifiable offences|notifiable offences|tno|tnos|total offences|total crime|overall crime|all crime|all crimes|"
         "total recorded crime|recorded crime|total notifiable|all offences|all notifiable offences|crime overall|"
-        "total notifiable offence|crime in london|allegations of crime|overall recorded crime|all recorded crime",
+        "total notifiable offence|crime in london|allegations of crime|overall recorded crime|all recorded crime|overall reported crime|all reported crime|total reported crime",
     ),
     _offence("burglary", "Burglary", "All burglary.", "burglary|burglaries|burglary offences"),
     _offence("robbery", "Robbery", "All robbery.", "robbery|robberies|robbery offences"),

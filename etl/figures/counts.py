@@ -61,6 +61,11 @@ def count_subject(
         return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
     if of_those and before is None and carried.metric in _RANKED and _ends_in_an_outcome(around):
         return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
+    alone = [token.words for token in around.before] == ["or"]
+    if alone and before is not None and before.rule in ("no_subject", "beside_other"):
+        return Subject(
+            OTHER, rule="count_beside_rate"
+        )  # "the largest was in Brent, at 11.8 per cent or 142 offences"
     if part := _part_of_before(around, before):
         return part
     if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:

@@ -76,7 +76,7 @@ class Carried(NamedTuple):
     kind: str
     around: Around
     money: str = ""  # the metric of money named last
-    rate: str = ""  # the rate that the report's title names
+    rate: str = ""  # the rate that the paragraph, else the report's title, names
     moved: int = 0  # which way the last movement went, 0 without one
     pair: Pair = ()  # the two things that the sentence before gave figures of
     people: Subject | None = None  # whom the sentence before counted

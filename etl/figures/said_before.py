@@ -98,7 +98,13 @@ def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
     named = -1  # the last token that names a metric
     for place, token in enumerate(tokens):
         current = token.cues.get("metric", "") if token.cues else ""
-        if metric in SHORT_FORMS and token.words in SHORT_FORMS[metric] and current != metric:
+        of_other = place and named == place - 1 and token.words in ("rate", "rates")  # "the no-crime rate"
+        if (
+            metric in SHORT_FORMS
+            and token.words in SHORT_FORMS[metric]
+            and current != metric
+            and not of_other
+        ):
             if found is tokens:
                 found = list(tokens)
             found[place] = token._replace(cues={**token.cues, "metric": metric})

@@ -112,6 +112,17 @@ def scope_of(around: Window, so_far: str, carried: str, scopes: Mapping[str, str
     return code or carried or MPS
 
 
+def place_behind(tokens: Sequence[Token], at: int) -> str:
+    """The place that a number is said to be that of: 'the lowest rate, 6.2%, is that of Brent'; or nothing."""
+    behind = [token for token in tokens[at + 1 : at + 6] if token.cues.get("stop") != ","]
+    named = [token.words for token in behind[:3]] in (
+        ["is", "that", "of"],
+        ["was", "that", "of"],
+        ["being", "that", "of"],
+    )
+    return behind[3].cues.get("scope", "") if named and len(behind) > 3 else ""
+
+
 def _belongs_to_number_before(tokens: Sequence[Token]) -> bool:
     """Whether the place before a number is where the number before was counted: 'in Hackney to'."""
     return (

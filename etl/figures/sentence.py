@@ -21,7 +21,7 @@ from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sen
 from etl.figures.own_periods import leading, own_period
 from etl.figures.people import some_of
 from etl.figures.said_before import with_short_forms, without_asides, without_records
-from etl.figures.scopes import MPS, scope_of, subject_scope
+from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
 from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
     AFTER_OTHER,
@@ -242,7 +242,9 @@ class _Reading:
             own = None  # "544 (75 female and 46 VEM) in July 2003": behind the bracket the whole goes on
         # an operation has arrests, not a strength
         handed = "" if stock and self.carried.scope.startswith("operation_") else self.carried.scope
-        scope = scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
+        scope = place_behind(self.tokens, at) or scope_of(
+            around, self.before.so_far.scope, handed, self.known.scopes
+        )
         above = self.carried.around
         if stock and (scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)):
             above = above._replace(
@@ -474,7 +476,7 @@ class _Reading:
             if before is not None and before.rule in ("bound", "places"):
                 before = None  # "ten boroughs have a rate above 28%, with Bexley on 31%": the rate goes on
             found = share_subject(around, so_far, carried, before, self.detections)
-            if found.metric == OTHER and self.carried.rate:
+            if found.metric == OTHER and self.carried.rate and number.unit == "percent":
                 return unnamed_rate(self.carried.rate, around, so_far, carried) or found
             return found
         if number.unit == "count":
@@ -526,10 +528,15 @@ class _Reading:
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
-            pair=pair_of(drafts, self.carried.pair),
+            pair=pair_of(drafts, self.carried.pair), rate=self._rate(),
             people=self.people,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
+
+    def _rate(self) -> str:
+        """The rate named last in the paragraph, else that of the title."""
+        rates = [draft.metric for draft in self.drafts if draft.metric.endswith("rate")]
+        return rates[-1] if rates else self.carried.rate
 
     def _scope(self) -> str:
         named = subject_scope(self.tokens)

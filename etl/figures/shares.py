@@ -316,6 +316,14 @@ def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+def _is_other_rate(tokens: Sequence[Token]) -> bool:
+    """Whether a rate has a name that is none listed: 'the no-crime rate', not 'its rate' or 'a higher rate'."""
+    at = next((place for place, token in enumerate(tokens) if token.words in ("rate", "rates")), 0)
+    named = tokens[at - 1] if at else None
+    moved = named is not None and bool({"up", "down", "now", "mean", "target", "actual"} & named.cues.keys())
+    return named is not None and not (_is_plain(tokens, at) or moved or is_bare((named,)))
+
+
 _THAT_IS = THAT_IS | {"i", "e", "equal to", "representing"}
 
 
@@ -328,15 +336,23 @@ def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -> Subject | None:
-    """'The rate was 24.2%', 'Kingston leads with 31.2%': the rate that the title of the report names, if no other is meant."""
-    near = (*around.before, *around.nouns)
-    if around.base or so_far.metric or so_far.staff or so_far.who or has(near, "metric", "staff", "who"):
+    """'The rate was 24.2%', 'Kingston leads with 31.2%': the rate that the paragraph or else the title of the report names,
+    if no other is meant."""
+    at = next((place for place, token in enumerate(around.before) if token.words in ("rate", "rates")), -1)
+    said = at >= 0 and _is_plain(around.before, at)  # no "no-crime rate"
+    # "for offences that the Flying Squad dealt with the rate was 29%"
+    of_some = said and so_far.metric == "offences" and has(around.before[:at], "scope")
+    near = () if of_some else (*around.before, *around.nouns)
+    named = (
+        so_far.staff or so_far.who or (so_far.metric and not of_some) or has(near, "metric", "staff", "who")
+    )
+    if around.base or named:
         return None
-    said = any(token.words in ("rate", "rates") for token in around.before)
-    if not said and not (has(around.before, "scope") and is_bare(around.before)):
+    of_place = (has(around.before, "scope") or has(around.before, "target")) and is_bare(around.before)
+    if not said and not of_place:
         return None
     group = last(around.before, "group") or so_far.group or carried.group
-    return Subject(rate, group or "total_notifiable_offences", rule="rate_of_title")
+    return Subject(rate, group or "total_notifiable_offences", rule="unnamed_rate")
 
 
 def _from_before(
@@ -459,6 +475,8 @@ def _from_before(
         return people_share(
             carried.who, so_far.staff, around, so_far, carried, "carried_over"
         )  # a list under "Women:"
+    if bare_rate and _is_other_rate(around.before):
+        return Subject(OTHER, rule="other_rate")
     if not so_far.metric and not so_far.staff and not so_far.who:
         if carried.metric in RATE_OF:
             return carried._replace(

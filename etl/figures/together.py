@@ -38,6 +38,7 @@ def read_together(
     between = _between(tokens, numbers, drafts)
     of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
+    drafts = _changes_in_brackets(drafts)
     drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
     drafts = _one_clause(between, _parts_of_a_rate(tokens, drafts))
     drafts = _between_years(tokens, mentions, drafts)
@@ -203,6 +204,30 @@ def _as_people(draft: Draft, share: Draft, metric: str, rule: str) -> Draft:
     return draft._replace(
         metric=metric, group=share.group, label=share.label, period=share.period, period_from=share.period_from, rule=rule,
     )  # fmt: skip
+
+
+def _changes_in_brackets(drafts: list[Draft]) -> list[Draft]:
+    """'Have fallen from 9,463 to 8,918 (6%)': a bare per cent in brackets is the change of two counts before it, if it is
+    what they give."""
+    found = list(drafts)
+    for place in range(2, len(found)):
+        earlier, later, share = found[place - 2 : place + 1]
+        counts = earlier.metric == later.metric != OTHER and earlier.unit == later.unit == "count"
+        moved = earlier.rule.endswith("moved_from") and later.kind == "actual" and bool(earlier.value)
+        bare = share.unit == "percent" and share.kind == "actual" and share.rule in _BARE
+        if not (counts and moved and bare):
+            continue
+        change = 100 * (later.value - earlier.value) / earlier.value
+        if abs(abs(change) - abs(share.value)) <= ROUNDED:
+            found[place] = share._replace(
+                metric=later.metric, group=later.group, label=later.label, kind="change_pct", period=later.period,
+                period_from=later.period_from, value=abs(share.value) * (1 if change > 0 else -1), rule="change_of_two_counts",
+            )  # fmt: skip
+    return found
+
+
+_BARE = ("beside_other", "bare_bracket", "no_subject")
+ROUNDED = 0.5  # per cent: what a change printed as a whole number may be off
 
 
 def _places_of_a_rate(drafts: list[Draft]) -> list[Draft]:
