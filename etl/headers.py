@@ -13,6 +13,7 @@ HEADER_LINES = 40
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATE_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s{1,3}([A-Za-z]{3,9})\.?,?\s{1,3}(\d{4}|\d\d)(?!\d)")
 DATE_IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
+DATE_ALONE = re.compile(rf"\s*(?:\w{{3,6}}day,?\s)?{DATE_IN_WORDS.pattern}\s*\Z")
 DATE_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 FIELD = re.compile(
     r"(?<!\S)(Report(?:[^\S\n]n(?:o\.?|umber))?|Date|By|Committee|Title)[^\S\n]*:[^\S\n]*", re.IGNORECASE
@@ -118,6 +119,8 @@ def read_header(text: str, lines: list[Line], source: Source | None) -> Header:
     # The two places of a header may disagree; sources.csv then tells which is the slip of the pen.
     dates = [read_date(fields.get("date", "")), read_date(opening["date"]) if opening else None]
     date = source.date if source and source.date and source.date in dates else dates[0] or dates[1]
+    if date is None and first_field is None:
+        date = _date_alone(text, lines[:zone])
     numbers = [read_number(fields.get("report", "")), read_number(opening["number"]) if opening else ""]
     listed = read_number(source.number) or source.number if source else ""
     number = listed if listed and listed in numbers else numbers[0] or numbers[1]
@@ -130,6 +133,12 @@ def read_header(text: str, lines: list[Line], source: Source | None) -> Header:
         author=fields.get("by", ""),
         lines=frozenset(field_lines | ({title_line} if title_line is not None else set())),
     )
+
+
+def _date_alone(text: str, lines: list[Line]) -> datetime.date | None:
+    """The date that stands on a line of its own, as in a press release: its first lines say neither "Date" nor "By"."""
+    alone = (text[line.start : line.end] for line in lines if DATE_ALONE.match(text, line.start, line.end))
+    return next((date for words in alone if (date := read_date(words)) is not None), None)
 
 
 def _zone(text: str, lines: list[Line]) -> int:

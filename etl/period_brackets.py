@@ -35,6 +35,8 @@ def with_dates(text: str, before: Mention, inside: Mention) -> Mention | None:
     period = _meant(before, inside)
     if period is None:
         return None
+    if before.months == 3 and period.type == "month_range":
+        period = replace(period, type="quarter")  # "in that quarter (October to December 2003)"
     cue = before.cue if inside.cue == "up_to" else inside.cue
     if before.role in _RELATIVE[:2]:
         cue = "same_period_dated"

@@ -14,7 +14,7 @@ from etl.written_dates import read_short_pair, read_year
 
 _SAME = re.compile(
     rf"(?:same|corresponding|equivalent|comparable|similar)\s+(?:(?:(?P<months>{COUNT})(?=[\s-]+month)|{COUNT}|time|reporting|month|monthly|week|year[\s-]to[\s-]date)[\s-]+){{0,2}}"
-    r"(?P<unit>periods?|time|point|stage|quarters?|months?|weeks?|timeframe|day|date)\b",
+    r"(?P<unit>periods?|time|point|stage|half(?:[\s-]year)?|quarters?|months?|weeks?|timeframe|day|date)\b",
     re.IGNORECASE,
 )
 _OF_LAST_YEAR = re.compile(
@@ -37,7 +37,7 @@ _YEAR_WORD = re.compile(
     r"(?P<on>[\s-]+on[\s-]+year(?=\s+(?:change|increase|decrease|reduction|rise|fall|comparison|improvement|growth|drop)))"
     r"|(?P<last>\s+before\s+last\b)"
     r"|(?P<later>\s+(?:later|on(?=\s+(?:the|it|this|they)\b)|afterwards|after(?=\s+that\b|\s*[,.;:)]|\Z))\b)"
-    r"|(?P<before>\s+(?:before|earlier|ago|previously)\b(?!\s+(?:the|they|it|he|she|we|this)\b))"
+    r"|(?P<before>\s+(?:before|earlier|ago|previously)\b(?!\s+(?:the|they|he|she|we|this|it(?!\s+[\d(]))\b))"
     r"|(?P<end>[\s-]+end\b(?!\s+\d)))",
     re.IGNORECASE,
 )

@@ -72,7 +72,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(
-    r"(?:the|that)\s+(?:(?P<which>reporting|review)\s+|(?:whole|entire|full)\s+)?(?P<unit>year|period|quarter|month)\b",
+    r"(?:the|that)\s+(?:(?P<which>reporting|review)\s+|(?:whole|entire|full)\s+)?(?P<unit>year|period|quarter|month|half[\s-]year)\b",
     re.IGNORECASE,
 )
 _THAT_TIME = re.compile(
@@ -84,13 +84,13 @@ _BEFORE_THAT = re.compile(
     r"(?:\s+(?:that|then|this|these|it)\b|(?=\s*(?:[,.;:)\d]|\Z)|\s+(?:there|was|were|and|but|the\s+(?:figure|number|total))\b))",
     re.IGNORECASE,
 )
-_LENGTHS = {"month": 1, "quarter": 3}
+_LENGTHS = {"month": 1, "quarter": 3, "half year": 6, "half-year": 6}
 _IN_YEARS = re.compile(
     rf"{COUNT}\s+years?\b(?!['’]|\s+(?:old|of\b|in\b|experience|service|ago|to\b|time))", re.IGNORECASE
 )
 _BREAKS = frozenset(".:;,(\u2022*-\u2013")
 _GOES_ON = re.compile(
-    r"[\s-]+(?:of|from|between|to|up|ended|ending|under|covered|since|before|earlier|ago|on|so|end|when|\d|[JFMASOND][a-z]{2}|FY)"
+    r"[\s-]+(?:of|from|between|to|up|ended|ending|under|covered|since|before|earlier|ago|on|so|end|when|beginning|starting|commencing|\d|[JFMASOND][a-z]{2}|FY)"
     r"|\s*\(\s*(?:[JFMASOND\d]|from)"
 )
 _ON_A_DAY = frozenset({"by", "on", "at", "to", "up to", "until", "of"})
@@ -350,12 +350,10 @@ def the(site: Site) -> Mention | None:
     found = _THE.match(site.text, site.at, site.end)
     counted = None if found else _THE_MONTHS.match(site.text, site.at, site.end)
     said = found or counted
-    if (
-        said is None
-        or lead.word not in _WITHIN
-        or lead.edge
-        or _GOES_ON.match(site.text, said.end(), site.end)
-    ):
+    if said is None or lead.word not in _WITHIN or lead.edge:
+        return None
+    goes_on = _GOES_ON.match(site.text, said.end(), site.end)
+    if goes_on and not (goes_on[0].lstrip().startswith("(") and said[0][:4].lower() == "that"):
         return None
     if found is None:
         return this_period(site.at, said.end(), "the_months", count_of(said[1]))
@@ -363,5 +361,8 @@ def the(site: Site) -> Mention | None:
     which = "that" if found[0][:4].lower() == "that" else "the"
     cue = "reporting_period" if reporting else f"{which}_{found['unit'].lower()}"
     return this_period(
-        site.at, found.end(), cue, _LENGTHS.get(found["unit"].lower(), 0) if which == "that" else 0
+        site.at,
+        found.end(),
+        cue,
+        _LENGTHS.get(found["unit"].lower(), 0) if which == "that" or "half" in found["unit"] else 0,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from etl.calendar import (
+    FIRST_MONTH,
     UNSTATED,
     Period,
     calendar_year,
@@ -40,12 +41,16 @@ _TO_DATE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s{0,3}(?P<open>\(|:|,|–|-|)\s?(?:i\.?e\.?,?\s)?(?P<to>up\s+(?:to|until)|until|to|as\s+at|as\s+of|at|ending|ended|of|for|is)?"
+    r"(?:\s(?:performance|figures|results|data|position)(?=\s(?:up\s)?to\s))?\s{0,3}(?P<open>\(|:|,|–|-|)\s?(?:i\.?e\.?,?\s)?(?P<to>up\s+(?:to|until)|until|to|as\s+at|as\s+of|at|ending|ended|of|for|is)?"
     r"\s{0,3}(?:the\s+)?(?:month\s+of\s+)?(?:end\s+(?:of\s+)?|end-)?(?=[JFMASOND\d'])"
 )
 _IS_YEAR = re.compile(r"(?:19|20)\d\d|\d\d\s?/\s?\d\d")
 _ENDING = r"(?:to|ending|ended|up\s+to)(?:\s+(?:on|in|the|date|end|of|month)){0,4}[\s-]{1,3}"
 _YEAR = re.compile(rf"year\s+(?:{_ENDING})(?=[JFMASOND\d])", re.IGNORECASE)
+_YEAR_FROM = re.compile(
+    r"year\s+(?:from|beginning|starting|commencing)\s+(?:(?:on|in|at|the|start|beginning|of)\s+){0,4}(?=[JFMASOND\d])",
+    re.IGNORECASE,
+)
 _MONTHS = re.compile(
     rf"({COUNT})[\s-]+months?['’]?(?:\s+(?:period|rolling|data|figures|average|total)){{0,2}}\s+{_ENDING}(?=[JFMASOND\d])",
     re.IGNORECASE,
@@ -139,6 +144,21 @@ def year_until(site: Site) -> Mention | None:
     if site.text[max(site.floor, site.at - 5) : site.at - 1].lower() == "half":
         return mention(site.at - 5, cut.end, months_to(cut.last, 6), "half_year_to", source=cut.source)
     return mention(site.at, cut.end, months_to(cut.last, 12), "year_to", source=cut.source)
+
+
+def year_from(site: Site) -> Mention | None:
+    """`the year from April`, `the year beginning 1 April 2003`: twelve months; without a year those of the report's year."""
+    found = _YEAR_FROM.match(site.text, site.at, site.end)
+    written = read_date(site.text, found.end(), site.end) if found else None
+    day = site.context.report_date
+    if written is None or written.day > 1 or not (written.year or (day and written.month == FIRST_MONTH)):
+        return None
+    first = (written if written.year or day is None else written.with_year(day.year)).first()
+    if first is None:
+        return None
+    period = span(first, first.replace(year=first.year + 1) - timedelta(days=1))
+    source = "sentence" if written.year else "report_date"
+    return mention(site.at, written.end, period, "year_from", source=source)
 
 
 def months_until(site: Site) -> Mention | None:

@@ -37,6 +37,7 @@ def _cumulative(site: Site) -> Mention | None:
     return (
         period_to_date.year_to_now(site)
         or period_to_date.year_until(site)
+        or period_to_date.year_from(site)
         or period_comparators.year_word(site)
     )
 
@@ -133,7 +134,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("s", rf"(?:everal|ome){_AGO}", period_relative.vague),
     (
         "t",
-        rf"h(?:e|at|ose|ese)(?=\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?:year|period|quarter|month|date|day|time|point|{COUNT}[\s-]months)\b)",
+        rf"h(?:e|at|ose|ese)(?=\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?:year|period|quarter|month|half[\s-]year|date|day|time|point|{COUNT}[\s-]months)\b)",
         period_relative.the,
     ),
     ("t", rf"his(?=\s+(?:{_KINDS}|year|quarter|month|period|time|point|stage))", _this),
@@ -142,7 +143,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("t", rf"(?:wo|hree|en|welve){_COUNTED}", _counted),
     (
         "y",
-        r"ear(?=[\s-]+(?:to|so|ended|ending|on|before|later|after|afterwards|earlier|ago|previously|end|up)\b)",
+        r"ear(?=[\s-]+(?:to|so|from|beginning|starting|commencing|ended|ending|on|before|later|after|afterwards|earlier|ago|previously|end|up)\b)",
         _cumulative,
     ),
     ("Y", r"TD\b", period_to_date.year_to_now),

@@ -16,8 +16,8 @@ from etl.calendar import year_to_date
 from etl.period_records import Mention, mention
 
 _PROVISO = re.compile(
-    r"\b(?:unless|except\s+where|save\s+where)\s+(?:(?:it|something\s+else|anything\s+else|another\s+period)\s+(?:is\s+)?)?(?:otherwise\s+)?"
-    r"(?:stated|indicated|specified|shown|noted|mentioned|said|(?:says|states|shows|indicates)\s+otherwise)",
+    r"\b(?:unless|except\s+where|save\s+where)\s+(?:(?:it|something\s+else|anything\s+else|(?:another|a\s+different|some\s+other)\s+(?:period|date|year))\s+(?:is\s+)?)?(?:otherwise\s+)?"
+    r"(?:stated|indicated|specified|shown|noted|mentioned|said|given|(?:says|states|shows|indicates)\s+otherwise)",
     re.IGNORECASE,
 )
 _TREND = re.compile(
@@ -144,8 +144,11 @@ _THAT_IS = re.compile(r"[,;:(\s]{1,3}(?:i\.?e\.?,?\s)?")
 
 def _said_again(text: str, found: Mention, after: Mention) -> bool:
     """Whether a year without a name is said again by the months that follow it."""
-    unnamed = found.source == "report_date" and after.source == "sentence"
-    return unnamed and bool(_THAT_IS.fullmatch(text, found.end, after.start))
+    if found.source != "report_date":
+        return False
+    if after.cue == "up_to":  # "data for the current year run to 30 September"
+        return found.period is not None and found.period.type == "financial_year"
+    return after.source == "sentence" and bool(_THAT_IS.fullmatch(text, found.end, after.start))
 
 
 def _sets_a_period(found: Mention) -> bool:

@@ -381,6 +381,15 @@ def test_a_list_of_appendices_opens_none() -> None:
             "Director of Resources",
         ),
         ("A. Supporting information\n\n1. No header at all.", "", "", None, "", ""),
+        (
+            "Contents\n\nMore officers\n\n14/03\nFriday, 7 March 2003\n\nThe Authority said so.",
+            "More officers",
+            "",
+            "2003-03-07",
+            "",
+            "",
+        ),
+        ("Crime\nDate: soon\n7 March 2003", "Crime", "", None, "", ""),
         ("Crime\nDate: 31 February 2004", "Crime", "", None, "", ""),
     ],
     ids=[
@@ -390,6 +399,8 @@ def test_a_list_of_appendices_opens_none() -> None:
         "opening over two lines",
         "one line",
         "none",
+        "a press release",
+        "a labelled date that is none",
         "no such day",
     ],
 )

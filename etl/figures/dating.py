@@ -75,6 +75,17 @@ def _cut_off(found: when.Dated, place: Place) -> when.Dated:
         and (to.type in ("month", "as_at") or place.mentions[token.mention].cue == "up_to") and place.mentions[token.mention].role in ("period", "date")
         and to.end is not None and day is not None and period.start is not None and period.start <= to.end < day
     }  # fmt: skip
+    told = (
+        place.around.main
+    )  # "the year to date up to the end of September shows ... The rate is 12.4% year to date"
+    if (
+        not named
+        and told is not None
+        and told.type == "fytd"
+        and told.start == period.start
+        and told != period
+    ):
+        return found._replace(period=told, source="paragraph")
     return found._replace(period=year_to_date(named.pop())) if len(named) == 1 else found
 
 
@@ -117,7 +128,7 @@ def _dated(
     ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
     if ahead and today is not None and has(place.tokens[: place.at], "now"):
         # "currently 2,308, with a further 400 due by September"
-        return when.Dated(as_at(today), "report_date")
+        return when.default(stock, place.around, True, False)
     amid = (
         place.leading > OPENING
         and _other_number_between(place.tokens, place.leading, place.at)
@@ -125,7 +136,7 @@ def _dated(
     )
     far = amid if kind.kind == "forecast" else expected and (stock or amid or judges_year_end(place))
     if (
-        place.leading >= 0
+        _leads(place)
         and not kind.earlier
         and not far
         and not (stock and _moved_since(place, place.leading))
@@ -145,6 +156,13 @@ def _dated(
     return _from_above(place, kind, subject, stock, unit)
 
 
+def _leads(place: Place) -> bool:
+    """Whether the sentence has a period of its own that holds for a number: not one behind a semicolon, '773, the lowest
+    ever; it was 1,022 at the end of February 2001'."""
+    between = place.tokens[place.at : max(place.leading, place.at)]
+    return place.leading >= 0 and all(token.cues.get("stop") != ";" for token in between)
+
+
 def _by_own(
     place: Place, own: tuple[int, bool], kind: Kind, stock: bool, expected: bool, counted: bool
 ) -> when.Dated | None:
@@ -152,9 +170,7 @@ def _by_own(
     tokens, mentions, around = place.tokens, place.mentions, place.around
     mention = mentions[tokens[own[0]].mention]
     base = place.before
-    leads = (
-        place.leading >= 0 and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
-    )
+    leads = _leads(place) and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
     lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
         base = lead.period if lead is not None else None
@@ -193,7 +209,7 @@ def _by_own(
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
-    if mention.cue == "the_year" and period.type in ("day", "as_at", "month"):
+    if mention.cue == "the_year" and (expected or period.type in ("day", "as_at", "month")):
         period = when.whole_year(
             period, None
         )  # "it stood at 29,912 on 31 March. The target for the year was 30,000"
@@ -327,16 +343,11 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
     """A target or forecast without dates holds for the performance year; a workforce target is unstated."""
     if place.around.heading is not None:
         return when.Dated(place.around.heading, "list_heading")
-    day, today = place.around.paragraph, place.around.report_date
-    if (
-        stock
-        and day is not None
-        and day.type == "as_at"
-        and today is not None
-        and day.end is not None
-        and day.end > today
-    ):
-        return when.Dated(day, "paragraph")  # a paragraph on what is expected by a day that is still to come
+    today = place.around.report_date
+    for day in (place.around.paragraph, place.around.latest):
+        ahead = day is not None and day.end is not None and today is not None and day.end > today
+        if stock and ahead and day is not None and day.type == "as_at":
+            return when.Dated(day, "paragraph")  # a paragraph on what is expected by a day that is to come
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
     of_report = when.whole_year(place.around.report, place.around.report_date)
@@ -402,6 +413,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(tokens[max(at - 6, 0) : at]):
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
             return False  # "91 solved, against a total of 94" is of one time
+        if "be" in token.cues:
+            return False  # "412 more than on 31 March 2001 and is made up of 25,300"
         if token.cues.get("link") == "compared":
             return token.words != "than" or not _is_qualifier(tokens, at)
     return False

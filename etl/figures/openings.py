@@ -234,10 +234,10 @@ def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
 
 
 _COMPARES = re.compile(
-    r"\b(?:unless\s(?:otherwise\s)?stated|comparisons?\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results|boroughs)\b[^.]{0,80}\s(?:are|is)\s(?:compared|set))",
+    r"\b(?:unless\s(?:otherwise\s)?stated|compar(?:isons?|ators?(?:\sused)?)\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results|boroughs)\b[^.]{0,80}\s(?:are|is)\s(?:compared|set))",
     re.IGNORECASE,
 )
-_COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)
+_COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?|ators?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"compar|\bset\sagainst\b", re.IGNORECASE)
 _MEANS = re.compile(
     r"[\"'\u2018\u201c]?last\syear[\"'\u2019\u201d]?\s(?:here\s)?(?:means|refers\sto|stands\sfor|is\sthe\ssame)\b",

@@ -37,6 +37,8 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
+            if in_relative_clause(tokens, place):
+                continue
             found.append(place)
     ahead = [place for place in found if place < first_number]
     if ahead:
@@ -55,6 +57,23 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a period stands in a clause between commas that tells of something else: 'targets, which the Board looked at
+    on 6 March, are ...', 'the unit, which began in May 2004, made ...'; and not 'the figures, which are for April to June,'."""
+    for at in range(place - 1, max(place - _LONGEST_CLAUSE, 0), -1):
+        token = tokens[at]
+        if "stop" in token.cues or token.number >= 0 or token.words.startswith(_OF_FIGURES):
+            return False
+        if token.words in ("which", "who", "whom", "whose"):
+            closed = place + 1 < len(tokens) - 1 and tokens[place + 1].cues.get("stop") == ","
+            return closed and tokens[at - 1].cues.get("stop") == ","
+    return False
+
+
+_LONGEST_CLAUSE = 12  # tokens
+_OF_FIGURES = ("for", "from", "relate", "cover", "refer", "run", "show")
 
 
 def _in_one_more_clause(tokens: Sequence[Token]) -> bool:
@@ -155,6 +174,8 @@ def own_period(
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
         return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
     found = when.before(tokens, since, at, mentions, taken)
+    if found is not None and in_relative_clause(tokens, found[0]):
+        return None
     if found is not None and found[1] and _aside_of_comparison(tokens, found[0], at, mentions):
         return None
     if found is not None and kind.kind == "target" and found[1] and _ends_comparison(tokens, found[0], at):

@@ -20,6 +20,7 @@ from etl.figures.openings import (
     runs_until,
     strength_day,
 )
+from etl.figures.own_periods import in_relative_clause
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import RATE_OF, RECRUITS, Subject
@@ -212,7 +213,9 @@ class Reader:
             (place for place, token in enumerate(tokens) if token.cues.get("link") == "compared"), len(tokens)
         )
         found = [
-            (place, self.mentions[token.mention]) for place, token in enumerate(tokens) if token.mention >= 0
+            (place, self.mentions[token.mention])
+            for place, token in enumerate(tokens)
+            if token.mention >= 0 and not in_relative_clause(tokens, place)
         ]
         return [mention for place, mention in found if place < compared] or [mention for _, mention in found]
 

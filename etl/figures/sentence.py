@@ -246,9 +246,10 @@ class _Reading:
             around, self.before.so_far.scope, handed, self.known.scopes
         )
         above = self.carried.around
-        if stock and (scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)):
+        of_unit = scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)
+        if stock and of_unit and not (above.report is not None and above.report.type == "as_at"):
             above = above._replace(
-                report=None, strengths=None
+                report=None
             )  # the report's period is that of the service's strength, not of a unit's
         place = when.Place(
             self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
@@ -297,9 +298,10 @@ class _Reading:
             self.known.values.setdefault(number.value, (subject, period.period, scope))
         for group in groups_of(subject, around):
             self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
+        assumed = kind.kind in ("target", "forecast") and own is None and period.source == "report_date"
         # "93,120 compared to 96,410 for 2006/07, a fall of ...": the sentence goes on from the first
         compared = kind == ACTUAL and self.before.period is not None and is_compared(self.tokens, at)
-        self._go_on(number, kind, subject, period.period, period.comparator or compared)
+        self._go_on(number, kind, subject, period.period, period.comparator or compared, assumed)
 
     def _is_spi8a(self, period: Period) -> bool:
         """Whether an arrest rate is the indicator's: after it ended only where the indicator or its base is named."""
@@ -334,7 +336,16 @@ class _Reading:
         whole = self.asides[-1].number if self.asides else None
         return whole is not None and whole.unit == number.unit == "count" and number.value <= whole.value
 
-    def _go_on(self, number: Number, kind: Kind, subject: Subject, period: Period, comparator: bool) -> None:
+    def _go_on(
+        self,
+        number: Number,
+        kind: Kind,
+        subject: Subject,
+        period: Period,
+        comparator: bool,
+        assumed: bool,
+    ) -> None:
+        """Hand on what a number was read to be; a period that is only assumed for a target is none of the next number's."""
         before = self.before
         so_far = before.so_far
         if number.unit == "count" and (subject.staff or subject.attach):
@@ -346,7 +357,8 @@ class _Reading:
         if subject.group not in ("", OTHER):
             so_far = so_far._replace(group=subject.group)
         keeps = (
-            (comparator and before.period is not None)
+            assumed
+            or (comparator and before.period is not None)
             or kind.earlier
             or (kind.kind != "actual" and before.subject is not None)
         )
@@ -524,7 +536,10 @@ class _Reading:
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF
         )
-        around = self.carried.around._replace(paragraph=self._period(), latest=self._latest())
+        above, period = self.carried.around, self._period()
+        around = above._replace(
+            paragraph=period, latest=self._latest(), main=when.later_of(above.main, period)
+        )
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
@@ -546,6 +561,8 @@ class _Reading:
         return scope if not named else "" if named == MPS else named
 
     def _period(self) -> Period | None:
+        if any(token.words == "comparison" for token in self.tokens[:4]):
+            return self.carried.around.paragraph  # "by way of comparison, there were 56 in 2004/05"
         if self.actual is not None:
             return self.actual
         if 0 <= self.leading <= 3 and not self.drafts:

@@ -49,6 +49,14 @@ class Around(NamedTuple):
     cut_off: date | None = None  # the day up to which the report's years to date run, where it names only one
     strengths: Period | None = None  # the day that the report says its strengths are of
     compared: Period | None = None  # the period that the report says its figures are compared with
+    main: Period | None = None  # of the periods of the paragraph's figures the one that ended last
+
+
+def later_of(main: Period | None, period: Period | None) -> Period | None:
+    """Of the period that a paragraph is about and that of one more sentence the one that ended last; days count nothing."""
+    if period is None or period.end is None or period.type == "as_at":
+        return main
+    return period if main is None or main.end is None or period.end >= main.end else main
 
 
 class Place(NamedTuple):
@@ -72,7 +80,7 @@ class Place(NamedTuple):
 
 
 RELATIVE = ("same_period_last_year", "previous_year", "preceding_period")
-_TOLD = ("reported", "notified", "referred", "made", "given")  # to the police
+_TOLD = ("reported", "notified", "referred", "made", "given", "led")  # to the police, to an arrest
 _CLOSES = frozenset((",", ";", ":", ".", "-", "\u2013", "\u2014"))
 
 
@@ -96,7 +104,8 @@ def behind(
             and place > at + 1
             and all(word.words and not word.cues.get("be") for word in tokens[at + 1 : place])
         ):
-            joins = "and" in tokens[place - 1].cues  # "8,921 racist and religious offences in 2010/11"
+            # "8,921 racist and religious offences in 2010/11"; not "3,714 offences and in the year before 4,166"
+            joins = "and" in tokens[place - 1].cues or has(tokens[place + 1 : place + 2], "prep")
         if stop == "," and _is_aside(tokens, place):
             continue
         if place < aside:
@@ -377,7 +386,8 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
             )  # "strength reached 28,477", under "Targets for 2002/03"
         return Dated(around.heading, "list_heading")
     if around.paragraph is not None and (around.paragraph.type == "as_at") == stock and not (stock and past):
-        return Dated(around.paragraph, "paragraph")
+        told = around.main if present and not stock else None
+        return Dated(told or around.paragraph, "paragraph")
     day = around.report_date
     if stock and around.strengths is not None and not past:
         return Dated(around.strengths, "report")
