@@ -430,6 +430,7 @@ def _from_before(
     if has(around.before, "distance"):
         return Subject(OTHER, rule="distance")
     alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
+    alone = alone and not has(around.nouns, "target")
     if alone and before is not None and before.metric in COUNT_OF.values():
         return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
     level = bool(around.before) and around.before[-1].words == "at"  # "levels at 33,800 are down"
@@ -567,7 +568,7 @@ def _from_before(
         is_change or not any(token.words and not token.cues for token in around.before)
     ):
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "carried_over")._replace(
-            scope=carried.scope, staff=carried.staff
+            scope=carried.scope, staff=group_of(around.before, staff or carried.staff)
         )
     anaphoric = (_refers_back(around.before[:4]) or is_bare(around.before)) and not (
         so_far.metric or so_far.staff or so_far.group

@@ -116,7 +116,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if not number.signed and _signed_apart(number, around):
         return Kind(change_kind(number.unit), -1, rule="signed")
     if number.signed:
-        if has(around.before, "target"):
+        if has(_behind_but(around.before), "target"):
             return Kind("target", 1, rule="target_of_a_change")
         return Kind(change_kind(number.unit), 1, rule="signed")
     if before is not None and before.rule == "target_moved_from" and [one.words for one in glue] == ["to"]:
@@ -308,9 +308,11 @@ def _says_again(number: Number, around: Window, before: Kind | None, glue: Seque
 
 
 def _behind_but(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words behind a 'but' or ', with': 'the target was not met, but the rate improved by 4%' says how the rate moved."""
+    """The words behind a 'but' or ', with': 'the target was not met, but the rate improved by 4%' says how the rate moved.
+    So do those behind the colon of 'results against targets:' or 'two targets were missed:'."""
     for place in range(len(tokens) - 1, -1, -1):
         joined = place > 0 and tokens[place].words == "with" and tokens[place - 1].cues.get("stop") == ","
+        joined = joined or (tokens[place].cues.get("stop") == ":" and has(tokens[:place], "actual", "link"))
         if tokens[place].words == "but" or joined:
             return tokens[place + 1 :]
     return tokens

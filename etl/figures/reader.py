@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from etl.calendar import Period
-from etl.figures import when
+from etl.figures import lists, when
 from etl.figures.drafts import Carried, Draft, Known, Refused
 from etl.figures.named import named_scopes, numbered_names, operation_days
 from etl.figures.openings import (
@@ -78,6 +78,7 @@ class Reader:
         self.headings: dict[int, Subject] = {}
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
+        self.rates: dict[int, str] = {}  # what introduces a list: the rate that an entry of it named last
 
     def _periods(self, cutoff: date | None) -> list[Mention]:
         """The mentions of periods: none goes from one paragraph to the next, nor from one row of a table to the next."""
@@ -202,6 +203,8 @@ class Reader:
                 kind = "target"
             if not self.has_candidates(*spans[-1]) and len(tokens) > 8:
                 end = end._replace(scope=self.report_scope)
+            if block.kind == "heading" and len(every(tokens, "group")) > 1:
+                end = end._replace(subject=end.subject._replace(group=""))  # "Hate crime and rape"
         self.lists[parent] = end._replace(
             kind=kind, around=end.around._replace(heading=heading, paragraph=None)
         )
@@ -217,7 +220,11 @@ class Reader:
             for place, token in enumerate(tokens)
             if token.mention >= 0 and not in_relative_clause(tokens, place)
         ]
-        return [mention for place, mention in found if place < compared] or [mention for _, mention in found]
+        own = [mention for place, mention in found if place < compared]
+        beside = [place for place, _ in found if place in (compared + 1, compared + 2)]
+        if not own and beside and not has(tokens, "target"):
+            return []  # "Offences compared with 2001/02:"
+        return own or [mention for _, mention in found]
 
     # -- reading
 
@@ -306,16 +313,24 @@ class Reader:
         spans = [
             piece for span in sentences(self.text, block.start, block.end) for piece in self._pieces(*span)
         ]
+        targets = False  # whether the sentence before lists targets
         for place, (start, end) in enumerate(spans):
             here = self.has_candidates(start, end)
             following = place + 1 < len(spans) and not only_carry
             if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
             tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block))
+            targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
+            carried = carried._replace(kind="target") if targets else carried
+            rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""
+            if rate and lists.needs_rate(tokens, carried.subject):
+                carried = carried._replace(subject=carried.subject._replace(metric=rate))
             outcome = read_sentence(self.text, tokens, self.numbers, self.mentions, carried, self.known)
             carried = outcome.carried
             if only_carry:
                 continue
+            if block.parent is not None and not place and (named := lists.rate_named(tokens, outcome.drafts)):
+                self.rates[block.parent] = named
             self.drafts += [(draft, block, start, end) for draft in outcome.drafts]
             for refused in outcome.refused:
                 self.refused[refused.number.start] = refused

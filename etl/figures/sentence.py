@@ -413,7 +413,9 @@ class _Reading:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
         kind = kind_of(number, whole, self._kind_before(), glue)
-        if kind.rule == "target_joined" and is_of_last_year(around, self.mentions):
+        aims = kind.rule == "target_joined" or (kind == ACTUAL and self.carried.kind == "target")
+        target = self.before.own if self.asides else None
+        if aims and is_of_last_year(around, self.mentions, target, bool(self.asides)):
             return ACTUAL
         if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"

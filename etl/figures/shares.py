@@ -307,6 +307,8 @@ _PLAIN_BEFORE = frozenset(
 def _is_plain(tokens: Sequence[Token], place: int) -> bool:
     """Whether a rate is named without any crime: 'the sanction detection rate', 'our overall detection rate'."""
     before = tokens[place - 1] if place else None
+    if before is not None and before.cues.get("stop") == ":" and not is_bare(tokens[:place]):
+        return False  # "Child protection: JD rate 31%" is of what stands before the colon
     return (
         before is None
         or before.words in _PLAIN_BEFORE
@@ -423,6 +425,7 @@ def _from_before(
             and around.bracketed
             and len(around.before) == 1
             and not around.after
+            and not has(around.nouns, "target")
         ):
             return Subject(OTHER, rule="bare_bracket")  # "12.1% (12.9%)": nothing says what the second is
         if before.metric in RATE_OF.values():

@@ -1,0 +1,61 @@
+"""What a list hands to its entries, as bullets or within a sentence: that they are targets, or the rate that one of them names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.drafts import Draft
+from etl.figures.subjects import RATE_OF, Subject
+from etl.figures.windows import every, has
+from etl.tokens import Token
+
+_OPENING = 12  # tokens of what announces a list
+RATES = frozenset(RATE_OF.values()) - {"other"}
+
+
+def opens_targets(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence announces a list of targets and gives it: 'Targets set for 2003/04: burglary -4%, robbery -3%'."""
+    place = next((i for i, token in enumerate(tokens[:4]) if token.words == "targets"), -1)
+    if place < 0 or has(tokens[:place], "prep", "link", "actual", "be", "strength"):
+        return False  # "performance against targets", "there were targets too"
+    for at, token in enumerate(tokens[place + 1 : _OPENING], place + 1):
+        if token.number >= 0 or "actual" in token.cues or token.words == "were":
+            return False
+        if token.cues.get("stop") == ":":
+            return not has(_until_number(tokens[at:]), "actual", "be")
+        if token.words in ("are", "will be"):
+            return has(tokens[at + 1 : at + 2], "group", "stop")  # "are burglary -4%, robbery -3%"
+    return False
+
+
+def _until_number(tokens: Sequence[Token]) -> Sequence[Token]:
+    return tokens[: next((place for place, token in enumerate(tokens) if token.number >= 0), len(tokens))]
+
+
+def goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence goes on a list of targets as a note without a verb: 'JDs: street crime 11%, burglary 13%'."""
+    for token in tokens[:_OPENING]:
+        if (
+            token.number >= 0
+            or token.mention >= 0
+            or token.cues.keys() & {"be", "actual", "up", "down", "link"}
+        ):
+            return False
+        if token.cues.get("stop") == ":":
+            return True
+    return False
+
+
+def rate_named(tokens: Sequence[Token], drafts: Sequence[Draft]) -> str:
+    """The one rate that an entry names for those behind it: 'Racist crime: JD rate 17.6%', before 'Homophobic crime: 17.4%'."""
+    named = [code for code in every(tokens, "metric") if code != "offences"]
+    first = drafts[0] if drafts else None
+    if len(named) != 1 or first is None or first.unit != "percent" or first.kind not in ("actual", "target"):
+        return ""
+    return first.metric if first.metric in RATES and first.metric == RATE_OF.get(named[0]) else ""
+
+
+def needs_rate(tokens: Sequence[Token], subject: Subject) -> bool:
+    """Whether an entry names a crime and no measure, nor does what stands above the list."""
+    own = has(tokens, "group") and not has(tokens, "metric", "staff", "who")
+    return own and not subject.metric and not subject.staff
