@@ -29,9 +29,10 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
     ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|milestones|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan is for|plan was for|plan is to|plan was to|plan had been|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
+    ("target", "target", "against an establishment of|authorised strength|has allowed"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
-     "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|would bring|"
+     "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|will mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|would be|set to reach|should come|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
     ("actual", "actual", "numbered|on target|meeting target|meeting the target|meeting its target|meets the target|meets its target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
@@ -56,6 +57,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("link", "compared",
      "compares favourably with|compares favourably to|compares well with|compares unfavourably with|after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
      "in contrast to|in contrast with|as against|set against|measured against|relative to|than|comparing|comparison"),
+    ("link", "compared", "against an establishment of"), ("metric", "workforce_strength", "against an establishment of"),
     ("link", "while", "when|while|whilst|whereas|but|although|however|where"),
     # --- small words that place a number
     ("prep", "of", "of"), ("prep", "from", "from"), ("prep", "to", "to|until"), ("prep", "by", "by"), ("prep", "at", "at|standing at"),
@@ -76,16 +78,16 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("strength", "strength",
      "strength|bwt|budgeted strength|budgeted establishment|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"
      "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|stand at|stands at|employing|there is"),
-    ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations"),
+    ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations|left details|left their details"),
     ("yearend", "yearend", "year end|end of year|end of the year"),
     ("distance", "distance", "shortfall|shortage|deficit|surplus|vacancies|vacancy|shortfalls"),
-    ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need"),
+    ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need|would have to|would need to"),
     ("adjective", "adjective", "full time|part time|further|new|separate|different"),
     ("doing", "doing",
      "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
-     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|lent|loaned|borrowed|drafted in|attend|take part|took part in"),
-    ("attach", "recruited", "recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
+     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|lent|loaned|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
+    ("attach", "recruited", "recruit|recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),

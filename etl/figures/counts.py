@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.kinds import PLACES
+from etl.figures.parts import LED_TO, RANKED, is_outcome, part_counted
 from etl.figures.people import (
     group_of,
     members_of,
@@ -16,6 +17,7 @@ from etl.figures.people import (
     who_did,
 )
 from etl.figures.subjects import (
+    AFTER_OTHER,
     COUNT_OF,
     COUNTED,
     HEADCOUNT_OF,
@@ -24,10 +26,9 @@ from etl.figures.subjects import (
     OTHER,
     RECRUITS,
     SHARES,
-    THOSE,
     Subject,
     is_bare,
-    is_narrower,
+    is_telegram,
     several_groups,
     with_group,
 )  # fmt: skip
@@ -39,48 +40,8 @@ def count_subject(
     around: Window, so_far: Subject, carried: Subject, is_change: bool, before: Subject | None
 ) -> Subject:
     """The subject of a count. `so_far`: the sentence up to here; `carried`: the sentences before; `before`: the number before."""
-    if around.part and not around.nouns:
-        who = first(around.after[around.said :][:4], "who") if around.said >= 0 else ""
-        if who in HEADCOUNTS:  # "410 of the 2,050 police officer recruits were BME"
-            staff = OTHER if is_narrower(around.base) else last(around.base, "staff") or so_far.staff
-            return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_said")
-        return Subject(OTHER, rule="part_of_a_count")
-    of_those = (
-        not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
-    )
-    if of_those and before is not None and before.metric in _RANKED:
-        group = last(around.base, "group") or first(around.after, "group") or before.group
-        return before._replace(
-            group=group, rule="part_of_number_before"
-        )  # "412 arrests, 71 of them for robbery"
-    some_people = before is None and carried.metric == "workforce_strength"
-    some_people = some_people or (before is not None and before.rule == THOSE)
-    if of_those and some_people and not has((*around.base, *around.after[:6]), "who", "staff"):
-        return Subject(OTHER, rule="part_of_a_count")  # "twelve of them have so far been promoted"
-    if [token.words for token in around.before[-2:]] == ["all", "but"]:
-        return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
-    if of_those and before is None and carried.metric in _RANKED and _ends_in_an_outcome(around):
-        return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
-    alone = [token.words for token in around.before] == ["or"]
-    if alone and before is not None and before.rule in ("no_subject", "beside_other"):
-        return Subject(
-            OTHER, rule="count_beside_rate"
-        )  # "the largest was in Brent, at 11.8 per cent or 142 offences"
-    if part := _part_of_before(around, before):
+    if part := part_counted(around, so_far, carried, before):
         return part
-    if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:
-        return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
-    of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
-    if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):
-        return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
-    if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
-        return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
-    if _is_distance(around):
-        return Subject(OTHER, rule="distance")
-    if any(token.words.split(" ")[-1] in _SAMPLED for token in around.before[-2:]):
-        return Subject(
-            OTHER, rule="sampled"
-        )  # "the team dip-sampled 640 crime reports", "a review of 120 rapes"
     nouns = around.nouns if around.nouns else around.base[:4]
     if nouns and all(token.words in _FULL_TIME for token in nouns):
         nouns = ()  # "32,380 FTE"
@@ -99,7 +60,7 @@ def count_subject(
         for token in nouns
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
-    verb = next((place for place, token in enumerate(nouns) if place and token.words in _LED_TO), 0)
+    verb = next((place for place, token in enumerate(nouns) if place and token.words in LED_TO), 0)
     if verb and nouns[verb].words in ("ended", "resulted") and has(nouns, "group", "metric"):
         ended = [code for code in every((*nouns[verb:], *around.after[:6]), "metric") if code in COUNT_OF]
         if not ended:
@@ -160,12 +121,10 @@ def count_subject(
                 carried if again else before,
                 is_change or carried.metric == "workforce_strength",
             )
-        if nouns[0].words in _LED_TO and "sanction_detections" in every(
-            (*nouns, *around.after[:5]), "metric"
-        ):
+        if nouns[0].words in LED_TO and "sanction_detections" in every((*nouns, *around.after[:5]), "metric"):
             group = (before.group if before is not None else "") or so_far.group
             return _count("sanction_detections", around, so_far._replace(group=group), carried, "outcome")
-        if _is_outcome(around) and (metric in ("offences", "incidents") or last(nouns, "group")):
+        if is_outcome(around) and (metric in ("offences", "incidents") or last(nouns, "group")):
             return Subject(OTHER, rule="outcome")
         if metric and not _tail(nouns, "metric"):
             return _count(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
@@ -180,6 +139,11 @@ def count_subject(
             first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests"
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
+        beside = around.bracketed and before is not None and before.metric in SHARES.values()
+        if before is not None and beside and nouns[-1].words in (*_PEOPLE, "staff", "employees", "members"):
+            return before._replace(
+                metric=HEADCOUNT_OF[before.metric], rule="count_beside_share"
+            )  # "18.7% are VEM (1,954 people)"
         roles = None if is_change else roles_counted(around, nouns, before)
         return roles or Subject(OTHER, rule="other_noun")
     after = around.after
@@ -218,24 +182,6 @@ def count_subject(
     return _from_before(around, so_far, carried, before, is_change)
 
 
-_OF_WHICH = ("of which", "of whom")
-
-
-def _part_of_before(around: Window, before: Subject | None) -> Subject | None:
-    """'2,640 rapes, of which 192 had male victims', '1,316 arrests, 188 of which for possession': a part of the events
-    counted before, of a group of its own for arrests and of none listed for offences."""
-    ahead = bool(around.before) and around.before[-1].words in _OF_WHICH
-    behind = not around.nouns and bool(around.after) and around.after[0].words in _OF_WHICH
-    own = has((*around.nouns, *around.after[1:4]), "metric", "staff")  # "of which 15,137 were crimes"
-    if before is None or before.metric not in _RANKED or not (ahead or behind) or own:
-        return None
-    if _is_outcome(around):
-        return Subject(OTHER, rule="outcome")
-    group = first((*around.nouns, *around.after[:5]), "group")
-    named = group if before.metric == "arrests" and group not in ("", before.group) else OTHER
-    return before._replace(group=named, rule="part_of_number_before")
-
-
 def _stands_at(before: Sequence[Token]) -> bool:
     """Whether a number is the level of a strength named before it: 'a strength of', 'officer numbers at almost'."""
     words = [token for token in before[-5:] if token.words not in QUALIFIERS]
@@ -254,34 +200,12 @@ _EQUALS = frozenset(
 )
 
 
-def _ends_in_an_outcome(around: Window) -> bool:
-    """Whether it is said of the cases counted what they ended in: 'resulted in a charge', 'led to arrests', 'were solved'."""
-    near = (*around.base[1:4], *around.after[:3])
-    return any(token.words in (*_LED_TO, *_OUTCOMES) for token in near)
-
-
 def _refers_back(tokens: Sequence[Token]) -> bool:
     """Whether 'this' or 'these' stand for what was counted before: 'This was 412', not 'These referrals were 412'."""
     at = next((place for place, token in enumerate(tokens) if "this" in token.cues), -1)
     return at >= 0 and is_bare(tokens[at + 1 : at + 2])
 
 
-def _is_distance(around: Window) -> bool:
-    """'312 under the target', '126 officers short of the budgeted strength': how far off, and no value."""
-    if around.before and around.before[-1].words == "by" and has(around.before, "target") and around.nouns:
-        return not has(around.before[-4:], "up", "down")  # "would exceed the target by 459 officers"
-    behind = (*around.nouns, *around.base, *around.after)
-    if len(behind) == 1 and behind[0].words in _OFF:
-        return True  # "strength should reach 26,290, i.e. 240 over"
-    near = (*around.nouns[:3], *around.after[:2])
-    far = next(
-        (place for place, token in enumerate(near) if token.words in _OFF),
-        -1,
-    )
-    return far >= 0 and has((*around.nouns, *around.base, *around.after[:6]), "target")
-
-
-_OFF = ("under", "below", "above", "over", "short")
 _NUMBERED = ("number", "numbered", "totalled", "stood at", "stands at")  # "special constables numbered 692"
 _FULL_TIME = (
     "fte",
@@ -294,34 +218,6 @@ _FULL_TIME = (
 )
 _PEOPLE = ("people", "persons", "individuals", "were", "offenders")
 _SET = ("set", "agreed", "reached", "surpassed", "not")  # what is said of a target, and not what it is of
-# what is done with records of crimes: they are those looked at, not those that happened
-_SAMPLED = frozenset(
-    """sampled reviewed examined audited analysed inspected checked studied scrutinised sample review audit analysis
-    examination inspection""".split()
-)
-_LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
-_OUTCOMES = frozenset(
-    (
-        "detected",
-        "disposed",
-        "taken into consideration",
-        "solved",
-        "charged",
-        "cleared",
-        "cautioned",
-        "prosecuted",
-        "cleared up",
-        "led",
-        "resulted",
-        "sanction detected",
-    )
-)
-
-
-def _is_outcome(around: Window) -> bool:
-    """Whether the offences counted are those that ended in something: '410 homophobic crimes were detected'."""
-    said = around.after[around.said : around.said + 2] if around.said >= 0 else around.after[:1]
-    return any(token.words in _OUTCOMES for token in said)
 
 
 def _only_movement(nouns: Sequence[Token]) -> bool:
@@ -420,7 +316,6 @@ _RANKS = frozenset(
         "fewer",
     )
 )
-_RANKED = ("offences", "incidents", "arrests", "sanction_detections")
 
 
 def _from_before(
@@ -478,6 +373,7 @@ def _from_before(
             or moved_to(around)
             or (not who and around.before[-1].words in _NUMBERED)
             or around.before[-1].cues.get("stop") == ":"
+            or (not who and carried.rule != AFTER_OTHER and is_telegram(around.before, before))
         ):
             return Subject(
                 "workforce_strength", staff=group_of(around.before, staff) or OTHER, rule="strength_before"
@@ -547,7 +443,7 @@ def _from_before(
     if so_far.metric in COUNT_OF:
         return _count(COUNT_OF[so_far.metric], around, so_far, carried, "sentence")
     ranked = has(around.before, "scope") and any(token.words in _RANKS for token in around.before)
-    if ranked and carried.metric in _RANKED:
+    if ranked and carried.metric in RANKED:
         return _count(COUNT_OF[carried.metric], around, so_far, carried, "ranked")
     heading = (
         carried.group if not carried.metric and not (so_far.metric or so_far.staff or so_far.group) else ""

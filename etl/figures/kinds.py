@@ -221,6 +221,8 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", rule="still_needed")
     if any(token.words in _WANTED for token in predicate) and number.unit == "count":
         return Kind("target", rule="still_needed")  # "a further 19 officers would have been needed"
+    if any(token.words in _WOULD for token in around.before):
+        return Kind("target", rule="still_needed")  # "intakes would have to comprise 68% VEM recruits"
     if before is not None and before.kind == "target" and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
@@ -234,6 +236,9 @@ _RAISING = ("increasing", "raising", "improving", "reducing", "cutting")
 def _goes_on(tokens: Sequence[Token]) -> bool:
     """'The target for 2005-06, which is 27%': what follows the comma says what the target is, or goes on with its aims:
     'a target of no growth, and raising the rate to 10%'."""
+    said = bool(tokens) and tokens[-1].words in ("is", "are", "was", "were")
+    if said and (len(tokens) == 1 or tokens[-2].cues.get("stop") == ","):
+        return True  # "the targets, to be met by March, are"
     if len(tokens) > 2 and tokens[0].words == "and" and tokens[-1].words == "to":
         return tokens[1].words in _RAISING
     said = bool(tokens) and tokens[-1].words in ("is", "are", "was", "were")
@@ -258,6 +263,7 @@ def _goes_with(glue: Sequence[Token], around: Window) -> bool:
 
 
 _WANTED = ("needed", "required", "still needed")
+_WOULD = ("would have to", "would need to")
 _FURTHER = ("further", "additional", "another", "extra", "more")
 
 

@@ -11,7 +11,7 @@ from etl.tokens import Token
 
 AGE = "an age that bounds a group"
 PRONOUN = "a pronoun, not a count"
-_MONTHS = frozenset(
+MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _NUMBERED = frozenset(
@@ -79,7 +79,7 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         return AGE  # "those of 18 and over"
     if before is not None and before.words in _NUMBERED and number.value < 20:
         return "part of a name"  # "(year 1)", "phase 2"
-    if before is not None and before.words in _MONTHS and number.value <= 31:
+    if before is not None and before.words in MONTHS and number.value <= 31:
         return "a date"
     if number.form == "words" and before is not None and before.words in _POINTERS and number.value <= 10:
         return "points back to what was named"

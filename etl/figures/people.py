@@ -128,8 +128,12 @@ def people_counted(
     of_those = any(token.words in ("them", "these", "those") for token in nouns)
     of_those = of_those and before is not None and before.attach == "doing"
     if who in HEADCOUNTS and before is not None and (of_those or before.rule == THOSE):
+        named = RECRUITS.get(last(nouns, "staff"), "")
+        if before.staff == "all_recruits" and named:
+            before = before._replace(staff=named)  # "the intake was 240. Of these, 29 were VEM officers"
         some = some_of(before, so_far, who, "headcount_of_those")  # "904 officers left, 61 of them women"
-        return some._replace(staff=OTHER) if is_narrower(nouns) else some
+        narrower = is_narrower(nouns) or (_doing(around) and not _joined(around))
+        return some._replace(staff=OTHER) if narrower else some
     if not staff and is_narrower(nouns):
         staff = OTHER
     if not who and last(nouns, "staff") and _together_with(around):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -23,7 +24,7 @@ from etl.figures.openings import (
 from etl.figures.own_periods import in_relative_clause
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
-from etl.figures.subjects import RATE_OF, RECRUITS, Subject
+from etl.figures.subjects import RATE_OF, RECRUITED_AS, RECRUITS, Subject
 from etl.figures.table_periods import with_bare_periods
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
@@ -76,6 +77,8 @@ class Reader:
         self.title_group = groups[0] if len(groups) == 1 else ""
         self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
         self.headings: dict[int, Subject] = {}
+        self.waiting = deque(place for place, block in enumerate(report.blocks) if block.kind == "heading")
+        self.above = Subject()  # what the heading read last names
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
         self.rates: dict[int, str] = {}  # what introduces a list: the rate that an entry of it named last
@@ -144,16 +147,29 @@ class Reader:
         """The one offence group that the heading above a paragraph names, else the report's title."""
         if block.heading is None:
             return Subject(group=self.title_group)
-        if block.heading not in self.headings:
-            heading = self.report.blocks[block.heading]
-            tokens = self.tokens_of(heading.start, heading.end)
-            short = heading.end - heading.start < 120
-            groups, staffs = (every(tokens, "group"), every(tokens, "staff")) if short else ([], [])
-            self.headings[block.heading] = Subject(
-                group=groups[0] if len(groups) == 1 else self.title_group,
-                staff=staffs[0] if len(staffs) == 1 else "",
-            )
+        while block.heading not in self.headings and self.waiting:  # in the order of the text, each once
+            at = self.waiting.popleft()
+            heading = self.report.blocks[at]
+            self.headings[at] = self._headed(heading, self.above)
+            if heading.table is None:  # else the head of a column
+                self.above = self.headings[at]
         return self.headings[block.heading]
+
+    def _headed(self, heading: Block, above: Subject) -> Subject:
+        """What a heading names; 'Applications' behind 'Police officer recruitment' are those of the officers."""
+        tokens = self.tokens_of(heading.start, heading.end)
+        short = heading.end - heading.start < 120
+        groups, staffs = (every(tokens, "group"), every(tokens, "staff")) if short else ([], [])
+        recruited = "recruited" in every(tokens, "attach")
+        if len(staffs) == 1 and above.attach == "recruited":
+            staff = RECRUITED_AS.get(above.staff, {}).get(staffs[0], "")
+            staffs, recruited = [staff or staffs[0]], recruited or bool(staff)
+        one = staffs[0] if len(staffs) == 1 else ""
+        return Subject(
+            group=groups[0] if len(groups) == 1 else self.title_group,
+            staff=one,
+            attach="recruited" if recruited and one else "",
+        )
 
     def start_of(self, index: int) -> Carried:
         """What a block takes over: from the block that introduces it, or from the paragraph before it continues."""
@@ -258,18 +274,22 @@ class Reader:
             for token in tokens
         ]
 
-    def _recruits(self, tokens: list[Token], block: Block) -> list[Token]:
-        """Under a heading on one group of staff the recruits are those of the group: 'Police officer recruits'."""
-        staff = self.heading_subject(block).staff
-        group = RECRUITS.get(staff, staff if staff in RECRUITS.values() else "")
-        if group in ("", "all_recruits"):
+    def _recruits(self, tokens: list[Token], block: Block, above: Subject) -> list[Token]:
+        """Under a heading on one group of staff its recruits and applicants are meant: 'Police officer recruits'; behind
+        its strength the recruits are its own too: 'Police strength was 28,100. Of the recruits 11% were women'."""
+        narrower = RECRUITED_AS.get(self.heading_subject(block).staff)
+        if narrower is None and above.metric == "workforce_strength":
+            narrower = {"recruits": RECRUITS.get(above.staff, "all_recruits")}
+        if narrower is None:
             return tokens
-        return [
-            token._replace(cues={**token.cues, "staff": group})
-            if token.cues.get("staff") == "all_recruits" and not token.words.startswith("all ")
-            else token
-            for token in tokens
-        ]
+        found: list[Token] = []
+        for token in tokens:
+            staff = token.cues.get("staff")
+            named = narrower.get(token.words) or narrower.get(staff or "")
+            every_one = token.words.startswith(("all ", "overall "))
+            plain = staff in ("all_recruits", "applications") and not every_one
+            found.append(token._replace(cues={**token.cues, "staff": named}) if named and plain else token)
+        return found
 
     def covered(self, number: Number) -> bool:
         """Whether a number is part of a period or a date."""
@@ -319,7 +339,9 @@ class Reader:
             following = place + 1 < len(spans) and not only_carry
             if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
-            tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block))
+            tokens = with_scopes(
+                self.text, self._recruits(self.tokens_of(start, end), block, carried.subject)
+            )
             targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
             carried = carried._replace(kind="target") if targets else carried
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""

@@ -35,7 +35,7 @@ from etl.figures.subjects import (
     is_stock,
     settled,
 )
-from etl.figures.those import those_before
+from etl.figures.those import people_of, those_before
 from etl.figures.together import read_together
 from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
@@ -348,8 +348,8 @@ class _Reading:
         """Hand on what a number was read to be; a period that is only assumed for a target is none of the next number's."""
         before = self.before
         so_far = before.so_far
-        if number.unit == "count" and (subject.staff or subject.attach):
-            self.people = subject
+        if number.unit == "count":
+            self.people = people_of(subject, so_far) or self.people
         if subject.metric == "workforce_strength" and subject.staff not in ("", OTHER):
             so_far = so_far._replace(staff=subject.staff)
         if subject.metric != OTHER and not subject.metric.startswith(("bme", "female")):

@@ -16,6 +16,7 @@ from etl.figures.subjects import (
     Subject,
     is_bare,
     is_narrower,
+    is_telegram,
     names_a_rank,
     several_groups,
     with_group,
@@ -50,8 +51,16 @@ def share_subject(
         return Subject(SHARES[who], staff=staff, who=who, attach="doing", rule="said_of_share")
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""
+        others = before is not None and before.metric in SHARES.values() and before.staff == OTHER
+        if first(said, "staff") in FLOW_GROUPS:
+            staff_near = first(said, "staff")  # "21% came from VEM candidates"
         return people_share(
-            who, staff_near or of_before or so_far.staff, around, so_far, carried, "said_of_share"
+            who,
+            staff_near or of_before or so_far.staff or (OTHER if others else ""),
+            around,
+            so_far,
+            carried,
+            "said_of_share",
         )
     if around.after and around.after[0].words == "from" and before is not None:
         who = first(around.after[1:4], "who")
@@ -191,6 +200,8 @@ def _share_of_base(
     who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(
         around.nouns, "who"
     )
+    if around.base[0].words in ("them", "those", "these", "whom"):
+        who = first(around.base, "who") or who  # "572 officers, 59% of them female and 6.1% VEM"
     if (
         metric in RATE_OF
         and metric not in ONE_KIND_OF_DETECTION
@@ -236,9 +247,10 @@ def _share_of_base(
             and not every_one
         ):
             staffs = [RECRUITS[joined]]  # "women officers made up 20% of joiners"
-        staff = (
-            one_group(staffs, (*around.base, *who_did)) or (before.staff if before else "") or so_far.staff
-        )
+        of_before = before.staff if before is not None else ""
+        if of_before == OTHER and has(around.base, "strength"):
+            of_before = ""  # "6.9% of resignations, but only 4.3% of strength"
+        staff = one_group(staffs, (*around.base, *who_did)) or of_before or so_far.staff
         if who and names_a_rank(around.before) and has(around.base, "staff"):
             staff = OTHER  # "at chief inspector rank and above 4.1% of officers are BME"
         if who:
@@ -273,6 +285,10 @@ def _share_of_base(
         and before_staff
         and around.said < 0
     ):
+        if not has(around.base, "doing") and not _is_of_people(around.base, generic):
+            return Subject(OTHER, staff=before_staff, rule="share_of_something")  # "4% of the complaints"
+        if has(around.base, "doing"):
+            before_staff = OTHER  # "VEM officers accounted for 6.9% of resignations"
         return people_share(own, before_staff, around, so_far, carried, "people_before")
     if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
         if before is not None and before.metric == HEADCOUNTS[own]:
@@ -285,6 +301,12 @@ def _share_of_base(
     if before_who in SHARES and (others or has(around.base, "people")):  # "women were 24% of leavers"
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     return Subject(OTHER, group=group, rule="share_of_something")
+
+
+def _is_of_people(base: Sequence[Token], generic: bool) -> bool:
+    """Whether what some people are a share of is people too: 'of the total', 'of inspectors', 'of the Flying Squad'."""
+    named = is_narrower(base) or names_a_rank(base)
+    return generic or named or has(base, "people", "strength", "scope", "total", "interest")
 
 
 def _anaphoric(tokens: Sequence[Token]) -> bool:
@@ -300,7 +322,8 @@ def _named_for(around: Window) -> str:
 
 
 _PLAIN_BEFORE = frozenset(
-    """the its our their a an overall best worst highest lowest average total mps met current s force service this all to that and where as why how in of for""".split()
+    """the its our their a an overall best worst highest lowest average total mps met current s force service this all to that and where as why how in of for
+    corresponding equivalent comparable annual present previous earlier final provisional similar reported combined same""".split()
 )
 
 
@@ -440,7 +463,9 @@ def _from_before(
                 rule="carried_in_sentence",
             )
         if before.metric in SHARES.values():
-            staff = last(around.before, "staff") or before.staff  # "police officers 7.4%; police staff 22.8%"
+            staff = last(around.before, "staff")  # "police officers 7.4%; police staff 22.8%"
+            if not staff:  # "but in the senior grades only 3.9%"
+                staff = OTHER if is_narrower(around.before) else before.staff
             base = next((one for one, recruits in RECRUITS.items() if recruits == before.staff), "")
             if base and (
                 staff == "total_workforce" or any(token.words == "representation" for token in around.before)
@@ -455,6 +480,9 @@ def _from_before(
             for token in around.before
         )
         counted = before.who in SHARES and before.metric in HEADCOUNTS.values()
+        if counted and not has(around.before, "who") and (staff := last(around.before, "staff")):
+            # "VEM officers: 171 (4.3%), and among police staff 17%"
+            return before._replace(metric=SHARES[before.who], staff=staff, rule="share_beside_count")
         if counted and (around.bracketed or joined or listed):
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")
         if before.metric == "sanction_detections":
@@ -474,7 +502,8 @@ def _from_before(
         return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and so_far.staff:
         return people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
-    if so_far.staff and not so_far.metric and not so_far.who and not carried.staff and carried.who in SHARES:
+    listed = not carried.staff or (carried.metric in SHARES.values() and is_telegram(around.before, None))
+    if so_far.staff and not so_far.metric and not so_far.who and listed and carried.who in SHARES:
         return people_share(
             carried.who, so_far.staff, around, so_far, carried, "carried_over"
         )  # a list under "Women:"
@@ -487,4 +516,8 @@ def _from_before(
             )
         if carried.metric in SHARES.values():
             return carried._replace(rule="carried_over")
+        if carried.metric in HEADCOUNTS.values() and has(around.before, "scope"):
+            return carried._replace(
+                metric=SHARES[carried.who], rule="carried_over"
+            )  # "Brent leads with 9.9%"
     return Subject(OTHER, rule="no_subject")

@@ -57,6 +57,18 @@ RECRUITS = {
     "total_workforce": "all_recruits",
 }
 
+_OF_OFFICERS = {"all_recruits": "police_officer_recruits", "applications": "police_officer_applications"}
+# What recruits and applicants are where one group of staff is spoken of.
+RECRUITED_AS: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("police_officers", *_OF_OFFICERS.values()), _OF_OFFICERS),
+    **{
+        group: {"all_recruits": recruits}
+        for base, recruits in RECRUITS.items()
+        if recruits not in ("all_recruits", "police_officer_recruits")
+        for group in (base, recruits)
+    },
+}
+
 NARROWER = frozenset(
     """detective detectives sergeant sergeants inspector inspectors constable constables superintendent superintendents chief firearms liaison intelligence surveillance authorised
     trained armed specialist traffic schools school neighbourhood borough crime prevention training family beat ward probation press youth senior retired
@@ -195,6 +207,15 @@ def is_narrower(nouns: Sequence[Token]) -> bool:
 def names_a_rank(tokens: Sequence[Token]) -> bool:
     """Whether officers of a rank are named: 'female detectives', 'at superintendent rank and above'."""
     return any(word in RANKS for token in tokens if "staff" not in token.cues for word in token.words.split())
+
+
+def is_telegram(tokens: Sequence[Token], before: Subject | None) -> bool:
+    """Whether a group of staff alone stands before its number: 'Special Constabulary 773', 'PCSOs: 1,640; Specials 773'."""
+    words = [token for token in tokens if token.words]
+    alone = len(words) == 1 and "staff" in words[0].cues
+    if not alone or tokens[0].words:
+        return alone and (len(tokens) == 1 or tokens[1].cues.get("stop") in (":", "-", "\u2013"))
+    return tokens[0].cues.get("stop") in (";", ",") and before is not None and is_stock(before)
 
 
 _BARE = frozenset(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.subjects import HEADCOUNTS, OTHER, SHARES, THOSE, Subject
-from etl.figures.windows import Window
+from etl.figures.measures import MONTHS
+from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, SHARES, THOSE, Subject
+from etl.figures.windows import Window, has
 from etl.tokens import Token
 
 _THOSE = frozenset(("these", "those", "them", "whom", "this", "the same"))
@@ -25,13 +26,26 @@ def those_before(
     if people is None:
         return before
     some = before is None or (before.metric == OTHER and not before.staff)
-    some = some or (not is_share and before is not None and before.metric in _PEOPLE)
+    named = not is_share and has((*around.before, *around.nouns, *around.after[:4]), "who")
+    some = some or (named and before is not None and before.metric in _PEOPLE)
     whole = bool(around.base) and around.base[0].words in _THOSE and not around.nouns
     return people._replace(rule=THOSE) if some and (whole or refers_back(tokens)) else before
 
 
+def people_of(subject: Subject, so_far: Subject) -> Subject | None:
+    """Whom a count is of: 'The intake has been 240' counts recruits, though nothing listed."""
+    if subject.staff or subject.attach:
+        return subject
+    if so_far.attach != "recruited" or not so_far.staff or subject.metric != OTHER:
+        return None
+    return Subject(OTHER, staff=RECRUITS.get(so_far.staff, so_far.staff), attach="doing")
+
+
 def refers_back(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence opens with those of the one before: 'Of these', 'Among them', 'They included'."""
+    """Whether a sentence opens with those of the one before: 'Of these', 'Among them', 'They included', 'May's were'."""
+    month = bool(tokens) and (tokens[0].mention >= 0 or tokens[0].words in MONTHS)
+    if month and "be" in tokens[min(1, len(tokens) - 1)].cues:
+        return True
     for place, token in enumerate(tokens[:NEAR]):
         following = tokens[place + 1].words if place + 1 < len(tokens) else ""
         if token.words in _OF and following in _THOSE:

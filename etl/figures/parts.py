@@ -1,0 +1,128 @@
+"""A number that is a part of what was counted, its distance from a target, or what cases ended in."""
+
+from __future__ import annotations
+
+from etl.figures.subjects import HEADCOUNTS, OTHER, THOSE, Subject, is_narrower
+from etl.figures.windows import Window, first, has, last
+
+RANKED = ("offences", "incidents", "arrests", "sanction_detections")
+LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
+OUTCOMES = frozenset(
+    (
+        "detected",
+        "disposed",
+        "taken into consideration",
+        "solved",
+        "charged",
+        "cleared",
+        "cautioned",
+        "prosecuted",
+        "cleared up",
+        "led",
+        "resulted",
+        "sanction detected",
+    )
+)
+# what is done with records of crimes: they are those looked at, not those that happened
+_SAMPLED = frozenset(
+    """sampled reviewed examined audited analysed inspected checked studied scrutinised sample review audit analysis
+    examination inspection""".split()
+)
+_OF_WHICH = ("of which", "of whom")
+_OFF = ("under", "below", "above", "over", "short")
+_INCLUDES = ("include", "includes", "included", "including")
+
+
+def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subject | None) -> Subject | None:
+    """What a count measures that is a part of another one: '71 of them', 'all but 17', 'including 29 on contracts'."""
+    if around.part and not around.nouns:
+        who = first(around.after[around.said :][:4], "who") if around.said >= 0 else ""
+        if who in HEADCOUNTS:  # "410 of the 2,050 police officer recruits were BME"
+            staff = OTHER if is_narrower(around.base) else last(around.base, "staff") or so_far.staff
+            return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_said")
+        return Subject(OTHER, rule="part_of_a_count")
+    of_those = (
+        not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
+    )
+    if of_those and before is not None and before.metric in RANKED:
+        group = last(around.base, "group") or first(around.after, "group") or before.group
+        return before._replace(
+            group=group, rule="part_of_number_before"
+        )  # "412 arrests, 71 of them for robbery"
+    some_people = before is None and carried.metric == "workforce_strength"
+    some_people = some_people or (before is not None and before.rule == THOSE)
+    if of_those and some_people and not has((*around.base, *around.after[:6]), "who"):
+        return Subject(OTHER, rule="part_of_a_count")  # "twelve of them have so far been promoted"
+    if [token.words for token in around.before[-2:]] == ["all", "but"]:
+        return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
+    if of_those and before is None and carried.metric in RANKED and _ends_in_an_outcome(around):
+        return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
+    alone = [token.words for token in around.before] == ["or"]
+    if alone and before is not None and before.rule in ("no_subject", "beside_other"):
+        return Subject(
+            OTHER, rule="count_beside_rate"
+        )  # "the largest was in Brent, at 11.8% or 142 offences"
+    if part := _part_of_before(around, before):
+        return part
+    if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:
+        return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
+    of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
+    if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):
+        return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
+    if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
+        return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
+    if _is_distance(around):
+        return Subject(OTHER, rule="distance")
+    if any(token.words.split(" ")[-1] in _SAMPLED for token in around.before[-2:]):
+        return Subject(
+            OTHER, rule="sampled"
+        )  # "the team dip-sampled 640 crime reports", "a review of 120 rapes"
+    strength = before is not None and before.metric == "workforce_strength" and not around.bracketed
+    some = bool(around.before) and around.before[-1].words in _INCLUDES and not has(around.after[:4], "who")
+    if strength and some and not around.nouns:
+        return Subject(
+            OTHER, rule="part_of_a_count"
+        )  # "162 police staff, including 29 on temporary contracts"
+    return None
+
+
+def _ends_in_an_outcome(around: Window) -> bool:
+    """Whether it is said of the cases counted what they ended in: 'resulted in a charge', 'led to arrests', 'were solved'."""
+    near = (*around.base[1:4], *around.after[:3])
+    return any(token.words in (*LED_TO, *OUTCOMES) for token in near)
+
+
+def _is_distance(around: Window) -> bool:
+    """'312 under the target', '126 officers short of the budgeted strength': how far off, and no value."""
+    if around.before and around.before[-1].words == "by" and has(around.before, "target") and around.nouns:
+        return not has(around.before[-4:], "up", "down")  # "would exceed the target by 459 officers"
+    behind = (*around.nouns, *around.base, *around.after)
+    if len(behind) == 1 and behind[0].words in _OFF:
+        return True  # "strength should reach 26,290, i.e. 240 over"
+    near = (*around.nouns[:3], *around.after[:2])
+    far = next(
+        (place for place, token in enumerate(near) if token.words in _OFF),
+        -1,
+    )
+    return far >= 0 and has((*around.nouns, *around.base, *around.after[:6]), "target")
+
+
+def is_outcome(around: Window) -> bool:
+    """Whether the offences counted are those that ended in something: '410 homophobic crimes were detected'."""
+    said = around.after[around.said : around.said + 2] if around.said >= 0 else around.after[:1]
+    return any(token.words in OUTCOMES for token in said)
+
+
+def _part_of_before(around: Window, before: Subject | None) -> Subject | None:
+    """'2,640 rapes, of which 192 had male victims', '1,316 arrests, 188 of which for possession': a part of the events
+    counted before, of a group of its own for arrests and of none listed for offences."""
+    ahead = bool(around.before) and around.before[-1].words in _OF_WHICH
+    behind = not around.nouns and bool(around.after) and around.after[0].words in _OF_WHICH
+    own = has((*around.nouns, *around.after[1:4]), "metric", "staff")  # "of which 15,137 were crimes"
+    if before is None or before.metric not in RANKED or not (ahead or behind) or own:
+        return None
+    if is_outcome(around):
+        return Subject(OTHER, rule="outcome")
+    group = first((*around.nouns, *around.after[:5]), "group")
+    named = group if before.metric == "arrests" and group not in ("", before.group) else OTHER
+    return before._replace(group=named, rule="part_of_number_before")
