@@ -127,6 +127,7 @@ _REFERENCE_LIST = re.compile(
 )
 _MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s\Z")
 _RANGE = re.compile(r"\s?(?:[-–\u2212]|to)\s?\Z", re.IGNORECASE)
+_RANK = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\sout\sof\s\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
 _SCALE_BEHIND = re.compile(r"(,000|million|billion|thousand|bn|mn|[mk])\Z", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?\Z", re.IGNORECASE)
@@ -410,6 +411,8 @@ def _before(text: str, start: int) -> str:
 
 def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[str, str]:
     """What the words before a plain number make of it: a reference, part of a name, or nothing."""
+    if not value and text[start : start + 4].lstrip("\u00a3\u20ac$").startswith("000"):
+        return "not_measure", "the scale of a table"  # "£000"
     if unit != "count" or start == 0:
         return "", ""
     quoted = text[start - 1] in _QUOTES or (text[start - 1] == "+" and text[max(start - 2, 0)] in _QUOTES)
@@ -418,6 +421,8 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
     if text[max(start - 3, 0) : start] in (" s.", "(s.", "\ns."):
         return "reference", "a reference to a part of a text"
     left = text[max(start - 22, 0) : start]
+    if left.endswith(" out of ") and _RANK.search(left):
+        return "not_measure", "a rank"
     if value < 30 and _COMMAND.search(left):
         return "name", "the number of a command"
     if left[-1] not in " \n\u00a0(":

@@ -482,6 +482,11 @@ def _from_before(
     return Subject(OTHER, rule="no_subject")
 
 
+_OF_MONEY = frozenset(
+    "value amount sum corresponding profiled full present form equivalent half profile annual yearly pounds".split()
+)
+
+
 def money_subject(around: Window, so_far: Subject, money: str, before: Subject | None) -> Subject:
     """Assets recovered or cash seized where the sentence says so; other money is `other`. `money`: the metric named before."""
     if around.nouns and all(token.words in ("recovered", "seized") for token in around.nouns):
@@ -498,10 +503,12 @@ def money_subject(around: Window, so_far: Subject, money: str, before: Subject |
         metric = last(around.before, "metric")
         if metric in MONEY_OF:
             return Subject(metric, rule="money_before")
-        if before is not None and before.metric in MONEY_OF:
+        # "had declared an income of £8,000", "a car fetched £19,200": other money than what was named before
+        plain = [token for token in around.before if token.words not in _OF_MONEY]
+        if before is not None and before.metric in MONEY_OF and is_bare(plain):
             return before._replace(rule="carried_in_sentence")
-        if so_far.metric in MONEY_OF:
+        if so_far.metric in MONEY_OF and (before is None or before.metric not in MONEY_OF):
             return Subject(so_far.metric, rule="sentence")
-        if money and not so_far.metric and not metric:
+        if is_bare(plain) and money and not so_far.metric and not metric:
             return Subject(money, rule="carried_over")
     return Subject(OTHER, rule="other_money")

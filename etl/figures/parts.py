@@ -57,6 +57,15 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
         return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
     if of_those and before is None and carried.metric in RANKED and _ends_in_an_outcome(around):
         return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
+    said = around.after[around.said : around.said + 2] if around.said >= 0 else ()
+    if (
+        before is not None
+        and before.metric == "incidents"
+        and first(said, "group") == "total_notifiable_offences"
+    ):
+        return before._replace(
+            metric="offences", rule="said"
+        )  # "3,912 incidents, and of these 1,688 were notifiable offences"
     alone = [token.words for token in around.before] == ["or"]
     if alone and before is not None and before.rule in ("no_subject", "beside_other"):
         return Subject(

@@ -25,6 +25,7 @@ from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
 from etl.figures.shares import share_subject, unnamed_rate
 from etl.figures.subjects import (
     AFTER_OTHER,
+    COUNTED,
     FLOWS,
     HEADCOUNTS,
     MONEY_OF,
@@ -183,6 +184,8 @@ class _Reading:
             subject = Subject(
                 OTHER, subject.group, rule="no_count"
             )  # "has been falling since February (25.9)"
+        if number.unit == "percentage_points" and subject.metric in COUNTED:
+            subject = Subject(OTHER, rule="points_of_no_rate")
         subject = self._told(subject, around)
         if kind == ACTUAL and subject.metric in ("offences", "incidents") and self._is_also_share(at):
             subject = Subject(OTHER, subject.group, rule="part_of_a_count")
@@ -538,13 +541,14 @@ class _Reading:
         money = [draft.metric for draft in drafts if draft.metric in MONEY_OF] + [so_far.metric] * (
             so_far.metric in MONEY_OF
         )
+        of_other = not money and any(draft.unit == "gbp" for draft in drafts)
         above, period = self.carried.around, self._period()
         around = above._replace(
             paragraph=period, latest=self._latest(), main=when.later_of(above.main, period)
         )
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
-            money=money[0] if money else self.carried.money, moved=self.before.moved or self.carried.moved,
+            money=money[0] if money else "" if of_other else self.carried.money, moved=self.before.moved or self.carried.moved,
             pair=pair_of(drafts, self.carried.pair), rate=self._rate(),
             people=self.people,
         )  # fmt: skip

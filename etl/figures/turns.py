@@ -49,7 +49,7 @@ def _of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> li
     at = [place for place, token in enumerate(tokens) if token.number >= 0]
     between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else ()
     told = any("respectively" in token.cues for token in tokens) or any(
-        token.words in ("they", "these") for token in tokens[: at[0]]
+        token.words in ("they", "these", "numbers", "figures", "rates", "shares") for token in tokens[: at[0]]
     )
     if not told or [token.words for token in between] != ["and"]:
         return drafts
