@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from etl.period_dates import read as read_dated
@@ -41,6 +42,7 @@ _YEAR_WORD = re.compile(
     r"|(?P<end>[\s-]+end\b(?!\s+\d)))",
     re.IGNORECASE,
 )
+_MONTHS_LATER = re.compile(rf"({COUNT})[\s-]+months?\s+(?:later|afterwards)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"following\s+(?:(?:financial|performance)\s+)?year\b", re.IGNORECASE)
 _YEARS_AGO = re.compile(rf"({COUNT})[\s-]+(?:years?|(months))\s+(?:ago|earlier|previously)\b", re.IGNORECASE)
 _THIS_TIME = re.compile(
@@ -117,6 +119,15 @@ def following(site: Site) -> Mention | None:
     """`the following year`: the one after the year spoken of."""
     found = _FOLLOWING.match(site.text, site.at, site.end)
     return earlier(site.at, found.end(), "year_later", "later_year", years=-1) if found else None
+
+
+def months_later(site: Site) -> Mention | None:
+    """`two months later`: the same day or month so many months after the one that was named."""
+    found = _MONTHS_LATER.match(site.text, site.at, site.end)
+    if found is None:
+        return None
+    told = earlier(site.at, found.end(), "months_later", "later_year", years=0)
+    return replace(told, months=count_of(found[1]))
 
 
 def years_ago(site: Site) -> Mention | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from etl.calendar import (
+    FIRST_MONTH,
     UNSTATED,
     Period,
     as_at,
@@ -35,6 +36,8 @@ _ORDINAL = re.compile(
 )
 _HALF = re.compile(r"(?P<which>first|second|latter|1st|2nd)\s+half\b", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?P<which>first|last|final)\s+(?P<count>{COUNT})[\s-]+months?\b", re.IGNORECASE)
+_WEEKS = re.compile(rf"first\s+(?:(?P<count>{COUNT})\s+)?weeks?\s+(?:of|in)\s+(?=[JFMASOND])", re.IGNORECASE)
+_TO_COME = re.compile(r"\s(?:will|goes|is\s(?:expected|likely|to)|should|continues)\b")
 _GONE = re.compile(
     rf"(?P<count>{COUNT})[\s-]+months?\s+(?:(?P<into>into)|of)\s+the\s+(?:current\s+)?(?:(?:financial|performance)\s+)?year\b(?!\s+\d)"
     r"(?P<over>(?(into)|\s+(?:(?:now|already|being|are|have|has|having|been)\s+){0,3}(?:completed?|gone|passed|elapsed|over)\b))?+",
@@ -117,7 +120,7 @@ def ordinal(site: Site) -> Mention | None:
     """`first quarter of 2006/07`, `first half of 2003/04`, `first six months of 2004/05`."""
     found = _ORDINAL.match(site.text, site.at, site.end)
     if found is None:
-        return _half(site) or _months(site)
+        return _half(site) or _months(site) or _weeks(site)
     number = ORDINALS[found["first"].lower()]
     if found["count"]:
         count = count_of(found["count"])
@@ -181,6 +184,22 @@ def _half(site: Site) -> Mention | None:
     return _run_of_months(site, named, begins, 6, "half_of_year")
 
 
+def _weeks(site: Site) -> Mention | None:
+    """`the first four weeks of April`: so many weeks from the beginning of the month."""
+    found = _WEEKS.match(site.text, site.at, site.end)
+    cut = read_cut(site, found.end()) if found else None
+    if found is None or cut is None or cut.first is not None or site.text[found.end()].isdigit():
+        return None
+    first = cut.last.replace(day=1)
+    count = count_of(found["count"]) if found["count"] else 1
+    last = first + timedelta(days=7 * count - 1)
+    return (
+        mention(site.at, cut.end, span(first, last), "weeks_of_month", source=cut.source)
+        if count < 5
+        else None
+    )
+
+
 def _months(site: Site) -> Mention | None:
     found = _MONTHS.match(site.text, site.at, site.end)
     if found is None:
@@ -231,6 +250,10 @@ def _run_of_months(site: Site, named: YearNamed, begins: int, count: int, cue: s
     """Months of a year, counted from its first; of "the year" the latest that had ended before the report."""
     month = 4 if named.kind == "financial" else 1
     year, day = named.year, site.context.report_date
+    if year is None and day is not None and _TO_COME.match(site.text, named.end, site.end):
+        year = (
+            performance_year_of(day) if month == FIRST_MONTH else day.year
+        )  # "if the second half goes as ..."
     if year is None:
         year = _latest_year(month, begins + count, day) if day else 0
     start_year, start_month = months_on(year, month, begins)

@@ -88,6 +88,15 @@ _LENGTHS = {"month": 1, "quarter": 3, "half year": 6, "half-year": 6}
 _IN_YEARS = re.compile(
     rf"{COUNT}\s+years?\b(?!['’]|\s+(?:old|of\b|in\b|experience|service|ago|to\b|time))", re.IGNORECASE
 )
+_SEASON = re.compile(
+    r"(?:spring|summer|autumn|winter)\b(?!\s+(?:(?:of\s+)?(?:19|20)\d\d|[A-Z]|campaign|holidays?|term|months|school|initiative|operation))"
+)
+_IN_SEASON = frozenset({"in", "during", "last", "this", "since", "by", "over", "throughout", "of"})
+_WEEK_RANGE = r"\d{1,3}\s{0,2}(?:-|–|to)\s{0,2}\d{1,3}\b"
+_WEEKS = re.compile(
+    rf"weeks?\s(?:periods?\s)?(?:of\s|from\s)?{_WEEK_RANGE}(?:\s(?:to|and|with|against)\s{_WEEK_RANGE})?",
+    re.IGNORECASE,
+)
 _BREAKS = frozenset(".:;,(\u2022*-\u2013")
 _GOES_ON = re.compile(
     r"[\s-]+(?:of|from|between|to|up|ended|ending|under|covered|since|before|earlier|ago|on|so|end|when|beginning|starting|commencing|\d|[JFMASOND][a-z]{2}|FY)"
@@ -211,7 +220,10 @@ def _explicit(site: Site, at: int, end: int) -> Mention | None:
         written = read_year(site.text, opening.end(), site.end) or read_short_pair(
             site.text, opening.end(), site.end
         )
-        if written is not None and written.financial:
+        aside = "(" in opening[0] and written is not None and site.text[written.end : written.end + 1] == ":"
+        if (
+            written is not None and written.financial and not aside
+        ):  # "last year (2003/04: 102)" names another
             return year_after(site, at, end) or None
     if site.text[end : end + 4].lower() in {" to ", " end"} or site.text[end : end + 4].lower() == " up ":
         return year_after(site, at, end)
@@ -333,6 +345,23 @@ def in_years(site: Site) -> Mention | None:
     if not (lead.word == "over" or opens) or lead.edge:
         return None
     return mention(site.at, found.end(), UNSTATED, "n_years", "vague")
+
+
+def season(site: Site) -> Mention | None:
+    """`last autumn`, `in the summer`, `this spring`: no one says which days."""
+    found = _SEASON.match(site.text, site.at, site.end)
+    lead = read_lead(site.text, site.at, site.floor)
+    return (
+        mention(site.at, found.end(), UNSTATED, "season", "vague")
+        if found and lead.word in _IN_SEASON
+        else None
+    )
+
+
+def weeks(site: Site) -> Mention | None:
+    """`weeks 27 - 86`, `the week periods of 27-38 to 75-86`: weeks by their numbers, whose days are not said."""
+    found = _WEEKS.match(site.text, site.at, site.end)
+    return mention(site.at, found.end(), UNSTATED, "weeks", "vague") if found else None
 
 
 def the(site: Site) -> Mention | None:

@@ -258,7 +258,7 @@ def _month_or_season(site: Site, start: int, written: Written) -> Mention | None
     dated = read_date(site.text, start, site.end)
     if dated is not None and dated.month and dated.year == written.year:
         return mention(start, dated.end, month_of(dated.year, dated.month), "month")
-    return mention(start, written.end, UNSTATED, "season", "date")
+    return mention(start, written.end, UNSTATED, "season", "vague")
 
 
 def _title(site: Site, written: Written) -> Mention:

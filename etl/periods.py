@@ -27,7 +27,7 @@ _MONTH_REST = (
     "|ov(?:ember)?|ec(?:ember)?"
 )
 _KINDS = r"(?:financial|performance|fiscal|reporting|calendar|business)\s+"
-_PART = r"(?=\s+(?:\w{1,12}[\s-]+){0,2}(?:[Qq]uarters?|half|months?)\b)"
+_PART = r"(?=\s+(?:\w{1,12}[\s-]+){0,2}(?:[Qq]uarters?|half|months?|weeks?)\b)"
 _AGO = r"(?=\s+(?:years|months)\s+(?:ago|earlier|back|previously))"
 _COUNTED = r"(?=[\s-]+months?\b|\s+years?\b)"
 _UNIT = rf"(?=\s+(?:{_KINDS})?(?:year|quarter|month|period)\b)"
@@ -61,6 +61,7 @@ def _counted(site: Site) -> Mention | None:
         or period_to_date.months_until(site)
         or period_to_date.years_until(site)
         or period_comparators.years_ago(site)
+        or period_comparators.months_later(site)
         or period_relative.in_years(site)
     )
 
@@ -146,6 +147,10 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
         r"ear(?=[\s-]+(?:to|so|from|beginning|starting|commencing|ended|ending|on|before|later|after|afterwards|earlier|ago|previously|end|up)\b)",
         _cumulative,
     ),
+    ("a", r"utumn\b", period_relative.season),
+    ("s", r"(?:pring|ummer)\b", period_relative.season),
+    ("w", r"inter\b", period_relative.season),
+    ("w", r"eeks?(?=\s(?:periods?\s)?(?:of\s|from\s)?\d)", period_relative.weeks),
     ("Y", r"TD\b", period_to_date.year_to_now),
 )
 

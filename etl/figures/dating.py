@@ -21,7 +21,7 @@ from etl.figures.spoken_years import (
 )
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.when import Place
-from etl.figures.windows import has
+from etl.figures.windows import QUALIFIERS, has, outside_brackets
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
@@ -171,6 +171,10 @@ def _by_own(
     mention = mentions[tokens[own[0]].mention]
     base = place.before
     leads = _leads(place) and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
+    if leads and place.leading > own[0] and mention.role in when.RELATIVE:
+        leads = not _other_number_between(
+            tokens, place.leading, place.at
+        )  # "... and 22 in 2003/04": of the 22
     lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
         base = lead.period if lead is not None else None
@@ -223,7 +227,7 @@ def _by_own(
     period = _just_named(place, own[0], period)
     period = _since(tokens, own[0], period, around)
     if stock:
-        period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0]))
+        period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0], expected))
     elif (
         period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(_UP_TO)
     ):
@@ -317,7 +321,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
         return when.Dated(named, "paragraph")
     period = _since(place.tokens, place.leading, period, place.around)
     if stock:
-        period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading))
+        period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading, expected))
     elif (
         period.type == "as_at"
         and period.end is not None
@@ -422,7 +426,10 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_qualifier(tokens: Sequence[Token], at: int) -> bool:
     """Whether the words before a number are 'more than' and the like, which qualify it and compare nothing."""
-    near = [token.words for token in tokens[max(at - 3, 0) : at]]
+    last = at
+    while last > 0 and tokens[last - 1].words in QUALIFIERS:
+        last -= 1
+    near = [token.words for token in tokens[max(last - 3, 0) : last]]
     return len(near) > 1 and near[-1] == "than" and near[-2] in COMPARATIVES
 
 
@@ -454,7 +461,7 @@ def _opens_a_value(tokens: Sequence[Token], place: int) -> bool:
 
 def _latest(place: Place, at: int) -> Period | None:
     """The period mentioned last before 'in this period'."""
-    for token in reversed(place.tokens[:at]):
+    for token in reversed(outside_brackets(place.tokens[:at])):
         if token.mention >= 0 and (period := place.mentions[token.mention].period) is not None:
             return period
     return place.around.latest

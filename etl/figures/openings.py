@@ -129,6 +129,7 @@ def _title_month(report: Report, mentions: Sequence[Mention]) -> Period | None:
     return None
 
 
+_ALL_OVER = 3  # paragraphs
 _CUT_OFF = 75  # days: how old the data of a report are at most
 
 
@@ -140,7 +141,8 @@ _DATA_BEHIND = re.compile(rf"\s(?:performance\s|crime\s)?{_DATA}\b", re.IGNORECA
 
 
 def cut_off_named(report: Report, mentions: Sequence[Mention]) -> date | None:
-    """The one day up to which the data of this year run: 'the latest information (April - December)', in a report of February."""
+    """The one day up to which the data of this year run: 'the latest information (April - December)', in a report of
+    February, or what at least three paragraphs or headings say."""
     day, text = report.date, report.text
     if day is None:
         return None
@@ -159,7 +161,9 @@ def cut_off_named(report: Report, mentions: Sequence[Mention]) -> date | None:
         or _DATA_BEHIND.match(text, mention.end)
         for mention, _ in spans
     )
-    return ends.pop() if of_data else None
+    starts = [block.start for block in report.blocks]
+    all_over = len({bisect_left(starts, mention.start + 1) for mention, _ in spans}) >= _ALL_OVER
+    return ends.pop() if of_data or all_over else None
 
 
 def runs_until(period: Period | None, opening: Period | None, day: date | None) -> date | None:

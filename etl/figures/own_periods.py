@@ -28,7 +28,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
             linked_at = depth
         elif stop in (",", ";") or depth < linked_at:
             linked = False
-        if token.mention >= 0 and place < OPENING and mentions[token.mention].cue == "n_years":
+        if token.mention >= 0 and place < OPENING and mentions[token.mention].cue in _OPEN_LENGTHS:
             found.append(place)  # "in five years burglary has come down by 25%"
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
             if mentions[token.mention].cue == "same_period_dated" and place >= OPENING:
@@ -118,6 +118,7 @@ def _between_commas(tokens: Sequence[Token], place: int) -> bool:
 
 
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
+_OPEN_LENGTHS = ("n_years", "weeks")
 _ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said of the same time
 _LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
 

@@ -222,7 +222,7 @@ class Reader:
             if block.kind == "heading" and len(every(tokens, "group")) > 1:
                 end = end._replace(subject=end.subject._replace(group=""))  # "Hate crime and rape"
         self.lists[parent] = end._replace(
-            kind=kind, around=end.around._replace(heading=heading, paragraph=None)
+            kind=kind, around=end.around._replace(heading=heading, paragraph=None, main=None)
         )
         return self.lists[parent]
 

@@ -40,7 +40,7 @@ from etl.figures.those import people_of, those_before
 from etl.figures.together import read_together
 from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
-from etl.figures.windows import QUALIFIERS, Window, has, own_since, window
+from etl.figures.windows import QUALIFIERS, Window, has, outside_brackets, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -578,7 +578,7 @@ class _Reading:
         return self.carried.around.paragraph
 
     def _latest(self) -> Period | None:
-        for token in reversed(self.tokens):
+        for token in reversed(outside_brackets(self.tokens)):
             if token.mention >= 0 and (period := self.mentions[token.mention].period) is not None:
                 return period
         return self.carried.around.latest

@@ -469,5 +469,5 @@ def _dated(
     if stock and previous is not None and previous.type == "as_at":
         return when.Dated(previous, "list_heading")
     if setting.period is not None:
-        return when.Dated(setting.period, "list_heading")
+        return when.Dated(when.of_strengths(setting.period, setting.around, stock), "list_heading")
     return when.default(stock, setting.around, False, False)

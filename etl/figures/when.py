@@ -56,7 +56,7 @@ def later_of(main: Period | None, period: Period | None) -> Period | None:
     """Of the period that a paragraph is about and that of one more sentence the one that ended last; days count nothing."""
     if period is None or period.end is None or period.type == "as_at":
         return main
-    return period if main is None or main.end is None or period.end >= main.end else main
+    return period if main is None or main.end is None or period.end > main.end else main
 
 
 class Place(NamedTuple):
@@ -214,10 +214,18 @@ def is_on(tokens: Sequence[Token], place: int) -> bool:
     expected = has(tokens[max(first - 6, 0) : max(first - 1, 0)], "target", "forecast")
     if first > 0 and tokens[first - 1].words == "for" and expected:
         return True
+    if first > 1 and tokens[first - 1].words == "on" and tokens[first - 2].words in _PUBLISHED:
+        return False
     return (
         first > 0
         and tokens[first - 1].words in ("on", "at", "as at", "by", "as", "of", "since", "to", "to the")
     ) or first == 0
+
+
+# what was done on a day that nothing was counted on: "the monitor released on 22 September showed 49%"
+_PUBLISHED = frozenset(
+    "released published issued launched announced presented submitted circulated considered dated held met agreed approved".split()
+)
 
 
 def is_since(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
@@ -261,6 +269,19 @@ def _preceding(months: int, first: date, alike: str) -> Period:
 _YEARS = ("rolling_year", "financial_year", "calendar_year")
 
 
+def months_later(period: Period, months: int) -> Period:
+    """The same day, or month, so many months on; of a longer period nothing is known."""
+    if period.end is None or period.type not in ("as_at", "day", "month"):
+        return UNSTATED
+    year, month = months_on(period.end.year, period.end.month, months)
+    last = month_end(year, month)
+    if period.type == "month":
+        return span(date(year, month, 1), last)
+    is_last = period.end == month_end(period.end.year, period.end.month)
+    day = last if is_last else date(year, month, min(period.end.day, last.day))
+    return Period(type=period.type, start=day, end=day)
+
+
 def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | None = None) -> Period | None:
     """The period of a mention: relative ones against `base`, dates as the day on which a stock stood, a year as the
     same `part` of it that the sentence is about."""
@@ -274,7 +295,9 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
             return base.in_year(mention.year_start)
         return base.shifted(-max(mention.years_back, 1))
     if mention.role == "later_year":
-        return base.shifted(-mention.years_back) if base is not None and base.start is not None else UNSTATED
+        if base is None or base.start is None:
+            return UNSTATED
+        return months_later(base, mention.months) if mention.months else base.shifted(-mention.years_back)
     if mention.role == "this_period":
         return at_end(base) if stock and base is not None and base.type == "day" else base
     if mention.role == "vague":
@@ -305,9 +328,22 @@ def as_stock(period: Period, cue: str, on_a_day: bool = True) -> Period:
 _DAYS = frozenset(("at", "as at", "as of", "by", "to", "until", "since", "at the", "as", "from"))
 
 
-def is_of_a_day(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a month stands for the day at its end: 'at March 2007', 'by March 2007', not 'in March 2007'."""
-    return not place or tokens[place - 1].words in _DAYS
+def of_strengths(period: Period, around: Around, stock: bool) -> Period:
+    """A month that holds the day on which the report counted its strengths: of a strength that day, and not the month."""
+    day = around.strengths
+    if not stock or day is None or day.end is None or period.type != "month":
+        return period
+    return (
+        day
+        if period.start is not None and period.end is not None and period.start <= day.end <= period.end
+        else period
+    )
+
+
+def is_of_a_day(tokens: Sequence[Token], place: int, expected: bool = False) -> bool:
+    """Whether a month stands for the day at its end: 'at March 2007', 'by March 2007', not 'in March 2007'; what is
+    `expected` 'for March 2007' too."""
+    return not place or tokens[place - 1].words in _DAYS or (expected and tokens[place - 1].words == "for")
 
 
 def whole_year(period: Period | None, report_date: date | None) -> Period:
@@ -400,7 +436,8 @@ def default(stock: bool, around: Around, present: bool, counts_things: bool, pas
         if stock:
             return Dated(UNSTATED, "sentence")
     if around.report is not None:
-        return Dated(around.report, "report")
+        counted = around.report.end if around.report.type == "as_at" else None
+        return Dated(year_to_date(counted) if counted is not None else around.report, "report")
     if present and day is not None and not counts_things:
         cut_off = around.cut_off
         return Dated(year_to_date(cut_off or day), "report" if cut_off else "report_date")

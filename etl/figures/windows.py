@@ -246,6 +246,17 @@ def has(tokens: Iterable[Token], *kinds: str) -> bool:
     return any(kind in token.cues for token in tokens for kind in kinds)
 
 
+def outside_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without those in brackets; all of them where that leaves no period: '(in 2004/05, 120)'."""
+    depth, found = 0, []
+    for token in tokens:
+        stop = token.cues.get("stop")
+        depth += (stop == "(") - (stop == ")" and depth > 0)
+        if not depth:
+            found.append(token)
+    return found if any(token.mention >= 0 for token in found) else tokens
+
+
 def first(tokens: Sequence[Token], kind: str) -> str:
     """The code of the first token of a kind, or nothing."""
     for token in tokens:
