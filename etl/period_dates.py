@@ -106,7 +106,7 @@ def _range(site: Site, lead: Lead, left: Written, found: re.Match[str]) -> Menti
     now = _TO_DATE.match(text, at, site.end) if found["to"] else None
     if now:
         return _to_date(site, left, now.end())
-    right = read_date(text, at, site.end) if _may_be_date(text[at]) else None
+    right = read_date(text, at, site.end) if _may_be_date(text[at : at + 1]) else None
     if right is None:
         return None
     if found["and"] and lead.word not in _AND_LEADS and not _two_months(site, lead, left, right):
@@ -163,7 +163,7 @@ def _two_months(site: Site, lead: Lead, left: Written, right: Written) -> bool:
 
 
 def _may_be_date(char: str) -> bool:
-    return "0" <= char <= "9" or char in "JFMASONDjfmasondTW"
+    return char != "" and ("0" <= char <= "9" or char in "JFMASONDjfmasondTW")
 
 
 def _same_years(left: Written, right: Written) -> tuple[Written, Written]:
@@ -200,7 +200,8 @@ def _to_date(site: Site, left: Written, end: int) -> Mention | None:
 
 def _year_from_list(site: Site, left: Written, found: re.Match[str]) -> Written:
     """A date without year takes that of the next in its list: "25 November and 2 December 2006"."""
-    if left.year or not (found["and"] or found["slash"]) or not _may_be_date(site.text[found.end()]):
+    at = found.end()
+    if left.year or not (found["and"] or found["slash"]) or not _may_be_date(site.text[at : at + 1]):
         return left
     right = read_date(site.text, found.end(), site.end)
     return _same_years(left, right)[0] if right is not None and right.year else left

@@ -205,7 +205,8 @@ class Reader:
                 mention.period
                 for mention in self._named_in(tokens)
                 if mention.role in ("period", "date") and mention.period is not None
-            ]
+                and not (mention.role == "date" and has(tokens, "target"))  # when the targets were looked at
+            ]  # fmt: skip
             introduces = (
                 self.text[block.end - 1 : block.end] in ":;"
                 or block.kind in ("bullet", "item", "heading")

@@ -13,7 +13,8 @@ from etl.tokens import Token
 OVERALL = "overall"  # the label names the whole
 NO_OFFENCE = "no_offence"  # the label names events that are no recorded offences
 _NO_OFFENCES = frozenset(
-    ("fatalities", "casualties", "collisions", "complaints", "calls", "deaths", "accidents")
+    """fatalities casualties collisions complaints calls deaths accidents grievances misconduct tribunals searches stops assaults
+    injuries days""".split()
 )
 OUTCOMES = "outcomes"  # the label names judicial disposals or the like, and no rate of them
 TOTAL = "total"  # the label says no more than that it is the total of the rows
@@ -50,6 +51,23 @@ def stage_of(staff: str, section: str) -> str:
     ('police_officer_applications', 'all_recruits')
     """
     return _OF_SECTION.get(section, {}).get(staff, staff)
+
+
+# People who left or were away: some of them are no listed group of staff.
+_GONE = frozenset(
+    "leaving leavers leaver left resignations retirements departures wastage turnover promotions promoted suspended sickness absence".split()
+)
+
+
+def counts_other_events(tokens: Sequence[Token]) -> bool:
+    """Whether a title names events that are no recorded offences, and no offences: 'Complaints by type'."""
+    words = {word for token in tokens for word in token.words.split()}
+    return bool(words & _NO_OFFENCES) and not has(tokens, "metric")
+
+
+def counts_gone(tokens: Sequence[Token]) -> bool:
+    """Whether a title or head is of people who left: 'Police officers leaving by reason', not 'Joiners'."""
+    return any(word in _GONE for token in tokens for word in token.words.split())
 
 
 def label_of(tokens: Sequence[Token]) -> Subject:
@@ -89,6 +107,8 @@ def with_short_names(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.words in _SHORT_NAMES and (not place or tokens[place - 1].cues.keys() & {"group", "metric"}):
             tokens[place] = token._replace(cues=_SHORT_NAMES[token.words])
+        elif token.words == "staff" and place and tokens[place - 1].cues.get("staff") in RECRUITS:
+            tokens[place] = token._replace(cues={"staff": "police_staff"})  # "Officers Staff PCSOs"
     return tokens
 
 
@@ -113,7 +133,7 @@ def staff_of_all(labels: Sequence[Subject]) -> str:
 
 _ALL_USERS = frozenset(
     """public people users user victims victim customers customer callers crime service services police mps whole experience overall percentage
-    per cent contact ease treatment actions follow taken progress with very fairly completely level levels survey those whom""".split()
+    per cent contact ease treatment actions follow taken progress with local doing good job excellent rated rate very fairly completely level levels survey those whom""".split()
 )
 
 

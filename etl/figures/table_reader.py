@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,9 +12,12 @@ from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import RATE_OF, Subject, follow
+from etl.figures.table_heads import Column, part_head, read_column
 from etl.figures.table_labels import (
     WHO_JOIN,
     about_offences,
+    counts_gone,
+    counts_other_events,
     label_of,
     says_percent,
     says_ratio,
@@ -23,13 +27,7 @@ from etl.figures.table_labels import (
     with_staff_above,
 )
 from etl.figures.table_periods import of_part, part_named
-from etl.figures.table_rows import (
-    Column,
-    Setting,
-    part_head,
-    read_cell,
-    read_column,
-)
+from etl.figures.table_rows import Setting, read_cell
 from etl.figures.windows import every
 from etl.periods import Mention
 from etl.report_records import Block, Span, Table, TableRow
@@ -134,7 +132,13 @@ def _says_targets(reader: Reader, table: Table) -> bool:
     spans = [head[0] for head in table.heads[:1] if head] + (
         [table.caption] if table.caption is not None else []
     )
-    return any("target" in reader.text[start : min(end, start + 40)].lower() for start, end in spans)
+    return any(
+        "target" in _ANY_DIGIT.split(reader.text[start : min(end, start + 40)])[0].lower()
+        for start, end in spans
+    )
+
+
+_ANY_DIGIT = re.compile(r"\d")
 
 
 # words by which a table of groups of staff says that it counts who is there
@@ -196,6 +200,8 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         named[0] if any(titles) and len(named) == 1 else "",
         staff_of_all(labels),
         section=section,
+        other_events=counts_other_events(titled),
+        gone=counts_gone(titled),
     )
 
 

@@ -1,14 +1,10 @@
 """The rows of a table: measure and period from the column heads, group from the label.
 
-A head printed without separators is parted into columns by what it names: a period, a measure, a word such as
-"target" or "change". Where the parts do not come out as many as the cells, the cells are `other` with the row's label:
-a figure is never put under a head that may not be its own.
+Where the heads do not tell which of them is over which cell (`table_heads`), the cells are `other` with the row's label.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -27,31 +23,24 @@ from etl.figures.subjects import (
     RECRUITS,
     SHARES,
     Subject,
-    follow,
     is_stock,
 )
-from etl.figures.table_labels import NO_OFFENCE, OUTCOMES, OVERALL, TOTAL, UNLISTED, says_ratio, stage_of
-from etl.figures.windows import has
+from etl.figures.table_heads import Column
+from etl.figures.table_labels import (
+    NO_OFFENCE,
+    OUTCOMES,
+    OVERALL,
+    TOTAL,
+    UNLISTED,
+    says_ratio,
+    stage_of,
+)
 from etl.numbers import Number
-from etl.periods import Mention
 from etl.report_records import Span, TableRow
 from etl.table_cells import MOVED, MOVES, SHORT_CELL
-from etl.tokens import Token
 
 _ROUNDED = 0.1001  # points by which a difference of two rates printed to one place may be off
 _DOWN = frozenset(("down", "decrease", "reduction", "fall", "lower"))
-_PERCENT = re.compile(r"%|\bper\s?cent|\bpercentage\b", re.IGNORECASE)
-
-
-class Column(NamedTuple):
-    """What a column's head says: the measure, the kind, the period."""
-
-    subject: Subject
-    kind: str
-    period: Period | None
-    relative: bool
-    percent: bool
-    words: str
 
 
 class Setting(NamedTuple):
@@ -72,153 +61,8 @@ class Setting(NamedTuple):
     row_period: Period | None = None  # what the label of the row at hand names
     row_kind: str = ""  # the kind that this label names: "2000/01 target"
     section: str = ""  # the group of staff that the section is about
-
-
-def part_head(tokens: Sequence[Token], cells: int) -> list[list[Token]] | None:
-    """The parts of a head without separators, one for each cell; None where they do not fit.
-
-    A part holds at most one period, one measure and one word of kind, and ends with its period: 'JD rate Oct 03'.
-    """
-    if len(tokens) > 1 and tokens[0].words in _THING:
-        tokens = tokens[
-            1 + (tokens[1].words in _KIND_OF_THING) :
-        ]  # "Crime type Target 2005/06": the head of the labels
-    named = [place for place, token in enumerate(tokens) if _anchor(token)]
-    if named and tokens[named[0]].words in _ROWS:
-        tokens = tokens[named[0] + 1 :]  # "Objective Target 2005/06": the head of the labels
-    for alone in _ALONE:
-        parts = _parted(tokens, alone)
-        if len(parts) == cells + 1 and "period" not in {_anchor(token) for token in parts[0]}:
-            parts = parts[1:]
-        if len(parts) == cells and not any(part[-1].words in _LEADS for part in parts):
-            return parts
-    return None
-
-
-_THING = ("offence", "crime")
-_KIND_OF_THING = ("type", "category", "group", "types")
-_ROWS = ("objective", "objectives", "measure", "indicator", "priority")
-_MEASURES = (
-    "total",
-    "rate",
-    "number",
-    "all",
-    "percentage",
-    "percent",
-)  # words that head a column where no other word does
-_LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not end where a head goes on
-# What stands without a period of its own, tried in this order: nothing; "Change % Apr-Dec 2006"; "Target FYTD 05/06";
-# and a change that is a column of its own behind a measure, "Offences Change on May 2005". Last, a word of kind that stands
-# behind its period: "2003/04 2004/05 target"; or a kind that is a column beside its measure: "Strength Target Variance".
-_ALONE = (
-    (), ("change",), ("change", "kind"), ("measure",), ("words",), ("measure", "words"), ("groups",), ("groups", "measure"),
-    ("groups", "words"), ("behind",), ("apart",),
-)  # fmt: skip
-
-
-def _parted(tokens: Sequence[Token], alone: Sequence[str]) -> list[list[Token]]:
-    parts: list[list[Token]] = []
-    has: set[str] = set()
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        named = ("words" in alone and token.words in _MEASURES) or (
-            "groups" in alone and "group" in token.cues
-            and not (parts and before is not None and before.cues.get("stop") == ",")  # "JD rate, street crime"
-        )  # fmt: skip
-        kind = _anchor(token) or ("measure" if named else "")
-        if before is not None and "who" in before.cues and not {"who", "metric"} & token.cues.keys():
-            kind = "" if "staff" in token.cues else kind  # "VEM recruits" is one column
-        if kind:
-            changes = "change" in token.cues
-            if (
-                not parts
-                or kind in has
-                or ("period" in has and kind in ("measure", "kind") and "behind" not in alone)
-                or (kind == "measure" and "kind" in has)
-                or ("change" in alone and "change" in has)
-                or ("kind" in alone and "kind" in has)
-                or ("measure" in alone and "measure" in has and changes)
-                or ("apart" in alone and "measure" in has and kind == "kind")
-            ):
-                parts.append([])
-                has = set()
-            has |= {kind, "change"} if changes else {kind}
-        if parts:
-            parts[-1].append(token)
-    return parts
-
-
-def _anchor(token: Token) -> str:
-    if token.mention >= 0:
-        return "period"
-    if (
-        ("target" in token.cues and token.words != "targets")
-        or "change" in token.cues
-        or token.words
-        in (
-            "actual",
-            "achievement",
-            "achieved",
-            "standard",
-            "difference",
-            "variance",
-            "status",
-            "increase",
-            "decrease",
-            "reduction",
-            "improved",
-            "outturn",
-            "trend",
-        )
-    ):
-        return "kind"
-    if "metric" in token.cues or "staff" in token.cues or "who" in token.cues:
-        return "measure"
-    return ""
-
-
-def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str) -> Column:
-    """What the head of one column says."""
-    kind = ""
-    if any("target" in token.cues or token.words == "standard" for token in tokens) and not any(
-        token.words in ("met", "achieved") for token in tokens
-    ):
-        kind = "target"
-    if has(tokens, "forecast"):
-        kind = "forecast"
-    if any(
-        "change" in token.cues
-        or token.words in ("difference", "variance", "increase", "decrease", "reduction", "movement")
-        for token in tokens
-    ):
-        kind = "change"
-    at = next((place for place, token in enumerate(tokens) if token.mention >= 0), -1)
-    compared = (
-        kind == "change" and at > 0 and tokens[at - 1].words in ("on", "over", "from", "since", "against")
-    )
-    found = mentions[tokens[at].mention] if at >= 0 and not compared else None
-    words = ""
-    if tokens:
-        start = tokens[0].start
-        start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
-        words = " ".join(text[start : _head_end(text, tokens[-1].end)].strip("| \n").split())
-    relative = found is not None and found.role in when.RELATIVE
-    return Column(
-        follow(Subject(), tokens),
-        kind,
-        found.period if found is not None else None,
-        relative,
-        bool(_PERCENT.search(words)),
-        words,
-    )
-
-
-_SIGN_BEHIND = re.compile(r"[^\S\n]?\(?%\)?(?=[^\S\n]*(?:[|\n\t]|\Z))")
-
-
-def _head_end(text: str, end: int) -> int:
-    """The end of a head with the per cent sign that follows its last word."""
-    found = _SIGN_BEHIND.match(text, end)
-    return found.end() if found else end
+    other_events: bool = False  # the title names events that are no offences: "Complaints by type"
+    gone: bool = False  # the title is of people who left
 
 
 def read_cell(
@@ -334,7 +178,8 @@ def _subject(
         and metric not in COUNT_OF
     ):
         metric = ""  # the text above speaks of a rate: the counts of a crime are its offences
-    if (label.rule == NO_OFFENCE or label.who == "other") and not own.metric and not label.metric:
+    no_offence = label.rule == NO_OFFENCE or setting.other_events or label.who == "other"
+    if no_offence and not own.metric and not label.metric:
         return Subject(OTHER, rule="table_other")  # victims are no offences
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
         metric = (
@@ -362,6 +207,8 @@ def _subject(
     if label.rule == TOTAL and setting.staff_of_all:
         of_table = setting.staff_of_all
     staff = stage_of(label.staff, setting.section) or own.staff or of_table
+    if staff and (setting.gone or column.gone):
+        staff = OTHER  # "Leavers | Total | VEM": of those who left
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
         staff = RECRUITS[staff]
     named_who = setting.title_who if label.staff else setting.about.who
@@ -377,7 +224,10 @@ def _subject(
             return Subject(SHARES[who], staff=staff or OTHER, who=who, rule="table_share")
         if number.unit == "count" or is_change:
             return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="table_headcount")
-    if who and (staff or metric == "workforce_strength"):
+    population = (
+        label.who and not staff and metric != "public_satisfaction"
+    )  # "White | 1,402", under "Arrests"
+    if population or (who and (staff or metric == "workforce_strength")):
         return Subject(OTHER, rule="table_other_people")
     if label.rule == OUTCOMES and not own.metric and is_change and percent and unit != "percent":
         return Subject(OTHER, rule="table_outcomes")  # "JDs up 23.3%": their number, which is no rate
@@ -400,6 +250,8 @@ def _subject(
         return Subject(MONEY_OF.get(metric, OTHER), rule="table_money")
     if percent and not is_change:
         code = RATE_OF.get(metric, "")
+        if code == "arrest_rate_spi8a" and not _is_spi8a(group, column, setting):
+            return Subject(OTHER, rule="table_percent")
         if code and code not in ("charge_share", "caution_share"):
             plain = (
                 "total_notifiable_offences" if label.scope and code != "public_satisfaction" else ""
@@ -428,6 +280,13 @@ def _subject(
     if setting.is_offences and not metric and (number.unit == "count" or is_change):
         return Subject("offences", group or OTHER, rule="table_offences")
     return Subject(OTHER, rule="table_other")
+
+
+def _is_spi8a(group: str, column: Column, setting: Setting) -> bool:
+    """Whether an arrest rate is the indicator's: of domestic violence, or beside its incidents; not one of searches."""
+    if group or "spi" in column.words.lower():
+        return group in ("", "domestic_violence")
+    return any(one.subject.metric == "incidents" for one in setting.columns)
 
 
 def _unlisted(label: Subject, code: str) -> str:
@@ -469,5 +328,6 @@ def _dated(
     if stock and previous is not None and previous.type == "as_at":
         return when.Dated(previous, "list_heading")
     if setting.period is not None:
-        return when.Dated(when.of_strengths(setting.period, setting.around, stock), "list_heading")
+        of_day = when.of_strengths(setting.period, setting.around, stock)
+        return when.Dated(when.as_stock(of_day, "") if stock else of_day, "list_heading")
     return when.default(stock, setting.around, False, False)
