@@ -43,7 +43,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # --- movement: `up` and `down` words; whether they make a change depends on what stands between them and the number
     ("up", "up",
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
-     "extra|greater|grows|climbed|climb|leap|leaps|leapt|surge|surged|jump|jumped|soared|went up|gone up|has expanded|have expanded|had expanded|swelled|swollen|uplift|raise|raised|raising|better|rises by|above last year"),
+     "extra|greater|grows|climbed|climb|leap|leaps|leapt|surged|jump|jumped|soared|went up|gone up|has expanded|have expanded|had expanded|swelled|swollen|uplift|raise|raised|raising|better|rises by|above last year"),
     ("down", "down",
      "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|plunged|slumped|went down|gone down|has contracted|have contracted|had contracted|shrunk|shrank|shrinking|dwindled|drop of|cut|cuts|worse"),
@@ -58,6 +58,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "compares favourably with|compares favourably to|compares well with|compares unfavourably with|after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
      "in contrast to|in contrast with|as against|set against|measured against|relative to|than|comparing|comparison"),
     ("link", "compared", "against an establishment of"), ("metric", "workforce_strength", "against an establishment of"),
+    ("link", "compared", "set beside|to be set beside|are to be set beside|set alongside|to be set alongside|are to be set alongside"),
     ("link", "while", "when|while|whilst|whereas|but|although|however|where"),
     # --- small words that place a number
     ("prep", "of", "of"), ("prep", "from", "from"), ("prep", "to", "to|until"), ("prep", "by", "by"), ("prep", "at", "at|standing at"),
@@ -86,8 +87,8 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("doing", "doing",
      "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
-     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|lent|loaned|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
-    ("attach", "recruited", "recruit|recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
+     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|lent|loaned|attested|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
+    ("attach", "recruited", "recruit|attested|recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),

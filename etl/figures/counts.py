@@ -20,6 +20,7 @@ from etl.figures.subjects import (
     AFTER_OTHER,
     COUNT_OF,
     COUNTED,
+    FLOW_GROUPS,
     HEADCOUNT_OF,
     HEADCOUNTS,
     MONEY_OF,
@@ -32,7 +33,7 @@ from etl.figures.subjects import (
     several_groups,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import QUALIFIERS, Window, every, first, group_behind, has, last
+from etl.figures.windows import QUALIFIERS, THAT_IS, Window, every, first, group_behind, has, last
 from etl.tokens import Token
 
 
@@ -51,6 +52,8 @@ def count_subject(
         and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
     ):
         nouns = ()  # "15,137 of them": what is counted stands before
+    if [token.words for token in nouns] == ["out"]:
+        nouns = ()  # "33 out of 266"
     if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
         nouns = ()  # "4,940 of the same period in 2007"
     if nouns and all(
@@ -71,6 +74,11 @@ def count_subject(
         who = first((*nouns, *around.after[:5]), "who")
         if who in HEADCOUNTS:
             return some_of(before, so_far, who, "headcount_said")
+    employs = any(token.words in ("employs", "employed", "employ") for token in around.before[-2:])
+    if nouns and employs and nouns[-1].words in _PEOPLE:
+        return Subject(
+            "workforce_strength", staff="total_workforce", rule="strength"
+        )  # "employs 51,836 people"
     if nouns and (staff := members_of(around, nouns)):
         return Subject("workforce_strength", staff=staff, rule="members")
     if (
@@ -99,6 +107,15 @@ def count_subject(
         return Subject(OTHER, rule="places")  # "rose in 14 boroughs and fell in 18"
     if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
+    if (
+        nouns
+        and nouns[-1].words == "members"
+        and has(around.base, "staff")
+        and has(around.before[-3:], "strength")
+    ):
+        return Subject(
+            "workforce_strength", staff=last(around.base, "staff"), rule="members"
+        )  # "there are 3,981 members of the Special Constabulary"
     joined = around.after[:5] if around.after and around.after[0].words in ("and", "or") else ()
     if nouns and joined and not has(nouns, "metric", "staff", "who") and several_groups((*nouns, *joined)):
         return _count("offences", around, so_far, carried, "noun_after")._replace(
@@ -139,7 +156,10 @@ def count_subject(
             first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests"
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
-        beside = around.bracketed and before is not None and before.metric in SHARES.values()
+        again = around.bracketed or (
+            len(around.before) > 1 and all(token.words in THAT_IS for token in around.before[1:])
+        )
+        beside = again and before is not None and before.metric in SHARES.values()
         if before is not None and beside and nouns[-1].words in (*_PEOPLE, "staff", "employees", "members"):
             return before._replace(
                 metric=HEADCOUNT_OF[before.metric], rule="count_beside_share"
@@ -149,7 +169,9 @@ def count_subject(
     after = around.after
     if is_change and after and after[0].cues.get("prep") and (group := first(after[1:4], "group")):
         return Subject("offences", group, rule="change_in_group")
-    head = 2 if after and after[0].words in ("of whom", "of which") else 1
+    head = (
+        2 if after and after[0].words in ("of whom", "of which", "who") else 1
+    )  # "there are 21 who are BME"
     if around.said == head and around.after:
         said = around.after[head : head + 3]
         if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
@@ -180,6 +202,18 @@ def count_subject(
             return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
+
+
+def _is_object(tokens: Sequence[Token]) -> bool:
+    """Whether a group of staff is only what something else is about: 'complaints against PCSOs numbered 140'."""
+    at = next((place for place in range(len(tokens) - 1, 0, -1) if "staff" in tokens[place].cues), 0)
+    return at > 0 and tokens[at - 1].words in ("against", "of", "by", "from", "about")
+
+
+def _without_parts(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before 'including': 'PCSO strength, including the transport and security roles, was'."""
+    end = next((place for place, token in enumerate(tokens) if token.words == "including"), len(tokens))
+    return tokens[:end] if end else tokens
 
 
 def _stands_at(before: Sequence[Token]) -> bool:
@@ -360,6 +394,8 @@ def _from_before(
             staff = staff or so_far.staff or of_same or OTHER
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_before")
         staff = staff or so_far.staff or carried.staff
+        if staff in FLOW_GROUPS and staff not in RECRUITS.values():
+            return Subject(OTHER, staff=staff, rule="people_doing")  # "the number of applications was 11,290"
         of_share = before is not None and before.metric in SHARES.values() and before.rule == "share_of"
         if before is not None and of_share and staff == "total_workforce" and around.before[-1].words == "of":
             staff = before.staff  # "7.6% of the total strength of 31,100" is of the officers' strength
@@ -371,12 +407,14 @@ def _from_before(
             metric
             or has(around.before, "strength")
             or moved_to(around)
-            or (not who and around.before[-1].words in _NUMBERED)
+            or (not who and around.before[-1].words in _NUMBERED and not _is_object(around.before))
             or around.before[-1].cues.get("stop") == ":"
             or (not who and carried.rule != AFTER_OTHER and is_telegram(around.before, before))
         ):
             return Subject(
-                "workforce_strength", staff=group_of(around.before, staff) or OTHER, rule="strength_before"
+                "workforce_strength",
+                staff=group_of(_without_parts(around.before), staff) or OTHER,
+                rule="strength_before",
             )
     if metric:
         code = COUNT_OF.get(metric, OTHER)

@@ -217,7 +217,8 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
             break
     if around.after and around.after[0].words == "as" and has(around.after[1:4], "target"):
         return Kind("target", rule="target_as")
-    if has(around.before, "needed") and around.before[-1].words in _FURTHER:
+    reached = has(around.before, "needed") or any(token.words in _REACH for token in around.before)
+    if reached and around.before[-1].words in _FURTHER:
         return Kind("target", rule="still_needed")
     if any(token.words in _WANTED for token in predicate) and number.unit == "count":
         return Kind("target", rule="still_needed")  # "a further 19 officers would have been needed"
@@ -263,6 +264,7 @@ def _goes_with(glue: Sequence[Token], around: Window) -> bool:
 
 
 _WANTED = ("needed", "required", "still needed")
+_REACH = ("reach", "meet", "achieve", "to achieve")  # "to reach it, an extra 23 officers"
 _WOULD = ("would have to", "would need to")
 _FURTHER = ("further", "additional", "another", "extra", "more")
 

@@ -73,7 +73,8 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
         )  # "the largest was in Brent, at 11.8% or 142 offences"
     if part := _part_of_before(around, before):
         return part
-    if [token.words for token in around.before] == ["of"] and before is not None and before.who in HEADCOUNTS:
+    of = [token.words for token in around.before if token.words != "out"] == ["of"]
+    if of and before is not None and before.who in HEADCOUNTS:
         return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
     of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
     if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):

@@ -15,6 +15,7 @@ from etl.figures.subjects import (
     Subject,
     is_narrower,
     is_stock,
+    is_telegram,
     names_a_rank,
 )
 from etl.figures.windows import Window, every, first, has, last
@@ -91,7 +92,11 @@ def members_of(around: Window, nouns: Sequence[Token]) -> str:
 def _together_with(around: Window) -> bool:
     """Whether a number counts two groups of staff at once: '4,000 officers and PCSOs'."""
     after = around.after
-    return len(after) > 1 and "and" in after[0].cues and "staff" in after[1].cues
+    listed = len(after) > 1 and "and" in after[0].cues and "staff" in after[1].cues
+    others = last(around.nouns, "staff") == OTHER == after[1].cues["staff"] if listed else False
+    return (
+        listed and not others
+    )  # "1,055 traffic wardens and designated detention officers" are of no listed group
 
 
 def people_counted(
@@ -210,7 +215,8 @@ def people_counted(
     rises = (
         rises and before is not None and before.metric == "workforce_strength"
     )  # "from 310 PCSOs to 295 PCSOs"
-    if not (one_more or rises or is_change or moved_to(around) or _of_a_unit(around, nouns)):
+    alone = is_telegram(around.before, before) and last(around.before, "staff") == staff
+    if not (one_more or rises or is_change or moved_to(around) or alone or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
     return Subject("workforce_strength", staff=group_of(nouns, staff) or OTHER, rule="strength")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.subjects import OTHER, RECRUITS, SHARES, Subject, is_narrower, names_a_rank
-from etl.figures.windows import Window, has
+from etl.figures.windows import Window, first, has
 from etl.tokens import Token
 
 
@@ -58,6 +58,42 @@ def people_share(
     if who not in SHARES or not (staff or carried.staff or of_interest(around)):
         return Subject(OTHER, staff=staff, who=who, rule=rule)
     return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
+
+
+_FOR = ("for", "among", "amongst")
+
+
+def named_for(around: Window, before: Subject | None, carried: Subject) -> Subject | None:
+    """'9.5% for officers, 24.0% for police staff', 'the target of 24% for female officers': the share of those named behind."""
+    above = before if before is not None and before.metric else carried
+    if above.metric not in SHARES.values() or not around.after or around.after[0].words not in _FOR:
+        return None
+    if has(around.before, "metric", "staff", "who") or has(around.nouns, "metric", "staff", "who"):
+        return None
+    end = next((at for at, token in enumerate(around.after) if at and "stop" in token.cues), 5)
+    behind = around.after[1 : min(end, 5)]
+    who, staff = first(behind, "who"), first(behind, "staff")
+    if (who and who not in SHARES) or not (who or staff):
+        return None
+    staff = OTHER if is_narrower(behind) or names_a_rank(behind) else staff or above.staff
+    who = who or above.who
+    return above._replace(metric=SHARES[who], staff=staff, who=who, rule="share_of_those")
+
+
+def is_said_of_it(tokens: Sequence[Token]) -> bool:
+    """Whether what goes on is said of others: 'In the MSC it is', 'among PCSOs this was'."""
+    near = tokens[-2:]
+    return len(near) > 1 and near[0].words in ("it", "this", "that", "they") and "be" in near[1].cues
+
+
+def is_of_posts(base: Sequence[Token]) -> bool:
+    """Whether posts are held: 'women hold 12.7% of posts at superintendent and above'."""
+    return any(token.words in ("posts", "post") for token in base[:2])
+
+
+def is_of_employees(tokens: Sequence[Token]) -> bool:
+    """Whether people speak of their own work: 'satisfied with the service as an employer'."""
+    return any(token.words in ("employer", "manager", "managers", "colleagues", "job") for token in tokens)
 
 
 def _by_service(base: Sequence[Token]) -> bool:

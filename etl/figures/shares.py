@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.figures.people_shares import of_interest, one_group, people_share, staff_of
+from etl.figures.people_shares import (
+    is_of_employees,
+    is_of_posts,
+    is_said_of_it,
+    named_for,
+    of_interest,
+    one_group,
+    people_share,
+    staff_of,
+)
 from etl.figures.subjects import (
+    AFTER_OTHER,
     FLOW_GROUPS,
     HEADCOUNTS,
     ONE_KIND_OF_DETECTION,
@@ -33,6 +43,8 @@ def share_subject(
 ) -> Subject:
     """The subject of a percentage. `detections`: whether the sentence speaks of sanction detections."""
     if subject := _named_behind(around, so_far, carried, detections):
+        return subject
+    if subject := named_for(around, before, carried):
         return subject
     if around.base and (subject := _share_of_base(around, so_far, carried, before)):
         return subject
@@ -108,7 +120,7 @@ def _of_the_rate(said: Sequence[Token]) -> bool:
         (
             token
             for token in said
-            if (token.words and (token.cues or not token.words.endswith("ly")))
+            if (token.words and (token.cues or not token.words.endswith("ly")) and token.words != "the")
             or token.number >= 0
             or token.mention >= 0
         ),
@@ -200,13 +212,15 @@ def _share_of_base(
     who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(
         around.nouns, "who"
     )
-    if around.base[0].words in ("them", "those", "these", "whom"):
+    if around.base[0].words in _THOSE:
         who = first(around.base, "who") or who  # "572 officers, 59% of them female and 6.1% VEM"
     if (
         metric in RATE_OF
         and metric not in ONE_KIND_OF_DETECTION
         and (group or has(around.base, "metric") or not staffs)
     ):
+        if metric == "public_satisfaction" and is_of_employees((*around.base, *said)):
+            return Subject(OTHER, rule="other_said")
         if metric == "public_satisfaction":
             group = group or first(around.after, "staff")
         found = Subject(RATE_OF[metric], group, rule="share_of")
@@ -217,10 +231,10 @@ def _share_of_base(
         or first(around.base, "metric") == "workforce_strength"
     ):
         own = first(around.base, "who")
-        if own and own not in SHARES:
+        if own and (own not in SHARES or around.base[0].words not in _THOSE):
             return Subject(
                 OTHER, staff=staffs[0] if staffs else "", rule="share_of_staff"
-            )  # "41% of white candidates"
+            )  # "41% of white candidates", "a third of the women recruited"
         if not who and said and around.said >= 0 and not _of_the_rate(said) and not own:
             return Subject(OTHER, staff=staffs[0] if staffs else "", rule="other_said")
         who = who or last(around.before, "who") or (before.who if before else "") or so_far.who
@@ -289,18 +303,27 @@ def _share_of_base(
             return Subject(OTHER, staff=before_staff, rule="share_of_something")  # "4% of the complaints"
         if has(around.base, "doing"):
             before_staff = OTHER  # "VEM officers accounted for 6.9% of resignations"
-        return people_share(own, before_staff, around, so_far, carried, "people_before")
+        return people_share(own, before_staff, around, so_far, carried, "people_before", around.base)
     if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
         if before is not None and before.metric == HEADCOUNTS[own]:
             return before._replace(metric=SHARES[own], rule="share_beside_count")  # "868 (34.5%) of them BME"
-        return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
-    before_who = last(around.before, "who")
+        if around.base[0].words in _THOSE:
+            return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
+        return Subject(OTHER, rule="share_of_something")  # "(64% of BME respondents)"
+    listed = before is not None and before.metric in SHARES.values() and around.said < 0
+    before_who = last(around.before, "who") or (before.who if before is not None and listed else "")
+    ranked = names_a_rank(around.base) or (is_of_posts(around.base) and names_a_rank(around.after[:4]))
+    if before_who in SHARES and ranked:  # "BME officers are 10.6% of constables and 7.1% of sergeants"
+        return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_a_rank")
     if before_who in SHARES and has(around.before, "interest") and not before_staff:
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     others = any(token.words in ("those", "them", "registrations", "expressions") for token in around.base)
     if before_who in SHARES and (others or has(around.base, "people")):  # "women were 24% of leavers"
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
     return Subject(OTHER, group=group, rule="share_of_something")
+
+
+_THOSE = ("them", "those", "these", "whom")
 
 
 def _is_of_people(base: Sequence[Token], generic: bool) -> bool:
@@ -388,6 +411,8 @@ def _from_before(
         return before._replace(
             metric=SHARES[before.who], rule="share_beside_count"
         )  # "104 VEM leavers (5.3%)"
+    if before is None and carried.rule == AFTER_OTHER and is_said_of_it(around.before):
+        return Subject(OTHER, rule="no_subject")  # "resignations fell to 1.1%. For BME officers it is 1.5%"
     if any(
         "who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])
     ):
@@ -415,7 +440,7 @@ def _from_before(
             satisfied = before is not None and before.metric == "public_satisfaction"
             if who == "other" and ("public_satisfaction" in asked or satisfied):
                 continue  # "satisfaction of victims of racist incidents"
-            if who and bare_rate:
+            if who and (bare_rate or (before is not None and before.rule == "rate_of_people")):
                 return Subject(
                     OTHER, staff=staff, who=who, rule="rate_of_people"
                 )  # "a BME wastage rate of 4.9%"
@@ -483,7 +508,8 @@ def _from_before(
         if counted and not has(around.before, "who") and (staff := last(around.before, "staff")):
             # "VEM officers: 171 (4.3%), and among police staff 17%"
             return before._replace(metric=SHARES[before.who], staff=staff, rule="share_beside_count")
-        if counted and (around.bracketed or joined or listed):
+        again = before.rule == "count_beside_share"  # "24.1%, that is 7,843 women, up from 23.3%"
+        if counted and (around.bracketed or joined or listed or again):
             return before._replace(metric=SHARES[before.who], rule="share_beside_count")
         if before.metric == "sanction_detections":
             return before._replace(metric="sanction_detection_rate", rule="rate_beside_count")
@@ -502,10 +528,12 @@ def _from_before(
         return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and so_far.staff:
         return people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
-    listed = not carried.staff or (carried.metric in SHARES.values() and is_telegram(around.before, None))
+    refers = is_telegram(around.before, None) or is_said_of_it(around.before)
+    listed = not carried.staff or (carried.metric in SHARES.values() and refers)
     if so_far.staff and not so_far.metric and not so_far.who and listed and carried.who in SHARES:
+        staff = OTHER if names_a_rank(around.before) else so_far.staff
         return people_share(
-            carried.who, so_far.staff, around, so_far, carried, "carried_over"
+            carried.who, staff, around, so_far, carried, "carried_over"
         )  # a list under "Women:"
     if bare_rate and _is_other_rate(around.before):
         return Subject(OTHER, rule="other_rate")

@@ -77,7 +77,8 @@ NARROWER = frozenset(
 
 
 RANKS = frozenset(
-    "detective detectives sergeant sergeants inspector inspectors constable constables superintendent superintendents".split()
+    """detective detectives sergeant sergeants inspector inspectors constable constables superintendent superintendents
+    inspecting superintending acpo grade grades""".split()
 )
 
 
