@@ -521,7 +521,7 @@ def _from_before(
 
 
 _OF_MONEY = frozenset(
-    "value amount sum corresponding profiled full present form equivalent half profile annual yearly pounds".split()
+    "recovered seized confiscated value amount sum corresponding profiled full present form equivalent half profile annual yearly pounds".split()
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl.calendar import Period
 from etl.figures.drafts import Before
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, Kind, change_kind, direction
-from etl.figures.subjects import COUNTED, Subject
+from etl.figures.subjects import COUNTED, FLOWS, Subject
 from etl.figures.when import RELATIVE
 from etl.figures.windows import Window, has
 from etl.numbers import Number
@@ -31,7 +31,7 @@ def moved_with_the_sentence(
         moved = bool(direction(tokens[: around.at]))  # "rose to 640 from 612"
         return Kind("actual", earlier=moved, rule="moved_from" if moved else "")
     if _is_bracketed_change(number, around, before):
-        return Kind("change_pct", before.moved, rule="change_in_brackets")
+        return Kind("change_pct", direction(around.before[-2:-1]) or before.moved, rule="change_in_brackets")
     if number.unit == "percent" and (sign := _moved_alike(tokens, around.at)):
         return Kind(change_kind(number.unit), sign, rule="movement_of_list")
     if number.unit == "percent" and (sign := _moved_there(around, tokens, before, carried)):
@@ -42,7 +42,11 @@ def moved_with_the_sentence(
 def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:
     """'Rape rose by 33%, and robbery by 18%': which way the movement that the sentence named goes on."""
     words = around.before
-    if not words or words[-1].words != "by" or not has(words, "group", "metric") or has(words, "target"):
+    if not words or words[-1].words != "by" or has(words, "target"):
+        return 0
+    # "fell by 4% to 34,905 and, in October alone, by 7.3%"
+    again = bool(before.moved) and before.kind == ACTUAL and "and" in words[0].cues
+    if not has(words, "group", "metric") and not again:
         return 0
     return before.moved or direction(tokens[: around.at])
 
@@ -50,8 +54,12 @@ def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:
 def _is_bracketed_change(number: Number, around: Window, before: Before) -> bool:
     """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
     bare = all(token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before)
-    alone = around.bracketed and bare and not around.nouns and not around.base
     counted = before.subject is not None and before.subject.metric in COUNTED
+    # "so incidents are rising (5.6%)": of what is counted, a per cent behind a movement is how far it moved
+    moving = before.so_far.metric in FLOWS and bool(direction(around.before[-2:-1]))
+    if around.bracketed and moving and number.unit == "percent" and not (around.nouns or around.base):
+        return True
+    alone = around.bracketed and bare and not around.nouns and not around.base
     return alone and counted and bool(before.moved) and number.unit == "percent"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.people_shares import (
     is_of_employees,
     is_of_posts,
@@ -146,7 +147,7 @@ def _rate(
         group or last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
     )
     found = with_group(Subject(code, group, rule=rule), around, so_far, carried)
-    if code == "arrest_rate_spi8a":
+    if code == ARREST_RATE:
         return (
             found._replace(group="domestic_violence")
             if found.group in ("", "domestic_violence")
@@ -203,7 +204,7 @@ def _share_of_base(
         )  # "detections rose from 12% of TNOs"
     if ahead == "arrests" and of_what == "incidents" and domestic:
         return Subject(
-            "arrest_rate_spi8a", "domestic_violence", rule="share_of"
+            ARREST_RATE, "domestic_violence", rule="share_of"
         )  # "arrests rose to 28% of incidents"
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
         return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
@@ -223,6 +224,10 @@ def _share_of_base(
             return Subject(OTHER, rule="other_said")
         if metric == "public_satisfaction":
             group = group or first(around.after, "staff")
+        if metric == ARREST_RATE and not (domestic and group in ("", "domestic_violence")):
+            return Subject(
+                OTHER, group, rule="arrest_rate_of_other"
+            )  # "8% of burglary searches led to an arrest"
         found = Subject(RATE_OF[metric], group, rule="share_of")
         return with_group(found, around, so_far, carried)
     if (
@@ -340,7 +345,7 @@ def _named_for(around: Window) -> str:
     """The rate that is named directly behind a number: 'at 77.1% for arrests'."""
     behind = around.after[:2]
     metric = first(behind, "metric") if len(behind) == 2 and behind[0].words == "for" else ""
-    metric = "arrest_rate_spi8a" if metric == "arrests" else metric
+    metric = ARREST_RATE if metric == "arrests" else metric
     return metric if metric in RATE_OF else ""
 
 
@@ -516,7 +521,7 @@ def _from_before(
         # "5,007 arrests (53.3%)", "arrests 5,007, or 53.3%"
         beside = around.bracketed or joined
         if before.metric == "arrests" and before.group == "domestic_violence" and beside:
-            return before._replace(metric="arrest_rate_spi8a", rule="rate_beside_count")
+            return before._replace(metric=ARREST_RATE, rule="rate_beside_count")
         return Subject(OTHER, rule="beside_other")
     if so_far.metric in RATE_OF:
         return _rate(so_far.metric, around, so_far, carried, "sentence", detections)

@@ -4,6 +4,7 @@ targets", and a pair of figures behind a sentence about two."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures.drafts import Draft, Pair
@@ -23,6 +24,7 @@ def in_turn(
     pair: Pair,
 ) -> list[Draft]:
     """The drafts of a sentence, each of what its turn makes it. `pair`: what the sentence before gave two figures of."""
+    drafts = _listed_in_turn(tokens, drafts)
     drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
     return _of_the_pair(tokens, drafts, pair)
 
@@ -68,6 +70,18 @@ def _places_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]
         return drafts
     turn = {draft.number.start: scope for draft, scope in zip(figures, named, strict=True)}
     return [draft._replace(scope=turn.get(draft.number.start, draft.scope)) for draft in drafts]
+
+
+def _listed_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """'Brent, Newham and Sutton have recovered £4,100, £3,850 and £3,620': a list of figures behind a list of as many places."""
+    at = [place for place, token in enumerate(tokens) if token.number >= 0]
+    if len(at) < 3 or len(at) != len(drafts) or not all(_is_list(tokens[a + 1 : b]) for a, b in pairwise(at)):
+        return drafts
+    return _places_in_turn(tokens[: at[-1] + 1], drafts)
+
+
+def _is_list(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and (tokens[0].cues.get("stop") == "," or "and" in tokens[0].cues)
 
 
 def _groups_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
