@@ -34,6 +34,8 @@ def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
 
     A sentence that goes on with a pair hands it on.
     """
+    if not drafts:
+        return ()
     named = list(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in drafts))
     if any(draft.rule.startswith("of_the_pair") for draft in drafts):
         return pair
