@@ -111,7 +111,7 @@ INCIDENTS = {
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (
     "residential|non residential|burglary of a dwelling|burglary of dwellings|residential burglary|residential burglaries|burglary dwelling|burglary in a dwelling|burglary in dwellings|burglaries in dwellings|burglaries of dwellings|burglary in other buildings|burglaries in other buildings|burglary of other buildings|other burglaries|domestic burglary|domestic burglaries|non residential burglary|burglary other|commercial burglary|other burglary|burglary non dwelling|"
-    "commercial robbery|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
+    "commercial robbery|commercial robberies|business robberies|cash in transit robbery|cash in transit robberies|same sex dv|same sex domestic violence|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"
     "gang related|shootings|trident shootings|trident related shootings|trident gun crime|trident gun crimes|trident related gun crime|theft|thefts|shoplifting|harassment|attempted murder|attempted murders|firearms discharges|discharges|anti social behaviour|asb|"

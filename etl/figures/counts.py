@@ -266,7 +266,7 @@ def _tail(nouns: Sequence[Token], kind: str) -> int:
         if kind in token.cues:
             return tail
         if "total" in token.cues or "now" in token.cues or "up" in token.cues or "down" in token.cues or "actual" in token.cues or "target" in token.cues or token.words in ("recorded", "reported", "made", "received", "during", "year", "now", "only", "alone", "overall", "since", "over",
-                                                                            "committed", "dealt", "investigated", "approved", "each", "to", "so", "within", "fytd", "orders", "when", "which", "claimed", "issued", "granted", "approximately", "last", "annually"):  # fmt: skip
+                                                                            "committed", "dealt", "investigated", "approved", "each", "to", "so", "within", "fytd", "orders", "when", "which", "claimed", "took", "place", "occurred", "happened", "issued", "granted", "approximately", "last", "annually"):  # fmt: skip
             continue
         tail += 1
     return tail

@@ -26,7 +26,7 @@ def in_turn(
     """The drafts of a sentence, each of what its turn makes it. `pair`: what the sentence before gave two figures of."""
     drafts = _listed_in_turn(tokens, drafts)
     drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
-    return _of_the_pair(tokens, drafts, pair)
+    return _of_the_pair(tokens, numbers, drafts, pair)
 
 
 def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
@@ -42,7 +42,9 @@ def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
     return tuple(named) if len(named) == 2 and OTHER not in (named[0][0], named[1][0]) else ()
 
 
-def _of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> list[Draft]:
+def _of_the_pair(
+    tokens: Sequence[Token], numbers: Sequence[Number], drafts: list[Draft], pair: Pair
+) -> list[Draft]:
     """'The target is 18% for racist and 17% for homophobic crime. The rates achieved were 17.2% and 15.8% respectively',
     'In 2001/02 they were 15.9% and 16.3%': two bare numbers behind a sentence about two things."""
     alike = len(pair) == 2 == len(drafts) and drafts[0].unit == drafts[1].unit == pair[0][2] == pair[1][2]
@@ -50,10 +52,12 @@ def _of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> li
         return drafts
     if not drafts[1].rule.startswith(("carried_in_sentence", "beside_other", "count_beside_rate")):
         return drafts
-    at = [place for place, token in enumerate(tokens) if token.number >= 0]
+    starts = {draft.number.start for draft in drafts}
+    at = [i for i, token in enumerate(tokens) if token.number >= 0 and numbers[token.number].start in starts]
     between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else ()
     told = any("respectively" in token.cues for token in tokens) or any(
-        token.words in ("they", "these", "numbers", "figures", "rates", "shares") for token in tokens[: at[0]]
+        token.words in ("they", "these", "two", "both", "numbers", "figures", "rates", "shares")
+        for token in tokens[: at[0]]
     )
     if not told or [token.words for token in between] != ["and"]:
         return drafts
