@@ -8,7 +8,7 @@ from datetime import date
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
 from etl.figures.figure_kind import COMPARATIVES, PER_CENT, Kind
-from etl.figures.own_periods import OPENING, after_reference
+from etl.figures.own_periods import OPENING, after_reference, rose_from
 from etl.figures.spoken_years import (
     SPANS,
     THAT_PERIOD,
@@ -201,9 +201,12 @@ def _by_own(
     ):
         base = latest
     part = None
-    as_said = around.compared is not None and place.before == around.report and not stock
-    if mention.cue == "last_year" and place.before is not None and (counted or as_said):
-        part = place.before  # beside a count of part of this year, last year's count is of the same part
+    first = place.before is None and around.paragraph in (None, around.report)
+    as_said = around.compared is not None and (first or place.before == around.report) and not stock
+    if mention.cue == "last_year" and (as_said or (place.before is not None and counted)):
+        part = (
+            place.before or around.report
+        )  # beside a count of part of this year, last year's is of the same part
     elif lead is not None and lead.source == "report_date":
         part = lead.period
     elif lead is None and mention.cue == "bare_year":
@@ -213,6 +216,20 @@ def _by_own(
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    year = (
+        lead
+        if lead is not None and place.leading < own[0] and mention.cue == "quarter_without_year"
+        else None
+    )
+    if (
+        year is not None
+        and year.period is not None
+        and year.period.start
+        and year.period.type == "financial_year"
+    ):
+        period = period.in_year(
+            year.period.start
+        )  # "in 2005/06 ..., having begun on 49.5% in the first quarter"
     if mention.cue == "the_year" and (expected or period.type in ("day", "as_at", "month")):
         period = when.whole_year(
             period, None
@@ -239,7 +256,7 @@ def _by_own(
         period = when.whole_year(period, around.report_date)
     relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
     judged = place.before is not None and place.before.start is not None and kind.kind == "actual"
-    relative = relative or (mention.cue in LAST_YEAR and judged)
+    relative = relative or (mention.cue in LAST_YEAR and (judged or rose_from(tokens, own[0], mentions)))
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
     )
@@ -348,13 +365,20 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
     if place.around.heading is not None:
         return when.Dated(place.around.heading, "list_heading")
     today = place.around.report_date
+    of_report = when.whole_year(place.around.report, today)
     for day in (place.around.paragraph, place.around.latest):
         ahead = day is not None and day.end is not None and today is not None and day.end > today
-        if stock and ahead and day is not None and day.type == "as_at":
-            return when.Dated(day, "paragraph")  # a paragraph on what is expected by a day that is to come
+        if (
+            ahead
+            and day is not None
+            and day != of_report
+            and day.type == ("as_at" if stock else "financial_year")
+        ):
+            return when.Dated(
+                day, "paragraph"
+            )  # a paragraph on what is expected by a day or in a year to come
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
-    of_report = when.whole_year(place.around.report, place.around.report_date)
     judged = place.before
     if judged is not None and judged.type in ("financial_year", "fytd", "quarter", "as_at"):
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
@@ -417,6 +441,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(tokens[max(at - 6, 0) : at]):
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
             return False  # "91 solved, against a total of 94" is of one time
+        if "mean" in token.cues and has(tokens[max(at - 6, 0) : at], "scope"):
+            return False  # "against an MPS average of 36.6%" is of one time
         if "be" in token.cues:
             return False  # "412 more than on 31 March 2001 and is made up of 25,300"
         if token.cues.get("link") == "compared":
