@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
@@ -160,7 +161,13 @@ def _leads(place: Place) -> bool:
     """Whether the sentence has a period of its own that holds for a number: not one behind a semicolon, '773, the lowest
     ever; it was 1,022 at the end of February 2001'."""
     between = place.tokens[place.at : max(place.leading, place.at)]
-    return place.leading >= 0 and all(token.cues.get("stop") != ";" for token in between)
+    return place.leading >= 0 and not any(
+        token.cues.get("stop") == ";" or (token.words in _SUBJECTS and "and" in before.cues)
+        for before, token in pairwise(between)
+    )
+
+
+_SUBJECTS = ("it", "they", "we", "this")  # "36.6%, and it put us sixth in December"
 
 
 def _by_own(
@@ -188,8 +195,8 @@ def _by_own(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
         base = base or when.default(stock, around, True, False).period
-    if (said := said_to_be(place, own[0])) is not None:
-        base = said
+    if mention.role == "this_period" and (mention.months or mention.cue == "that_day"):
+        base = said_to_be(place, own[0], base)
     elif mention.cue == "reporting_period":
         base = around.report or UNSTATED
     elif mention.cue == "n_years_ago" and place.before is None and lead is None and _is_open(around):
@@ -404,7 +411,10 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     fits = fits or (before is not None and (aside or subject.rule == "distance"))
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
-    said = place.around.paragraph
+    said, report = place.around.paragraph, place.around.report
+    up_to_now = any(token.words.startswith(("has ", "have ")) for token in place.tokens)
+    if report is not None and report.type == "as_at" and (up_to_now or when.says_present(place.tokens)):
+        said = None  # "in March 2010 it was 53,044. In nine months it has contracted by 1,208"
     if is_change and stock and before is None and said is not None and said.type in ("month", *WHOLE):
         return when.Dated(
             said, "paragraph"

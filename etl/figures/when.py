@@ -301,7 +301,8 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
             return UNSTATED
         return months_later(base, mention.months) if mention.months else base.shifted(-mention.years_back)
     if mention.role == "this_period":
-        return at_end(base) if stock and base is not None and base.type == "day" else base
+        counted = stock and base is not None and (base.type == "day" or mention.cue == "that_time")
+        return at_end(base) if counted and base is not None else base
     if mention.role == "vague":
         return UNSTATED
     period = mention.period
