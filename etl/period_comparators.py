@@ -38,7 +38,7 @@ _YEAR_WORD = re.compile(
     r"(?P<on>[\s-]+on[\s-]+year(?=\s+(?:change|increase|decrease|reduction|rise|fall|comparison|improvement|growth|drop)))"
     r"|(?P<last>\s+before\s+last\b)"
     r"|(?P<later>\s+(?:later|on(?=\s+(?:the|it|this|they)\b)|afterwards|after(?=\s+that\b|\s*[,.;:)]|\Z))\b)"
-    r"|(?P<before>\s+(?:before|earlier|ago|previously)\b(?!\s+(?:the|they|he|she|we|this|it(?!\s+[\d(]))\b))"
+    r"|(?P<before>\s+(?:earlier|ago|previously|before(?!\s+(?:the|they|he|she|we|this|it(?!\s+[\d(]))\b))\b)"
     r"|(?P<end>[\s-]+end\b(?!\s+\d)))",
     re.IGNORECASE,
 )

@@ -55,6 +55,7 @@ _MONTHS = re.compile(
     rf"({COUNT})[\s-]+months?['’]?(?:\s+(?:period|rolling|data|figures|average|total)){{0,2}}\s+{_ENDING}(?=[JFMASOND\d])",
     re.IGNORECASE,
 )
+_WEEKS = re.compile(rf"({COUNT})[\s-]+weeks?['’]?\s+{_ENDING}(?=\d)", re.IGNORECASE)
 _YEARS = re.compile(rf"({COUNT})\s+years?['’]?\s+{_ENDING}(?=[JFMASOND\d])", re.IGNORECASE)
 _QUARTER = re.compile(rf"quarter\s+{_ENDING}(?=[JFMASOND\d])", re.IGNORECASE)
 _ROLLING = re.compile(
@@ -174,6 +175,16 @@ def months_until(site: Site) -> Mention | None:
     if period.type == "calendar_year":
         period = rolling(period)
     return mention(site.at, cut.end, period, "n_months_to", source=cut.source)
+
+
+def weeks_until(site: Site) -> Mention | None:
+    """`four weeks to 28 January`, `six weeks ended 11 May 2003`."""
+    found = _WEEKS.match(site.text, site.at, site.end)
+    cut = read_cut(site, found.end()) if found else None
+    if found is None or cut is None or cut.first is not None or not count_of(found[1]):
+        return None
+    first = cut.last - timedelta(days=7 * count_of(found[1]) - 1)
+    return mention(site.at, cut.end, span(first, cut.last), "n_weeks_to", source=cut.source)
 
 
 def years_until(site: Site) -> Mention | None:

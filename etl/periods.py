@@ -29,7 +29,7 @@ _MONTH_REST = (
 _KINDS = r"(?:financial|performance|fiscal|reporting|calendar|business)\s+"
 _PART = r"(?=\s+(?:\w{1,12}[\s-]+){0,2}(?:[Qq]uarters?|half|months?|weeks?)\b)"
 _AGO = r"(?=\s+(?:years|months)\s+(?:ago|earlier|back|previously))"
-_COUNTED = r"(?=[\s-]+months?\b|\s+years?\b)"
+_COUNTED = r"(?=[\s-]+(?:month|week)s?\b|\s+years?\b)"
 _UNIT = rf"(?=\s+(?:{_KINDS})?(?:year|quarter|month|period)\b)"
 
 
@@ -60,6 +60,7 @@ def _counted(site: Site) -> Mention | None:
         or period_parts.months_of_named(site)
         or period_to_date.months_until(site)
         or period_to_date.years_until(site)
+        or period_to_date.weeks_until(site)
         or period_comparators.years_ago(site)
         or period_comparators.months_later(site)
         or period_relative.in_years(site)

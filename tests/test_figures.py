@@ -231,6 +231,32 @@ def test_a_report_on_a_year_that_has_ended_speaks_of_that_year() -> None:
     assert (change.period_start, change.period_end) == (date(2003, 4, 1), date(2003, 12, 31))
 
 
+def test_the_day_up_to_which_several_paragraphs_count_is_that_of_the_present() -> None:
+    said = (
+        "From April to September 2006 there were 212 homicides.\n\n2. Robberies from April to September came to 9,120, "
+        "against 4,410 in the first quarter.\n\n3. Between April and September 40 rapes were cleared up."
+    )
+    *_, rate = placed(f"{said}\n\n4. The detection rate for burglary is 12%.", "2006-11-09").figures
+    assert (rate.period_start, rate.period_end) == (date(2006, 4, 1), date(2006, 9, 30))
+    # an operation from April to June is no sign of when the data end
+    *_, rate = placed(
+        "From April to June 2006 there were 212 homicides.\n\n2. The detection rate for burglary is 12%.", "2006-08-09"
+    ).figures
+    assert rate.period_end == date(2006, 8, 9)
+
+
+def test_a_report_as_at_a_day_counts_what_happened_since_april() -> None:
+    strength, change, recruits = placed(
+        "In March 2006 there were 31,210 police officers. Within nine months their strength has fallen by 310.\n\n"
+        "2. 9.1% of police officer recruits were BME.",
+        "2007-01-18",
+        summary="This paper presents workforce data as at 31 December 2006.",
+    ).figures
+    assert (strength.period_type, strength.period_end) == ("month", date(2006, 3, 31))
+    assert (change.period_type, change.period_end) == ("as_at", date(2006, 12, 31))
+    assert (recruits.period_start, recruits.period_end) == (date(2006, 4, 1), date(2006, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("title", "first", "last"),
     [

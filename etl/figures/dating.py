@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
 from etl.figures.figure_kind import COMPARATIVES, PER_CENT, Kind
-from etl.figures.own_periods import OPENING, after_reference
+from etl.figures.own_periods import OPENING, after_reference, rose_from
 from etl.figures.spoken_years import (
     SPANS,
     THAT_PERIOD,
@@ -160,7 +161,13 @@ def _leads(place: Place) -> bool:
     """Whether the sentence has a period of its own that holds for a number: not one behind a semicolon, '773, the lowest
     ever; it was 1,022 at the end of February 2001'."""
     between = place.tokens[place.at : max(place.leading, place.at)]
-    return place.leading >= 0 and all(token.cues.get("stop") != ";" for token in between)
+    return place.leading >= 0 and not any(
+        token.cues.get("stop") == ";" or (token.words in _SUBJECTS and "and" in before.cues)
+        for before, token in pairwise(between)
+    )
+
+
+_SUBJECTS = ("it", "they", "we", "this")  # "36.6%, and it put us sixth in December"
 
 
 def _by_own(
@@ -188,8 +195,8 @@ def _by_own(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
         base = base or when.default(stock, around, True, False).period
-    if (said := said_to_be(place, own[0])) is not None:
-        base = said
+    if mention.role == "this_period" and (mention.months or mention.cue == "that_day"):
+        base = said_to_be(place, own[0], base)
     elif mention.cue == "reporting_period":
         base = around.report or UNSTATED
     elif mention.cue == "n_years_ago" and place.before is None and lead is None and _is_open(around):
@@ -201,9 +208,12 @@ def _by_own(
     ):
         base = latest
     part = None
-    as_said = around.compared is not None and place.before == around.report and not stock
-    if mention.cue == "last_year" and place.before is not None and (counted or as_said):
-        part = place.before  # beside a count of part of this year, last year's count is of the same part
+    first = place.before is None and around.paragraph in (None, around.report)
+    as_said = around.compared is not None and (first or place.before == around.report) and not stock
+    if mention.cue == "last_year" and (as_said or (place.before is not None and counted)):
+        part = (
+            place.before or around.report
+        )  # beside a count of part of this year, last year's is of the same part
     elif lead is not None and lead.source == "report_date":
         part = lead.period
     elif lead is None and mention.cue == "bare_year":
@@ -213,6 +223,20 @@ def _by_own(
     period = when.resolve(mention, base, stock, part)
     if period is None:
         return None
+    year = (
+        lead
+        if lead is not None and place.leading < own[0] and mention.cue == "quarter_without_year"
+        else None
+    )
+    if (
+        year is not None
+        and year.period is not None
+        and year.period.start
+        and year.period.type == "financial_year"
+    ):
+        period = period.in_year(
+            year.period.start
+        )  # "in 2005/06 ..., having begun on 49.5% in the first quarter"
     if mention.cue == "the_year" and (expected or period.type in ("day", "as_at", "month")):
         period = when.whole_year(
             period, None
@@ -239,7 +263,7 @@ def _by_own(
         period = when.whole_year(period, around.report_date)
     relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
     judged = place.before is not None and place.before.start is not None and kind.kind == "actual"
-    relative = relative or (mention.cue in LAST_YEAR and judged)
+    relative = relative or (mention.cue in LAST_YEAR and (judged or rose_from(tokens, own[0], mentions)))
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
     )
@@ -348,13 +372,20 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
     if place.around.heading is not None:
         return when.Dated(place.around.heading, "list_heading")
     today = place.around.report_date
+    of_report = when.whole_year(place.around.report, today)
     for day in (place.around.paragraph, place.around.latest):
         ahead = day is not None and day.end is not None and today is not None and day.end > today
-        if stock and ahead and day is not None and day.type == "as_at":
-            return when.Dated(day, "paragraph")  # a paragraph on what is expected by a day that is to come
+        if (
+            ahead
+            and day is not None
+            and day != of_report
+            and day.type == ("as_at" if stock else "financial_year")
+        ):
+            return when.Dated(
+                day, "paragraph"
+            )  # a paragraph on what is expected by a day or in a year to come
     if workforce_target:
         return when.Dated(UNSTATED, "sentence")
-    of_report = when.whole_year(place.around.report, place.around.report_date)
     judged = place.before
     if judged is not None and judged.type in ("financial_year", "fytd", "quarter", "as_at"):
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
@@ -380,7 +411,10 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     fits = fits or (before is not None and (aside or subject.rule == "distance"))
     if before is not None and before.start is not None and fits and (is_change or not linked):
         return when.Dated(before, "sentence")
-    said = place.around.paragraph
+    said, report = place.around.paragraph, place.around.report
+    up_to_now = any(token.words.startswith(("has ", "have ")) for token in place.tokens)
+    if report is not None and report.type == "as_at" and (up_to_now or when.says_present(place.tokens)):
+        said = None  # "in March 2010 it was 53,044. In nine months it has contracted by 1,208"
     if is_change and stock and before is None and said is not None and said.type in ("month", *WHOLE):
         return when.Dated(
             said, "paragraph"
@@ -417,6 +451,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(tokens[max(at - 6, 0) : at]):
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
             return False  # "91 solved, against a total of 94" is of one time
+        if "mean" in token.cues and has(tokens[max(at - 6, 0) : at], "scope"):
+            return False  # "against an MPS average of 36.6%" is of one time
         if "be" in token.cues:
             return False  # "412 more than on 31 March 2001 and is made up of 25,300"
         if token.cues.get("link") == "compared":

@@ -47,7 +47,7 @@ def named_scopes(report: Report) -> tuple[dict[str, str], str]:
 
 
 _HELD = re.compile(
-    r"\bOperation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|ran)\s(?:on|during)\s"
+    r"\bOperation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|ran)\s(?:for\sthe\s\w+\s(?:year|time)\s)?(?:on|during)\s"
 )
 
 

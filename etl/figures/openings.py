@@ -153,6 +153,8 @@ def cut_off_named(report: Report, mentions: Sequence[Mention]) -> date | None:
         if mention.period is not None and mention.period.start == began
         and mention.period.end is not None and mention.period.end < day
     ]  # fmt: skip
+    to_date = [(mention, end) for mention, end in spans if mention.period and mention.period.type == "fytd"]
+    spans = to_date or spans  # beside "April to September" the first quarter is a part
     ends = {end for _, end in spans}
     if len(ends) != 1 or (day - max(ends)).days > _CUT_OFF:
         return None

@@ -33,7 +33,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         if token.mention >= 0 and mentions[token.mention].role in ("period", "date") and not linked:
             if mentions[token.mention].cue == "same_period_dated" and place >= OPENING:
                 continue
-            if _rose_from(tokens, place, mentions):
+            if rose_from(tokens, place, mentions):
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
@@ -146,9 +146,7 @@ def own_period(
         if linked and kind.earlier and role in when.RELATIVE:
             taken.add(place)
             return place, False  # "down to 21 from 25 compared to the same period of 2007/08"
-        moved = has(
-            tokens[max(place - 7, at) : place], "up", "down"
-        )  # "11 boroughs have increased on last year's"
+        moved = _moves(tokens[max(place - 7, at) : place])  # "11 boroughs have increased on last year's"
         measured_from = is_change and relative and (since_then or not _of_that_time(tokens, place))
         measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions) and not span
         if not (linked or measured_from):
@@ -177,6 +175,8 @@ def own_period(
     found = when.before(tokens, since, at, mentions, taken)
     if found is not None and in_relative_clause(tokens, found[0]):
         return None
+    if found is not None and tokens[at - 1].words in ("at", "to") and rose_from(tokens, found[0], mentions):
+        return None  # "unchanged from last year at 24.4%", "down on last year to 3,412"
     if found is not None and found[1] and _aside_of_comparison(tokens, found[0], at, mentions):
         return None
     if found is not None and kind.kind == "target" and found[1] and _ends_comparison(tokens, found[0], at):
@@ -195,7 +195,7 @@ def own_period(
         and (
             found[1]
             or mentions[tokens[found[0]].mention].role in when.RELATIVE
-            or _rose_from(tokens, found[0], mentions)
+            or rose_from(tokens, found[0], mentions)
         )
     ):
         return None
@@ -264,6 +264,7 @@ def _closed(tokens: Sequence[Token], place: int, until: int) -> bool:
     return until >= len(tokens) or has(tokens[place + 1 : until], "stop", "and")
 
 
+_UNMOVED = frozenset(("unchanged", "static", "stable", "constant"))
 _REFERENCE = frozenset(
     ("from", "since", "on", "over", "over the", "below", "above", "than", "than in", "against")
 )
@@ -283,9 +284,14 @@ def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Menti
     return after_reference(tokens, place) and not over and not cue.startswith("last_n_")
 
 
-def _rose_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
+def rose_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
     """Whether a movement is said to be measured from a period: 'has increased on last year's level'."""
-    return _measured_from(tokens, place, mentions) and has(tokens[max(place - 7, 0) : place], "up", "down")
+    return _measured_from(tokens, place, mentions) and _moves(tokens[max(place - 7, 0) : place])
+
+
+def _moves(tokens: Sequence[Token]) -> bool:
+    """Whether words say that something went up or down, or stayed: '24.4%, unchanged from last year'."""
+    return has(tokens, "up", "down") or any(token.words in _UNMOVED for token in tokens)
 
 
 def after_reference(tokens: Sequence[Token], place: int) -> bool:

@@ -316,10 +316,10 @@ class _Reading:
         )
 
     def _period_before(self, kind: Kind) -> Period | None:
-        """The period that the number before hands on: in brackets its own, to a change that of the later value."""
+        """The period that the number before hands on: in brackets its own, to a change or target that of the later value."""
         if self.asides and self.before.number is not None:
             return self.before.own
-        if kind.kind.startswith("change") and self.before.lone_comparator:
+        if kind.kind != "actual" and self.before.lone_comparator:
             return self.carried.around.paragraph
         return self.before.period
 
@@ -543,9 +543,7 @@ class _Reading:
         )
         of_other = not money and any(draft.unit == "gbp" for draft in drafts)
         above, period = self.carried.around, self._period()
-        around = above._replace(
-            paragraph=period, latest=self._latest(), main=when.later_of(above.main, period)
-        )
+        around = above._replace(paragraph=period, latest=self._latest(), main=when.later_of(above, period))
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else "" if of_other else self.carried.money, moved=self.before.moved or self.carried.moved,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.calendar import Period
+from etl.calendar import UNSTATED, Period
 from etl.figures import when
 from etl.figures.when import Place
 from etl.figures.windows import has
@@ -70,23 +70,20 @@ def span_named(place: Place, at: int) -> Period | None:
     return None
 
 
-def said_to_be(place: Place, at: int) -> Period | None:
+def said_to_be(place: Place, at: int, base: Period | None) -> Period:
     """The period of a length that a mention goes back to, whatever the paragraph: 'in the same six months', 'in that
-    quarter', 'over those eleven months'; of 'by that date' the day."""
-    told = place.mentions[place.tokens[at].mention]
-    if told.cue == "that_day":
-        days = (named.period for named in _named_before(place, at) if named.role in ("period", "date"))
-        return next((day for day in days if day is not None and day.type in _DAYS), None)
-    if not told.months:
-        return None
-    spans = [
-        named.period
-        for named in _named_before(place, at)
-        if named.role == "period" and named.period is not None and named.period.start is not None
+    quarter', 'over those eleven months'; of 'by that date' the day. `base` is the period at hand."""
+    told, today = place.mentions[place.tokens[at].mention], place.around.report_date
+    named = [
+        one.period
+        for one in _named_before(place, at)
+        if one.role in ("period", "date") and one.period is not None and one.period.start is not None
     ]
-    around = (place.around.paragraph, place.around.report)
-    spans += [period for period in around if period is not None]
-    return next((period for period in spans if when.months_of(period) == told.months), None)
+    if told.cue == "that_day":
+        return next((day for day in named if day.type in _DAYS and day.end != today), UNSTATED)
+    above = (base, place.around.paragraph, place.around.report)
+    named += [period for period in above if period is not None]
+    return next((period for period in named if when.months_of(period) == told.months), UNSTATED)
 
 
 _DAYS = ("as_at", "day", "month")

@@ -52,9 +52,11 @@ class Around(NamedTuple):
     main: Period | None = None  # of the periods of the paragraph's figures the one that ended last
 
 
-def later_of(main: Period | None, period: Period | None) -> Period | None:
-    """Of the period that a paragraph is about and that of one more sentence the one that ended last; days count nothing."""
-    if period is None or period.end is None or period.type == "as_at":
+def later_of(around: Around, period: Period | None) -> Period | None:
+    """Of the period that a paragraph is about and that of one more sentence the report's own, else the one that ended
+    last; days count nothing."""
+    main = around.main
+    if period is None or period.end is None or period.type == "as_at" or (main and main == around.report):
         return main
     return period if main is None or main.end is None or period.end > main.end else main
 
@@ -299,7 +301,8 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
             return UNSTATED
         return months_later(base, mention.months) if mention.months else base.shifted(-mention.years_back)
     if mention.role == "this_period":
-        return at_end(base) if stock and base is not None and base.type == "day" else base
+        counted = stock and base is not None and (base.type == "day" or mention.cue == "that_time")
+        return at_end(base) if counted and base is not None else base
     if mention.role == "vague":
         return UNSTATED
     period = mention.period
