@@ -51,6 +51,7 @@ LEADS_ON = frozenset(
     ("of", "to", "by", "at", "than", "least", "over", "under", "about", "and", "between", "for", "in")
 )
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
+_UNITS = ("months", "weeks", "days", "years", "quarters", "hours", "minutes", "seconds")
 LONGEST_ROW = 400
 SHORT_CELL = 60
 
@@ -221,7 +222,9 @@ def read_row_with_remark(text: str, line: Line) -> TableRow | None:
     first = last = pairs[0]
     while last < len(words) and CELL.fullmatch(text, *words[last]):
         last += 1
-    if last >= len(words):
+    if last < len(words) and text[slice(*words[last])].lower() in _UNITS:
+        last -= 1  # "51% 12 months to June": the remark begins with its number
+    if last >= len(words) or last < first + 2:
         return None
     cells = [*words[first:last], (words[last][0], line.end)]
     label = words[:first]

@@ -59,3 +59,12 @@ def needs_rate(tokens: Sequence[Token], subject: Subject) -> bool:
     """Whether an entry names a crime and no measure, nor does what stands above the list."""
     own = has(tokens, "group") and not has(tokens, "metric", "staff", "who")
     return own and not subject.metric and not subject.staff
+
+
+def is_rest(tokens: Sequence[Token]) -> bool:
+    """Whether an entry is of what the others leave: 'other, mostly fixed penalties, 1.6%' is none of the list's rate."""
+    return (
+        bool(tokens)
+        and tokens[0].words in ("other", "others", "the", "remainder", "rest")
+        and (tokens[0].words != "the" or (len(tokens) > 1 and tokens[1].words in ("remainder", "rest")))
+    )

@@ -346,6 +346,8 @@ class Reader:
             targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
             carried = carried._replace(kind="target") if targets else carried
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""
+            if block.kind == "bullet" and not place and lists.is_rest(tokens):
+                carried = carried._replace(subject=Subject())
             if rate and lists.needs_rate(tokens, carried.subject):
                 carried = carried._replace(subject=carried.subject._replace(metric=rate))
             outcome = read_sentence(self.text, tokens, self.numbers, self.mentions, carried, self.known)

@@ -17,6 +17,7 @@ _NO_OFFENCES = frozenset(
     injuries days""".split()
 )
 OUTCOMES = "outcomes"  # the label names judicial disposals or the like, and no rate of them
+GAP = "gap"  # the label names how far two rates lie apart
 TOTAL = "total"  # the label says no more than that it is the total of the rows
 UNLISTED = "unlisted"  # the label names something that is no listed group
 _THOUSANDS = re.compile(
@@ -94,6 +95,8 @@ def label_of(tokens: Sequence[Token]) -> Subject:
             subject = subject._replace(rule=TOTAL)
     if counts_outcomes(tokens):
         subject = subject._replace(rule=OUTCOMES)
+    if any(token.words in ("gap", "gaps") for token in tokens):
+        subject = subject._replace(rule=GAP)
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
         subject = subject._replace(group=OTHER)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
@@ -121,6 +124,28 @@ def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:
         found.append(label._replace(staff=staff) if alone and staff else label)
         staff = label.staff if label.staff and label.who else staff if alone else ""
     return found
+
+
+def with_group_of_all(
+    labels: Sequence[Subject], words: Sequence[Sequence[Token]], titled: str
+) -> list[Subject]:
+    """Labels that name a rate and nothing else are of the one crime that the other rows, or the title, name:
+    'Sanction detection rate', below 'DV offences' and 'DV incidents'."""
+    groups = [label.group for label in labels if label.group]
+    one = groups[0] if len(groups) > 1 and len(set(groups)) == 1 else titled if not groups else ""
+    if one in ("", OTHER):
+        return list(labels)
+    return [
+        label._replace(group=one)
+        if label.metric in RATE_OF and not (label.group or label.rule or label.scope) and _is_plain(tokens)
+        else label
+        for label, tokens in zip(labels, words, strict=True)
+    ]
+
+
+def _is_plain(tokens: Sequence[Token]) -> bool:
+    """Whether a label says no more than its measure and a period."""
+    return all(token.cues or token.mention >= 0 or len(token.words) < 4 for token in tokens)
 
 
 def staff_of_all(labels: Sequence[Subject]) -> str:
@@ -186,3 +211,19 @@ def says_thousands(words: str) -> bool:
     (True, False)
     """
     return bool(_THOUSANDS.search(words))
+
+
+_POUNDS = re.compile(r"\u00a3\s?(?:000s?|k|m|millions?|thousands?)?(?![\w.])", re.IGNORECASE)
+
+
+def says_pounds(words: str) -> float:
+    """By what bare numbers under a caption or head are to be multiplied to be pounds: "Assets recovered, £000"; 0 where they are none.
+
+    >>> says_pounds("Assets recovered, £000"), says_pounds("Budget (£m)"), says_pounds("Cash over £1,000")
+    (1000.0, 1000000.0, 0.0)
+    """
+    found = _POUNDS.search(words)
+    if found is None:
+        return 0.0
+    scale = found.group()[1:].strip().lower()
+    return 1000.0 if scale and scale[0] in "0kt" else 1_000_000.0 if scale else 1.0

@@ -20,14 +20,16 @@ from etl.figures.table_labels import (
     counts_other_events,
     label_of,
     says_percent,
+    says_pounds,
     says_ratio,
     says_thousands,
     staff_of_all,
+    with_group_of_all,
     with_short_names,
     with_staff_above,
 )
 from etl.figures.table_periods import of_part, part_named
-from etl.figures.table_rows import Setting, read_cell
+from etl.figures.table_rows import Setting, moved, read_cell
 from etl.figures.windows import every
 from etl.periods import Mention
 from etl.report_records import Block, Span, Table, TableRow
@@ -44,12 +46,16 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     setting = _setting(reader, table, index, labels)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))
-    for row, label, tokens in zip(table.rows, with_staff_above(labels), words, strict=True):
+    labels = with_staff_above(labels)
+    if not any(column.subject.group for column in setting.columns):
+        title_group = reader.heading_subject(next(iter(blocks.values()))).group
+        labels = with_group_of_all(labels, words, title_group)
+    for row, label, tokens in zip(table.rows, labels, words, strict=True):
         here = setting._replace(row_period=_row_period(reader, tokens), row_kind=_row_kind(tokens))
         block = blocks.get(row.start) or next(iter(blocks.values()))
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None
-        unit = ""
+        unit = "percent" if _holds_rates(reader, row, setting.columns) else ""
         rates: list[float] = []
         fits = len(row.cells) >= filled  # in a shorter row nothing says which cell is missing
         for place, cell in enumerate(row.cells):
@@ -67,6 +73,16 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
                 ):
                     previous = draft.period
                 yield draft, block, row.start, row.end
+
+
+def _holds_rates(reader: Reader, row: TableRow, columns: Sequence[Column]) -> bool:
+    """Whether the values of a row are per cents without a sign: then its target is one too, and no change."""
+    return any(
+        number.unit == "percent" and not number.signed
+        for cell, column in zip(row.cells, columns, strict=False)
+        if not column.kind and not moved(reader.text, cell)
+        for number in reader.candidates(*cell)
+    )
 
 
 def _filled(reader: Reader, table: Table) -> int:
@@ -202,6 +218,17 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
         section=section,
         other_events=counts_other_events(titled),
         gone=counts_gone(titled),
+        pounds=max((says_pounds(words) for words in titles), default=0.0),
+        has_spi=_has_spi(reader, table, labels),
+    )
+
+
+def _has_spi(reader: Reader, table: Table, labels: Sequence[Subject]) -> bool:
+    """Whether a row names the indicator of the arrest rate, or the incidents that are its base."""
+    return any(
+        label.metric == "incidents"
+        or (label.metric == "arrest_rate_spi8a" and "SPI" in reader.text[slice(*row.label)])
+        for row, label in zip(table.rows, labels, strict=True)
     )
 
 

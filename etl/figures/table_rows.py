@@ -27,11 +27,13 @@ from etl.figures.subjects import (
 )
 from etl.figures.table_heads import Column
 from etl.figures.table_labels import (
+    GAP,
     NO_OFFENCE,
     OUTCOMES,
     OVERALL,
     TOTAL,
     UNLISTED,
+    says_pounds,
     says_ratio,
     stage_of,
 )
@@ -63,6 +65,8 @@ class Setting(NamedTuple):
     section: str = ""  # the group of staff that the section is about
     other_events: bool = False  # the title names events that are no offences: "Complaints by type"
     gone: bool = False  # the title is of people who left
+    pounds: float = 0.0  # by what bare numbers are to be multiplied to be the pounds that the title names
+    has_spi: bool = False  # the indicator of the arrest rate, or its incidents, are among the rows
 
 
 def read_cell(
@@ -103,6 +107,12 @@ def read_cell(
         number = replace(number, unit="percent")
     elif (
         number.unit == "count"
+        and column is not None
+        and (pounds := says_pounds(column.words) or setting.pounds)
+    ):
+        number = replace(number, value=round(number.value * pounds, 2), unit="gbp")
+    elif (
+        number.unit == "count"
         and setting.thousands
         and not (column is not None and column.kind == "change" and column.percent)
     ):
@@ -111,7 +121,7 @@ def read_cell(
         number = replace(number, unit="other")
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
-    if not number.signed and (way := _moved(text, cell)):  # "up 12.7%", "2.8% reduction", "zero growth"
+    if not number.signed and (way := moved(text, cell)):  # "up 12.7%", "2.8% reduction", "zero growth"
         nothing = "percent" if number.value == 0 else number.unit
         number = replace(number, value=way * number.value, unit=nothing, signed=True)
     kind = _kind(number, column, setting.row_kind)
@@ -131,7 +141,7 @@ def read_cell(
                  "value", dated.period, dated.source, subject.rule, False, False)  # fmt: skip
 
 
-def _moved(text: str, cell: Span) -> int:
+def moved(text: str, cell: Span) -> int:
     """Which way the words of a cell say that something moved: +1, -1, or 0 where they are none of movement."""
     words = frozenset(text[cell[0] : min(cell[1], cell[0] + SHORT_CELL)].lower().split())
     if words & _DOWN:
@@ -156,6 +166,8 @@ def _subject(
     if column is None:
         return Subject(OTHER, rule="cell_without_head")
     own = column.subject
+    if label.rule == GAP:
+        return Subject(OTHER, rule="gap")
     off_target = "variance" in column.words.lower() and any(one.kind == "target" for one in setting.columns)
     if off_target:
         return Subject(OTHER, rule="distance")  # how far off a target: no change
@@ -217,7 +229,8 @@ def _subject(
     percent = number.unit in PER_CENT
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
     is_change = kind.kind.startswith("change") or (
-        kind.kind == "target" and (number.signed or (percent and bool(counted) and metric not in RATE_OF))
+        kind.kind == "target"
+        and (number.signed or (percent and bool(counted) and metric not in RATE_OF and unit != "percent"))
     )
     if who in SHARES and (staff or metric == "workforce_strength"):
         if percent and not is_change:
@@ -284,7 +297,7 @@ def _subject(
 
 def _is_spi8a(group: str, column: Column, setting: Setting) -> bool:
     """Whether an arrest rate is the indicator's: of domestic violence, or beside its incidents; not one of searches."""
-    if group or "spi" in column.words.lower():
+    if group or setting.has_spi or "spi" in column.words.lower():
         return group in ("", "domestic_violence")
     return any(one.subject.metric == "incidents" for one in setting.columns)
 
