@@ -79,6 +79,8 @@ RULES: dict[str, str] = {
     "count_of_share": "the count that a share beside it is of",
     "count_beside_rate": "a count beside another figure, and nothing names what it counts: other",
     "roles": "people of a rank or role who staff a unit",
+    "staff_of_a_unit": "all the staff of the unit that is named",
+    "headcount_of_those": "people of a listed share, of those whom the sentence before counts",
     "members": "the members of a group of staff",
     "headcount_of_others": "people of a listed share, of a group that is not listed",
     "two_groups_of_staff": "two groups of staff counted together: other",

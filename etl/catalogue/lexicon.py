@@ -94,6 +94,10 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
     ("metric", "unlisted_count", "offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration"),
     ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
+    # lines and sites that calls and reports come through
+    ("line", "hotline_calls", "crimestoppers|hotline|confidential line|helpline|help line|information line|reporting line|telephone line|phone line"),
+    ("line", "third_party_reports", "third party site|third party sites|third party reporting site|third party reporting sites|third parties"),
+    ("unit", "unit", "task force"),
     ("no_crime", "no_crime", "non crime|non crimes"),
     ("power", "power", "power of arrest|powers of arrest|arrest power|arrest powers|power to arrest|statutory power"),
     ("custody", "custody",
@@ -121,7 +125,7 @@ UNLISTED_OFFENCES = (
 
 # What a metric is called once it has been named: "the calls", "493 reports", "27 fewer approvals".
 SHORT_FORMS: dict[str, frozenset[str]] = {
-    "hotline_calls": frozenset(("calls", "call", "contacts")),
+    "hotline_calls": frozenset(("calls", "call", "contacts", "callers")),
     "third_party_reports": frozenset(("reports", "report")),
     "network_disruptions": frozenset(("approvals", "claims", "networks", "claim", "approval")),
     "confiscation_orders": frozenset(("orders",)),
@@ -191,6 +195,9 @@ UNIT_HEADS = frozenset(
         "bocu",
         "division",
         "taskforce",
+        "task force",
+        "teams",
+        "squads",
         "bureau",
     }
 )

@@ -96,7 +96,7 @@ METRICS: tuple[Metric, ...] = (
             "Share of those asked who are satisfied with, or think well of, the service.",
             "satisfaction|satisfied|satisfaction rate|satisfaction levels|victim satisfaction|good or excellent|satisfaction rates|user satisfaction|good job|excellent or good|rated as good"),
     _metric("hotline_calls", "Hotline calls", PUBLIC, "count", "none", "", "Calls to a hotline.",
-            "hotline calls|calls to the hotline|hotline call data|hotline call|hotline|calls received on the hotline|calls logged on the hotline"),
+            "hotline calls|calls to the hotline|hotline call data|callers to the hotline|callers to the confidential line|calls to the confidential line|calls to crimestoppers|callers to the helpline|calls to the helpline|hotline call|hotline|calls received on the hotline|calls logged on the hotline"),
     _metric("third_party_reports", "Third-party reports", PUBLIC, "count", "none", "", "Reports of crime that came through third parties.",
             "third party reports|third party reporting|reports through third parties|third party report|reports by third parties|reports from third parties"),
     _metric("other", "Other measures", OTHER, "other", "none", "", "Everything else that measures something; its label says what.", "", False),

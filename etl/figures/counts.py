@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.kinds import PLACES
-from etl.figures.parts import LED_TO, RANKED, is_outcome, part_counted
+from etl.figures.parts import CALLS, LED_TO, RANKED, is_outcome, part_counted
 from etl.figures.people import (
     group_of,
     members_of,
@@ -27,6 +27,7 @@ from etl.figures.subjects import (
     OTHER,
     RECRUITS,
     SHARES,
+    STAFF_OF_UNIT,
     Subject,
     is_bare,
     is_telegram,
@@ -68,6 +69,9 @@ def count_subject(
         ended = [code for code in every((*nouns[verb:], *around.after[:6]), "metric") if code in COUNT_OF]
         if not ended:
             return Subject(OTHER, rule="outcome")  # "4,712 robberies ended in a judicial disposal"
+    named = every(nouns, "metric")
+    if named and named[0] in CALLS and (verb or len(named) > 1):
+        return Subject(OTHER, rule="outcome")  # "38 calls led to an arrest"
     if verb:
         nouns = nouns[:verb]  # "14,104 incidents led to 9,873 arrests"
     if nouns and nouns[0].words in ("came", "come", "belonged", "self", "identified"):
@@ -156,6 +160,11 @@ def count_subject(
             first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests"
         ):
             return _count("arrests", around, so_far, carried, "said_of_people")
+        holds = any(token.words in _HOLDS for token in around.before[-1:])
+        if holds and not is_change and [token.words for token in nouns] in (["staff"], ["people"]):
+            return Subject(
+                "workforce_strength", staff="total_workforce", rule=STAFF_OF_UNIT
+            )  # "It has 96 staff"
         again = around.bracketed or (
             len(around.before) > 1 and all(token.words in THAT_IS for token in around.before[1:])
         )
@@ -250,6 +259,7 @@ _FULL_TIME = (
     "equivalent",
     "equivalents",
 )
+_HOLDS = ("has", "have", "had", "with", "employs", "now", "currently")
 _PEOPLE = ("people", "persons", "individuals", "were", "offenders")
 _SET = ("set", "agreed", "reached", "surpassed", "not")  # what is said of a target, and not what it is of
 
@@ -385,7 +395,9 @@ def _from_before(
         and has(around.before, "target")
     ):
         return before._replace(rule="target_of_number_before")
-    if who == "other":
+    if (
+        who == "other" and metric not in CALLS
+    ):  # "callers to the line that Victim Support runs numbered 1,090"
         return Subject(OTHER, rule="population_outside")
     if metric == "workforce_strength" or (staff and not metric):
         if who in HEADCOUNTS:

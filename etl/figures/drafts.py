@@ -80,6 +80,7 @@ class Carried(NamedTuple):
     moved: int = 0  # which way the last movement went, 0 without one
     pair: Pair = ()  # the two things that the sentence before gave figures of
     people: Subject | None = None  # whom the sentence before counted
+    line: str = ""  # what calls or reports are counted as, where a line or site was named last
 
 
 class Outcome(NamedTuple):

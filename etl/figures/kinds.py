@@ -201,6 +201,9 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", direction(around.before) if by else sign, rule="target_of_a_change")
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
+    words = [token.words for token in around.before[-4:]]
+    if "short" in words and words[words.index("short") + 1 :][:1] == ["of"]:
+        return Kind("target", rule="target_before")  # "still short of the 490 promised"
     relative = has(around.after[: max(around.said, 0)], "rel")
     predicate = around.after[around.said : around.said + 4] if around.said >= 0 and not relative else ()
     if has(predicate[:2], "forecast"):

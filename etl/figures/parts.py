@@ -6,6 +6,7 @@ from etl.figures.subjects import HEADCOUNTS, OTHER, THOSE, Subject, is_narrower
 from etl.figures.windows import Window, first, has, last
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
+CALLS = ("hotline_calls", "third_party_reports")
 LED_TO = ("resulted", "resulting", "led", "leading", "ended", "ending")
 OUTCOMES = frozenset(
     (

@@ -304,6 +304,8 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
 def _doing(around: Window) -> bool:
     """Whether the people did something on an occasion instead of being the strength of a unit."""
     near = (*around.nouns, *around.after[:8])
+    if has(around.before[-3:], "strength") and "posted" in [token.words for token in near]:
+        return False  # "there are 462 officers posted to them"
     return has(near, "doing") or has(around.before[-6:], "doing")
 
 

@@ -92,12 +92,13 @@ def _is_initials(token: Token, named: Token) -> bool:
     return short and token.words.removesuffix("s") == "".join(word[0] for word in words)
 
 
-def with_short_forms(tokens: list[Token], metric: str) -> list[Token]:
-    """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline."""
+def with_short_forms(tokens: list[Token], metric: str, line: str = "") -> list[Token]:
+    """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline or `line`."""
+    metric = metric if metric in SHORT_FORMS else line
     found = tokens
     named = -1  # the last token that names a metric
     for place, token in enumerate(tokens):
-        current = token.cues.get("metric", "") if token.cues else ""
+        current = (token.cues.get("metric") or token.cues.get("line") or "") if token.cues else ""
         of_other = place and named == place - 1 and token.words in ("rate", "rates")  # "the no-crime rate"
         if (
             metric in SHORT_FORMS

@@ -50,7 +50,8 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
         if not words or "scope" in token.cues:
             continue
         last = words[words.rfind(" ") + 1 :]
-        if last in UNIT_HEADS and not last.endswith("s"):
+        last = words if words in UNIT_HEADS else last  # "task force"
+        if last in UNIT_HEADS and (not last.endswith("s") or _opens_with(tokens, place)):
             code = _unit(text, tokens, place, last)
             if code and not _is_agent(tokens, place):
                 tokens[place] = token._replace(cues={**token.cues, "scope": code})
@@ -64,6 +65,14 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
                 code = f"{words}_{follower.words.replace(' ', '_')}"
                 tokens[place + 1] = follower._replace(cues={**follower.cues, "scope": code})
     return tokens
+
+
+def _opens_with(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence opens with the name of several units: 'Community Safety Units deal with', not 'in three units'."""
+    before = tokens[:place]
+    return place < _NAME_LENGTH and all(
+        token.number < 0 and "prep" not in token.cues and "be" not in token.cues for token in before
+    )
 
 
 def _is_agent(tokens: Sequence[Token], place: int) -> bool:

@@ -31,6 +31,7 @@ from etl.figures.subjects import (
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
     OTHER,
+    STAFF_OF_UNIT,
     Subject,
     follow,
     is_stock,
@@ -40,7 +41,7 @@ from etl.figures.those import people_of, those_before
 from etl.figures.together import read_together
 from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
-from etl.figures.windows import QUALIFIERS, Window, has, outside_brackets, own_since, window
+from etl.figures.windows import QUALIFIERS, Window, every, has, outside_brackets, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -61,7 +62,9 @@ def read_sentence(
 
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
-    tokens = without_asides(without_records(with_short_forms(tokens, carried.subject.metric), mentions))
+    tokens = without_asides(
+        without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
+    )
     reading = _Reading(text, tokens, numbers, mentions, carried, known)
     reading.read()
     return reading.outcome()
@@ -248,6 +251,8 @@ class _Reading:
         scope = place_behind(self.tokens, at) or scope_of(
             around, self.before.so_far.scope, handed, self.known.scopes
         )
+        if subject.rule == STAFF_OF_UNIT and scope == MPS:
+            subject, stock = Subject(OTHER, rule="other_noun"), False  # "with 40 staff", of nobody knows whom
         above = self.carried.around
         of_unit = scope != MPS or any(token.words in ("our", "its", "their") for token in around.before)
         if stock and of_unit and not (above.report is not None and above.report.type == "as_at"):
@@ -467,7 +472,7 @@ class _Reading:
         share = number.unit in PER_CENT
         before = those_before(self.tokens, around, before, self.carried.people, share)
         is_change = kind.kind.startswith("change")
-        own = has((*around.before, *around.nouns), "metric", "group", "staff", "who")
+        own = has((*around.before, *around.nouns), "metric", "group", "staff", "who", "people")
         if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
             return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
         if kind.rule in (DISTANCE, "still_needed"):
@@ -548,7 +553,7 @@ class _Reading:
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else "" if of_other else self.carried.money, moved=self.before.moved or self.carried.moved,
             pair=pair_of(drafts, self.carried.pair), rate=self._rate(),
-            people=self.people,
+            people=self.people, line=[self.carried.line, *every(self.tokens, "line")][-1],
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 

@@ -418,9 +418,11 @@ def _from_before(
         )  # "104 VEM leavers (5.3%)"
     if before is None and carried.rule == AFTER_OTHER and is_said_of_it(around.before):
         return Subject(OTHER, rule="no_subject")  # "resignations fell to 1.1%. For BME officers it is 1.5%"
-    if any(
-        "who" in token.cues and token.cues["who"] == "other" for token in (*around.nouns, *around.after[:3])
-    ):
+    whose = every((*around.nouns, *around.after[:3]), "who")
+    if "other" in whose:
+        if before is not None and before.metric == "public_satisfaction":  # "75% for BME victims"
+            group = OTHER if len(whose) > 1 else before.group
+            return before._replace(group=group, rule="carried_in_sentence")
         return Subject(OTHER, rule="other_population")
     if around.before and around.before[-1].words == "sd":
         return _rate("sanction_detection_rate", around, so_far, carried, "rate_before", True)  # "(SD 14.1%)"
@@ -442,7 +444,11 @@ def _from_before(
             )  # "VEM staff (33.4%) in the PCSO role"
             staff = staff_of(_own_clause(around.before)) or behind or so_far.staff
             asked = every(around.before, "metric")
-            satisfied = before is not None and before.metric == "public_satisfaction"
+            satisfied = so_far.metric == "public_satisfaction"
+            satisfied = satisfied or (before is not None and before.metric == "public_satisfaction")
+            if who == "other" and satisfied and before is not None and before.metric == OTHER:
+                group = last(around.before, "group")  # "8 points behind that of victims overall (88%)"
+                return Subject("public_satisfaction", group, rule="sentence")
             if who == "other" and ("public_satisfaction" in asked or satisfied):
                 continue  # "satisfaction of victims of racist incidents"
             if who and (bare_rate or (before is not None and before.rule == "rate_of_people")):
@@ -543,7 +549,8 @@ def _from_before(
     if bare_rate and _is_other_rate(around.before):
         return Subject(OTHER, rule="other_rate")
     if not so_far.metric and not so_far.staff and not so_far.who:
-        if carried.metric in RATE_OF:
+        named = not is_bare(around.before)  # "Fear of going out alone after dark 38%"
+        if carried.metric in RATE_OF and not (carried.metric == "public_satisfaction" and named):
             return carried._replace(
                 metric=RATE_OF[carried.metric], group=so_far.group or carried.group, rule="carried_over"
             )
