@@ -106,6 +106,9 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         behind = _behind_bracket(tokens, rest + 1)  # "573 of whom (31.0%) were women"
         until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
         rest = behind if behind > rest + 1 else rest
+    apposed = rest + 1 < until and rest == at + 1 and tokens[rest].cues.get("stop") == ","
+    if apposed and tokens[rest + 1].words in ("is", "are", "was", "were"):
+        rest += 1  # "just over a third, 33.5%, are women"
     end = rest
     said = -1
     limit = until
