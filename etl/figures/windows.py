@@ -107,7 +107,10 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
         rest = behind if behind > rest + 1 else rest
     apposed = rest + 1 < until and rest == at + 1 and tokens[rest].cues.get("stop") == ","
-    if apposed and tokens[rest + 1].words in ("is", "are", "was", "were"):
+    said_of = [token.words for token in tokens[rest + 1 : rest + 3]] if apposed else [""]
+    if said_of[0] in ("is", "are", "was", "were") and said_of[1:] != [
+        "that"
+    ]:  # not "6.2%, is that of Hackney"
         rest += 1  # "just over a third, 33.5%, are women"
     end = rest
     said = -1
