@@ -240,7 +240,8 @@ def test_the_day_up_to_which_several_paragraphs_count_is_that_of_the_present() -
     assert (rate.period_start, rate.period_end) == (date(2006, 4, 1), date(2006, 9, 30))
     # an operation from April to June is no sign of when the data end
     *_, rate = placed(
-        "From April to June 2006 there were 212 homicides.\n\n2. The detection rate for burglary is 12%.", "2006-08-09"
+        "From April to June 2006 there were 212 homicides.\n\n2. The detection rate for burglary is 12%.",
+        "2006-08-09",
     ).figures
     assert rate.period_end == date(2006, 8, 9)
 
