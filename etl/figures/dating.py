@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
-from etl.figures.figure_kind import COMPARATIVES, PER_CENT, Kind
-from etl.figures.own_periods import OPENING, after_reference, rose_from
+from etl.figures.compared import by_comparison, earlier_of, is_compared, later_of_two
+from etl.figures.figure_kind import PER_CENT, Kind
+from etl.figures.own_periods import OPENING, rose_from
 from etl.figures.spoken_years import (
     SPANS,
     THAT_PERIOD,
@@ -22,7 +23,7 @@ from etl.figures.spoken_years import (
 )
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.when import Place
-from etl.figures.windows import QUALIFIERS, has, outside_brackets
+from etl.figures.windows import has, outside_brackets
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
@@ -123,7 +124,7 @@ def _dated(
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
     if own is None and kind.kind == "actual" and is_compared(place.tokens, place.at):
-        return _by_comparison(place, stock)
+        return by_comparison(place, stock)
     if own is None and place.part and kind.kind == "actual" and place.before is not None:
         return when.Dated(place.before, "sentence")
     ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
@@ -145,11 +146,11 @@ def _dated(
     ):
         return found
     if kind.earlier:
-        return when.Dated(_earlier_of(place, stock) or UNSTATED, "sentence", True)
+        return when.Dated(earlier_of(place, stock) or UNSTATED, "sentence", True)
     if (
         kind.kind.startswith("change")
         and place.before is None
-        and (later := _later_of_two(place.tokens, place.mentions))
+        and (later := later_of_two(place.tokens, place.mentions))
     ):
         return when.Dated(later, "sentence")
     if expected:
@@ -293,46 +294,6 @@ def _ended(mention: Mention, period: Period, day: date | None, expected: bool) -
     return period.shifted(-1) if day is not None and period.end is not None and period.end > day else period
 
 
-def _by_comparison(place: Place, stock: bool) -> when.Dated:
-    """'Compared with 380 orders (£16.2m) at this point last year': the relative period farther on, else none."""
-    ahead = (place.mentions[token.mention] for token in place.tokens[place.at :] if token.mention >= 0)
-    behind = next((mention for mention in ahead if mention.role in when.RELATIVE), None)
-    if behind is None:  # "fell by 3% since last year, with 340 compared to 351"
-        back = (place.mentions[token.mention] for token in place.tokens[: place.at] if token.mention >= 0)
-        behind = next(
-            (mention for mention in back if mention.role in when.RELATIVE or mention.cue == "last_year"), None
-        )
-        if behind is not None and place.before is not None and place.before.start is not None:
-            return when.Dated(place.before.shifted(-1), "sentence", True)
-        behind = None
-        if (named := _reference_named(place)) is not None:
-            return when.Dated(named, "sentence", True)
-    base = place.before or when.default(stock, place.around, True, False).period
-    period = when.resolve(behind, base, stock) if behind is not None else None
-    return when.Dated(period or UNSTATED, "sentence", True)
-
-
-def _earlier_of(place: Place, stock: bool) -> Period | None:
-    """'Compared with the same period of 2007/08 victims are down to 18 from 23': the one period that is compared with."""
-    mentions = [place.mentions[token.mention] for token in place.tokens if token.mention >= 0]
-    found = [mention for mention in mentions if mention.role in when.RELATIVE]
-    if len(found) != 1 or place.before is None or place.before.start is None:
-        return None
-    return when.resolve(found[0], place.before, stock)
-
-
-def _reference_named(place: Place) -> Period | None:
-    """'Fell by 16% compared with 2001/02, with 58,613 against 69,537': the year of what it is compared with."""
-    for at in range(place.at - 1, 0, -1):
-        token = place.tokens[at]
-        if token.mention < 0:
-            continue
-        mention = place.mentions[token.mention]
-        linked = "link" in place.tokens[at - 1].cues or after_reference(place.tokens, at)
-        return mention.period if linked and mention.role == "period" else None
-    return None
-
-
 def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     """By the sentence's own period."""
     mention = place.mentions[place.tokens[place.leading].mention]
@@ -446,53 +407,9 @@ def _beside(place: Place) -> bool:
     )
 
 
-def is_compared(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number is what another is compared with: 'compared with 380 orders'."""
-    for token in reversed(tokens[max(at - 6, 0) : at]):
-        if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
-            return False  # "91 solved, against a total of 94" is of one time
-        if "mean" in token.cues and has(tokens[max(at - 6, 0) : at], "scope"):
-            return False  # "against an MPS average of 36.6%" is of one time
-        if "be" in token.cues:
-            return False  # "412 more than on 31 March 2001 and is made up of 25,300"
-        if token.cues.get("link") == "compared":
-            return token.words != "than" or not _is_qualifier(tokens, at)
-    return False
-
-
-def _is_qualifier(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the words before a number are 'more than' and the like, which qualify it and compare nothing."""
-    last = at
-    while last > 0 and tokens[last - 1].words in QUALIFIERS:
-        last -= 1
-    near = [token.words for token in tokens[max(last - 3, 0) : last]]
-    return len(near) > 1 and near[-1] == "than" and near[-2] in COMPARATIVES
-
-
 def _other_number_between(tokens: Sequence[Token], leading: int, at: int) -> bool:
     """Whether another number stands between the sentence's period and this one: a target's period is its own."""
     return any(token.number >= 0 for token in tokens[min(leading, at) + 1 : max(leading, at)])
-
-
-def _later_of_two(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Period | None:
-    """Of two periods that a sentence compares, the later: a change is of that one."""
-    found = [
-        mentions[token.mention].period
-        for place, token in enumerate(tokens)
-        if token.mention >= 0
-        and mentions[token.mention].role == "period"
-        and not _opens_a_value(tokens, place)
-    ]
-    periods = [period for period in found if period is not None and period.end is not None]
-    if len(periods) != 2 or periods[0].type != periods[1].type:
-        return None
-    return max(periods, key=lambda period: period.end or date.min)
-
-
-def _opens_a_value(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a period is that of the number in the bracket behind it: 'falls in 2002 (-18%) and 2003 (-7%)'."""
-    behind = tokens[place + 1 : place + 3]
-    return len(behind) == 2 and behind[0].cues.get("stop") == "(" and behind[1].number >= 0
 
 
 def _latest(place: Place, at: int) -> Period | None:

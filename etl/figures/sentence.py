@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.changes import NO_CRIME, changed_subject, opens_for
+from etl.figures.compared import is_compared
 from etl.figures.counts import count_subject, money_subject
-from etl.figures.dating import LAST_YEAR, dated, is_compared
+from etl.figures.dating import LAST_YEAR, dated
 from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
