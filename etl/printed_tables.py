@@ -17,6 +17,7 @@ from etl.table_cells import (
     HEAD,
     LONGEST_ROW,
     SHORT_CELL,
+    SHORT_YEAR,
     PrintedTable,
     caption_above,
     fitted,
@@ -72,7 +73,7 @@ def _follows_heads(text: str, lines: Sequence[Line], index: int) -> bool:
     names = [word for word in above.split() if word[0].isalpha()]
     if 2 * sum(word[0].isupper() for word in names) < len(names) or text[lines[index].start].islower():
         return False  # a sentence wrapped over two lines
-    if any(is_figure(word, (0, len(word))) for word in above.split()):
+    if any(is_figure(word, (0, len(word))) and not SHORT_YEAR.fullmatch(word) for word in above.split()):
         return False  # heads hold no figure but years
     return read_row_with_remark(text, lines[index]) is not None
 

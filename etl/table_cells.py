@@ -29,7 +29,7 @@ FIGURE_CELL = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d[*]{0,3}")
-_SHORT_YEAR = re.compile(r"['\u2019]\d\d|0\d")  # "98" behind a month may be a count
+SHORT_YEAR = re.compile(r"['\u2019]\d\d|0\d")  # "98" behind a month may be a count
 WORD = re.compile(r"\S+")
 CELL_WORDS = re.compile(rf"(?<=\S\s)(?:{_INSTEAD})(?!\S)|\S+", re.IGNORECASE)
 TAB = re.compile(r"[^\S\n]*\t[^\S\n]*")
@@ -52,6 +52,9 @@ LEADS_ON = frozenset(
 )
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 _UNITS = ("months", "weeks", "days", "years", "quarters", "hours", "minutes", "seconds")
+NUMBERED = frozenset(
+    "quarter qtr week month year band phase grade level tier district zone sector area wave period stage".split()
+)
 LONGEST_ROW = 400
 SHORT_CELL = 60
 
@@ -182,7 +185,7 @@ def _moves(text: str, words: Sequence[Span]) -> bool:
 
 
 def _row_of(text: str, line: Line, label: list[Span], cells: list[Span]) -> TableRow | None:
-    if label and cells and _belongs_to_label(text, label[-1], cells[0]):
+    if label and cells and (_belongs_to_label(text, label[-1], cells[0]) or _numbers(text, label, cells[0])):
         label, cells = [*label, cells[0]], cells[1:]
     if not label and cells and YEAR.fullmatch(text, *cells[0]):
         label, cells = cells[:1], cells[1:]
@@ -193,12 +196,18 @@ def _row_of(text: str, line: Line, label: list[Span], cells: list[Span]) -> Tabl
     return TableRow(start=line.start, end=line.end, label=span, cells=tuple(cells))
 
 
+def _numbers(text: str, label: Sequence[Span], cell: Span) -> bool:
+    """Whether a first number is that of the one thing the label names: Quarter 1, Band 4."""
+    named = len(label) == 1 and text[slice(*label[0])].lower() in NUMBERED
+    return named and cell[1] - cell[0] <= 2 and text[slice(*cell)].isdigit()
+
+
 def _belongs_to_label(text: str, word: Span, cell: Span) -> bool:
     """Whether a number goes on the label: a rate of 9%, August 2004, Apr-Oct 04."""
     before = text[word[0] : word[1]].lower()
     if before in LEADS_ON:
         return True
-    year = YEAR.fullmatch(text, *cell) is not None or _SHORT_YEAR.fullmatch(text, *cell) is not None
+    year = YEAR.fullmatch(text, *cell) is not None or SHORT_YEAR.fullmatch(text, *cell) is not None
     return year and MONTH.fullmatch(re.split(r"[-–/]", before)[-1]) is not None
 
 

@@ -21,8 +21,8 @@ from etl.written_dates import MONTH_NUMBERS
 _WORD = re.compile(r"[A-Z][A-Za-z]{2,8}\b")
 _BARE_YEAR = re.compile(r"(?<![\w/.,£-])(?:199|20[0-3])\d(?![\w/,%-]|\.\d)")
 _YEARS = ("financial_year", "fytd", "calendar_year")
-_WHOLE = ("financial_year", "calendar_year")
-_PARTS = ("fytd", "month_range", "month", "quarter")
+WHOLE = ("financial_year", "calendar_year")
+PARTS = ("fytd", "month_range", "month", "quarter")
 _YEAR_SAID = re.compile(r"(?:19|20)\d\d|[/'\u2019]\d\d|[A-Za-z]\s?\d\d\Z")
 
 
@@ -44,18 +44,30 @@ def with_bare_periods(report: Report, mentions: Sequence[Mention]) -> list[Menti
         first = above.get(index, table.rows[0].start)
         before = mentions[bisect_left(starts, first) : bisect_left(starts, table.rows[0].start)]
         years = {one.period for one in before if one.period is not None and one.period.type in _YEARS}
+        if len(years) > 1 and years == _over_columns(table, before):
+            years = set()  # the months of the rows are those of each column's year
         for start, end, number in words:
             at = bisect_left(starts, end) - 1
             read = mentions[at] if at >= 0 and mentions[at].end > start else None
             if read is not None and read.cue != "month_without_year":
                 continue  # part of a period that is read: "April 2001"
-            period = _month(number, next(iter(years), None), report.date) if len(years) < 2 else None
+            period = _month(number, next(iter(years), None), report.date) if len(years) < 2 else UNSTATED
             source = "sentence" if years else "report_date"
             added[start] = mention(start, end, period, "month_of_table", source=source) if period else None
     if not added:
         return list(mentions)
     kept = [one for one in mentions if one.start not in added]
     return sorted([*kept, *filter(None, added.values())], key=lambda one: one.start)
+
+
+def _over_columns(table: Table, mentions: Sequence[Mention]) -> set[Period]:
+    """The years that stand in the heads of a table."""
+    spans = [span for head in table.heads for span in head]
+    return {
+        one.period
+        for one in mentions
+        if one.period is not None and one.period.type in _YEARS and any(a <= one.start < b for a, b in spans)
+    }
 
 
 def _years(text: str, span: Span) -> Iterator[Mention]:
@@ -134,7 +146,7 @@ def _month(number: int, year: Period | None, day: date | None) -> Period | None:
 
 def part_named(found: Sequence[Mention]) -> Mention | None:
     """The one part of a year that a title names: 'Autocrime, April and May', 'JD rates, April to September 2002'."""
-    parts = [one for one in found if one.period is not None and one.period.type in _PARTS]
+    parts = [one for one in found if one.period is not None and one.period.type in PARTS]
     return parts[0] if len(parts) == 1 else None
 
 
@@ -159,11 +171,11 @@ def _in_months(
     year: Period | None, months: Period | None, dated: bool, report: Period | None, day: date | None
 ) -> Period | None:
     """One of these periods: what is no year stays as it is."""
-    if year is None or year.type not in _WHOLE or year.start is None or year.end is None:
+    if year is None or year.type not in WHOLE or year.start is None or year.end is None:
         return year
     if months is not None and months.start is not None:
         moved = months.in_year(year.start)
         return moved if year.type == "calendar_year" or not dated or moved == months else year
     if year.type == "calendar_year" and day is not None and year.end >= day:
-        return report.in_year(year.start) if report is not None and report.type in _PARTS else UNSTATED
+        return report.in_year(year.start) if report is not None and report.type in PARTS else UNSTATED
     return year

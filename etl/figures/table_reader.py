@@ -43,7 +43,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
     words = [_tokens(reader, row.label) for row in table.rows]
     labels = [label_of(tokens) for tokens in words]
-    setting = _setting(reader, table, index, labels)
+    setting = _setting(reader, table, index, labels, words)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))
     labels = with_staff_above(labels)
@@ -161,7 +161,9 @@ _ANY_DIGIT = re.compile(r"\d")
 _STAFFED = frozenset(("employee", "employees", "headcount", "establishment", "staff in post", "in post"))
 
 
-def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]) -> Setting:
+def _setting(
+    reader: Reader, table: Table, index: int, labels: Sequence[Subject], words: Sequence[Sequence[Token]]
+) -> Setting:
     above: list[Token] = []
     first_block = reader.table_blocks[index][0] if reader.table_blocks.get(index) else 0
     heading = reader.report.blocks[first_block].heading
@@ -203,7 +205,7 @@ def _setting(reader: Reader, table: Table, index: int, labels: Sequence[Subject]
     around = when.Around(None, None, reader.report_period, reader.report.date, strengths=reader.strength_day)
     part = part_named([reader.mentions[token.mention] for token in titled if token.mention >= 0])
     return Setting(
-        _of_part(reader, columns, part),
+        _of_part(reader, columns, part, any(_row_period(reader, tokens) for tokens in words)),
         about,
         period,
         around,
@@ -274,8 +276,12 @@ def _label_head(reader: Reader, table: Table) -> list[Token]:
     return tokens[:1] if len(table.heads[0]) == 1 else tokens
 
 
-def _of_part(reader: Reader, columns: Sequence[Column], part: Mention | None) -> tuple[Column, ...]:
-    """The columns, those of a year of the months that the title of the table names."""
+def _of_part(
+    reader: Reader, columns: Sequence[Column], part: Mention | None, rows_dated: bool
+) -> tuple[Column, ...]:
+    """The columns, those of a year of the months that the title of the table names, unless its rows name their own."""
+    if rows_dated:
+        return tuple(columns)
     periods = [column.period for column in columns]
     periods = of_part(reader.text, periods, part, reader.report_period, reader.report.date)
     return tuple(column._replace(period=period) for column, period in zip(columns, periods, strict=True))

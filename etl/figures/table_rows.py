@@ -37,6 +37,7 @@ from etl.figures.table_labels import (
     says_ratio,
     stage_of,
 )
+from etl.figures.table_periods import PARTS, WHOLE
 from etl.numbers import Number
 from etl.report_records import Span, TableRow
 from etl.table_cells import MOVED, MOVES, SHORT_CELL
@@ -317,8 +318,15 @@ def _dated(
     if column is not None and column.relative and previous is not None:
         return when.Dated(previous.shifted(-1), "list_heading", True)
     period = column.period if column is not None else None
-    if period is None and setting.row_period is not None:
-        period = when.as_stock(setting.row_period, "") if stock else setting.row_period
+    row = setting.row_period
+    if period is None and row is not None:
+        period = when.as_stock(row, "") if stock else row
+        if kind.kind.startswith("change") and previous is not None:
+            period = previous
+    elif (
+        period is not None and period.type in WHOLE and period.start and row is not None and row.type in PARTS
+    ):
+        period = row.in_year(period.start)  # "April | 201", under "2004"
     if period is not None:
         if kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
             period = when.whole_year(period, setting.around.report_date)
