@@ -21,9 +21,10 @@ from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence
 from etl.figures.own_periods import leading, own_period
 from etl.figures.people import some_of
+from etl.figures.rates import unnamed_rate
 from etl.figures.said_before import with_short_forms, without_asides, without_records
 from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
-from etl.figures.shares import share_subject, unnamed_rate
+from etl.figures.shares import share_subject
 from etl.figures.subjects import (
     AFTER_OTHER,
     COUNTED,

@@ -1,0 +1,99 @@
+"""The rate that a percentage is: the one named beside it, or by the title of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.definitions import RATE as ARREST_RATE
+from etl.figures.subjects import (
+    ONE_KIND_OF_DETECTION,
+    OTHER,
+    RATE_OF,
+    Subject,
+    is_bare,
+    with_group,
+)  # fmt: skip
+from etl.figures.windows import Window, first, has, last
+from etl.tokens import Token
+
+
+def rate_of(
+    metric: str,
+    around: Window,
+    so_far: Subject,
+    carried: Subject,
+    rule: str,
+    detections: bool,
+    group: str = "",
+) -> Subject:
+    """The rate that a word names, with its group: beside the number, in the sentence, before it."""
+    if metric in ONE_KIND_OF_DETECTION and not detections:
+        return Subject(OTHER, rule="charge_without_detections")
+    code = RATE_OF.get(metric, OTHER)
+    group = (
+        group or last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
+    )
+    found = with_group(Subject(code, group, rule=rule), around, so_far, carried)
+    if code == ARREST_RATE:
+        return (
+            found._replace(group="domestic_violence")
+            if found.group in ("", "domestic_violence")
+            else Subject(OTHER, found.group, rule="arrest_rate_of_other")
+        )
+    return found
+
+
+_PLAIN_BEFORE = frozenset(
+    """the its our their a an overall best worst highest lowest average total mps met current s force service this all to that and where as why how in of for
+    corresponding equivalent comparable annual present previous earlier final provisional similar reported combined same""".split()
+)
+
+
+def is_plain(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a rate is named without any crime: 'the sanction detection rate', 'our overall detection rate'."""
+    before = tokens[place - 1] if place else None
+    if before is not None and before.cues.get("stop") == ":" and not is_bare(tokens[:place]):
+        return False  # "Child protection: JD rate 31%" is of what stands before the colon
+    return (
+        before is None
+        or before.words in _PLAIN_BEFORE
+        or "stop" in before.cues
+        or before.mention >= 0
+        or "scope" in before.cues
+    )
+
+
+def is_other_rate(tokens: Sequence[Token]) -> bool:
+    """Whether a rate has a name that is none listed: 'the no-crime rate', not 'its rate' or 'a higher rate'."""
+    at = next((place for place, token in enumerate(tokens) if token.words in ("rate", "rates")), 0)
+    named = tokens[at - 1] if at else None
+    moved = named is not None and bool({"up", "down", "now", "mean", "target", "actual"} & named.cues.keys())
+    return named is not None and not (is_plain(tokens, at) or moved or is_bare((named,)))
+
+
+def rate_named_for(around: Window) -> str:
+    """The rate that is named directly behind a number: 'at 77.1% for arrests'."""
+    behind = around.after[:2]
+    metric = first(behind, "metric") if len(behind) == 2 and behind[0].words == "for" else ""
+    metric = ARREST_RATE if metric == "arrests" else metric
+    return metric if metric in RATE_OF else ""
+
+
+def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -> Subject | None:
+    """'The rate was 24.2%', 'Kingston leads with 31.2%': the rate that the paragraph or else the title of the report names,
+    if no other is meant."""
+    at = next((place for place, token in enumerate(around.before) if token.words in ("rate", "rates")), -1)
+    said = at >= 0 and is_plain(around.before, at)  # no "no-crime rate"
+    # "for offences that the Flying Squad dealt with the rate was 29%"
+    of_some = said and so_far.metric == "offences" and has(around.before[:at], "scope")
+    near = () if of_some else (*around.before, *around.nouns)
+    named = (
+        so_far.staff or so_far.who or (so_far.metric and not of_some) or has(near, "metric", "staff", "who")
+    )
+    if around.base or named:
+        return None
+    of_place = (has(around.before, "scope") or has(around.before, "target")) and is_bare(around.before)
+    if not said and not of_place:
+        return None
+    group = last(around.before, "group") or so_far.group or carried.group
+    return Subject(rate, group or "total_notifiable_offences", rule="unnamed_rate")

@@ -1,0 +1,237 @@
+"""What a percentage of something measures: '8% of police officers', '18% of burglaries', '5.9% of strength'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.figures.definitions import RATE as ARREST_RATE
+from etl.figures.people_shares import (
+    is_of_employees,
+    is_of_posts,
+    of_interest,
+    one_group,
+    people_share,
+)
+from etl.figures.rates import rate_of
+from etl.figures.subjects import (
+    HEADCOUNTS,
+    ONE_KIND_OF_DETECTION,
+    OTHER,
+    RATE_OF,
+    RECRUITS,
+    SHARES,
+    Subject,
+    is_narrower,
+    names_a_rank,
+    with_group,
+)  # fmt: skip
+from etl.figures.windows import Window, every, first, has, last
+from etl.tokens import Token
+
+# What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
+_SAID_OF_THE_RATE = ("actual", "target", "forecast", "up", "down", "link", "prep", "now", "stop", "change")
+
+# Verbs that say what a share is of, without "were": "40% came from", "12% described themselves as".
+_PREDICATES = (
+    "came",
+    "come",
+    "identified",
+    "self",
+    "resulted",
+    "led",
+    "ended",
+    "spoke",
+    "described",
+    "received",
+)
+
+
+_THOSE = ("them", "those", "these", "whom")
+
+
+def share_of_base(
+    around: Window, so_far: Subject, carried: Subject, before: Subject | None
+) -> Subject | None:
+    """'8% of police officers are ...', '18% of burglaries resulted in a prosecution', '5.9% of overall strength'."""
+    said = said_of(around) or around.after
+    staffs = every(around.base, "staff")
+    group = last(around.base, "group")
+    of_what = first(around.base, "metric")
+    ahead = last(around.before, "metric")
+    if ahead in ONE_KIND_OF_DETECTION and of_what in (
+        "sanction_detections",
+        "detection_rate",
+        "sanction_detection_rate",
+    ):
+        return rate_of(ahead, around, so_far, carried, "share_of_detections", True)
+    if group and of_what == "sanction_detections":
+        return rate_of(
+            of_what, around, so_far, carried, "share_of", True, group
+        )  # "bring 15% of burglaries to a sanction detection"
+    domestic = "domestic_violence" in (group, so_far.group, last(around.before, "group"), carried.group)
+    if ahead in ("sanction_detections", "sanction_detection_rate") and group:
+        return rate_of(
+            ahead, around, so_far, carried, "share_of", True, group
+        )  # "detections rose from 12% of TNOs"
+    if ahead == "arrests" and of_what == "incidents" and domestic:
+        return Subject(
+            ARREST_RATE, "domestic_violence", rule="share_of"
+        )  # "arrests rose to 28% of incidents"
+    if ahead == "prosecution_rate" and (group or of_what == "offences"):
+        return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
+    metric = first(said, "metric")
+    whos = every(said, "who")
+    who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(
+        around.nouns, "who"
+    )
+    if around.base[0].words in _THOSE:
+        who = first(around.base, "who") or who  # "572 officers, 59% of them female and 6.1% VEM"
+    if (
+        metric in RATE_OF
+        and metric not in ONE_KIND_OF_DETECTION
+        and (group or has(around.base, "metric") or not staffs)
+    ):
+        if metric == "public_satisfaction" and is_of_employees((*around.base, *said)):
+            return Subject(OTHER, rule="other_said")
+        if metric == "public_satisfaction":
+            group = group or first(around.after, "staff")
+        if metric == ARREST_RATE and not (domestic and group in ("", "domestic_violence")):
+            return Subject(
+                OTHER, group, rule="arrest_rate_of_other"
+            )  # "8% of burglary searches led to an arrest"
+        found = Subject(RATE_OF[metric], group, rule="share_of")
+        return with_group(found, around, so_far, carried)
+    if (
+        staffs
+        or last(around.base, "attach") in ("recruited", "strength")
+        or first(around.base, "metric") == "workforce_strength"
+    ):
+        own = first(around.base, "who")
+        if own and (own not in SHARES or around.base[0].words not in _THOSE):
+            return Subject(
+                OTHER, staff=staffs[0] if staffs else "", rule="share_of_staff"
+            )  # "41% of white candidates", "a third of the women recruited"
+        if not who and said and around.said >= 0 and not is_of_the_rate(said) and not own:
+            return Subject(OTHER, staff=staffs[0] if staffs else "", rule="other_said")
+        who = who or last(around.before, "who") or (before.who if before else "") or so_far.who
+        if not who and _anaphoric(around.before):
+            who = carried.who
+        if (
+            staffs == ["total_workforce"]
+            and before is not None
+            and before.staff not in ("", OTHER)
+            and before.metric in HEADCOUNTS.values()
+        ):
+            staffs = [before.staff]  # "1,289 officers (4.8% of the workforce)" is of the officers' strength
+        who_did = (
+            around.after[:4] if has(around.after[:1], "rel") else ()
+        )  # "41% of the PCSOs who joined were women"
+        if has(who_did, "doing") and not has(who_did, "attach"):
+            staffs = [OTHER]  # "12% of the officers who left were women"
+        joined = last(around.before, "staff")
+        every_one = any("all" in token.words.split() for token in around.base)
+        if (
+            staffs == ["all_recruits"]
+            and joined in RECRUITS
+            and has(around.before[-2:], "be")
+            and not every_one
+        ):
+            staffs = [RECRUITS[joined]]  # "women officers made up 20% of joiners"
+        of_before = before.staff if before is not None else ""
+        if of_before == OTHER and has(around.base, "strength"):
+            of_before = ""  # "6.9% of resignations, but only 4.3% of strength"
+        staff = one_group(staffs, (*around.base, *who_did)) or of_before or so_far.staff
+        if who and names_a_rank(around.before) and has(around.base, "staff"):
+            staff = OTHER  # "at chief inspector rank and above 4.1% of officers are BME"
+        if who:
+            return people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
+        return Subject(OTHER, staff=staff, rule="share_of_staff")
+    metric_before = last(around.before, "metric")
+    if metric_before in RATE_OF and has(around.before, "be") and group:
+        return None
+    generic = all(
+        token.words in ("the", "all", "total", "overall", "them", "that", "these", "it", "rank", "grade")
+        for token in around.base
+    )
+    if generic and before is not None and before.who in SHARES and before.metric in HEADCOUNTS.values():
+        return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
+    if who in SHARES and is_narrower(around.base) and not has(around.base, "metric", "group"):
+        return Subject(
+            SHARES[who], staff=OTHER, who=who, rule="share_of_a_rank"
+        )  # "4.8% of inspectors are BME"
+    if who in SHARES and so_far.staff:
+        return people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
+    if who in SHARES and (
+        of_interest(around)
+        or "interest" in (carried.attach, so_far.attach)
+        or any(token.words in ("those", "them") for token in around.base)
+    ):
+        return Subject(SHARES[who], staff=OTHER, who=who, rule="share_of_others")
+    before_staff = last(around.before, "staff")
+    if (
+        not who
+        and not staffs
+        and (own := last(around.before, "who")) in SHARES
+        and before_staff
+        and around.said < 0
+    ):
+        if not has(around.base, "doing") and not _is_of_people(around.base, generic):
+            return Subject(OTHER, staff=before_staff, rule="share_of_something")  # "4% of the complaints"
+        if has(around.base, "doing"):
+            before_staff = OTHER  # "VEM officers accounted for 6.9% of resignations"
+        return people_share(own, before_staff, around, so_far, carried, "people_before", around.base)
+    if not staffs and (own := first(around.base, "who")) in SHARES and around.bracketed:
+        if before is not None and before.metric == HEADCOUNTS[own]:
+            return before._replace(metric=SHARES[own], rule="share_beside_count")  # "868 (34.5%) of them BME"
+        if around.base[0].words in _THOSE:
+            return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
+        return Subject(OTHER, rule="share_of_something")  # "(64% of BME respondents)"
+    listed = before is not None and before.metric in SHARES.values() and around.said < 0
+    before_who = last(around.before, "who") or (before.who if before is not None and listed else "")
+    ranked = names_a_rank(around.base) or (is_of_posts(around.base) and names_a_rank(around.after[:4]))
+    if before_who in SHARES and ranked:  # "BME officers are 10.6% of constables and 7.1% of sergeants"
+        return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_a_rank")
+    if before_who in SHARES and has(around.before, "interest") and not before_staff:
+        return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
+    others = any(token.words in ("those", "them", "registrations", "expressions") for token in around.base)
+    if before_who in SHARES and (others or has(around.base, "people")):  # "women were 24% of leavers"
+        return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
+    return Subject(OTHER, group=group, rule="share_of_something")
+
+
+def said_of(around: Window) -> Sequence[Token]:
+    """The predicate behind the number: after 'were', or a verb that directly follows."""
+    if around.said >= 0:
+        return around.after[around.said : around.said + 7]
+    for place, token in enumerate(around.after[:4]):
+        if token.words in _PREDICATES:
+            return around.after[place : place + 9]
+    if around.nouns and not around.base and around.nouns[0].words in (*_PREDICATES, "declared"):
+        return (*around.nouns, *around.after[:6])
+    return ()
+
+
+def is_of_the_rate(said: Sequence[Token]) -> bool:
+    """Whether what is said behind a rate is said of the rate itself: 'was achieved', 'is the lowest', 'has risen'."""
+    head = next(
+        (
+            token
+            for token in said
+            if (token.words and (token.cues or not token.words.endswith("ly")) and token.words != "the")
+            or token.number >= 0
+            or token.mention >= 0
+        ),
+        None,
+    )  # "has steadily risen"
+    ranked = head is not None and head.words in ("highest", "lowest", "greatest", "largest", "smallest")
+    return head is None or not head.words or ranked or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
+
+
+def _is_of_people(base: Sequence[Token], generic: bool) -> bool:
+    """Whether what some people are a share of is people too: 'of the total', 'of inspectors', 'of the Flying Squad'."""
+    named = is_narrower(base) or names_a_rank(base)
+    return generic or named or has(base, "people", "strength", "scope", "total", "interest")
+
+
+def _anaphoric(tokens: Sequence[Token]) -> bool:
+    return any("this" in token.cues or token.words in ("its", "which", "that", "it") for token in tokens)
