@@ -23,10 +23,10 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """One row of a gold file."""
+    """One row of a gold file; what its file has no column for is None, and not judged."""
 
     report_id: str
-    paragraph: str
+    paragraph: str | None
     start: int
     end: int
     printed: str
@@ -36,14 +36,15 @@ class Label:
     kind: str
     value: float
     unit: str
-    qualifier: str
+    qualifier: str | None
     period: tuple[str, date | None, date | None]
-    definition: str
+    definition: str | None
 
     @property
     def name(self) -> str:
         """How the label is named in gains and losses."""
-        return f"{self.report_id} {self.paragraph} {self.printed}@{self.start}"
+        where = f"{self.report_id} {self.paragraph}" if self.paragraph is not None else self.report_id
+        return f"{where} {self.printed}@{self.start}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,10 @@ def read_labels(path: Path) -> list[Label]:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
         Label(
-            report_id=path.stem, paragraph=row["paragraph"], start=int(row["start"]), end=int(row["end"]), printed=row["printed"],
+            report_id=path.stem, paragraph=row.get("paragraph"), start=int(row["start"]), end=int(row["end"]), printed=row["printed"],
             metric=row["metric"], group=row["group"], scope=row["scope"], kind=row["kind"], value=float(row["value"]),
-            unit=row["unit"], qualifier=row["qualifier"], period=(row["period_type"], _day(row["period_start"]), _day(row["period_end"])),
-            definition=row["definition"],
+            unit=row["unit"], qualifier=row.get("qualifier"), period=(row["period_type"], _day(row["period_start"]), _day(row["period_end"])),
+            definition=row.get("definition"),
         )
         for row in rows
     ]  # fmt: skip
@@ -112,9 +113,9 @@ def differences(label: Label, figure: Figure) -> tuple[str, ...]:
         "kind": label.kind == figure.kind,
         "period": label.period[1:] == period[1:] and (label.period[0] == period[0] or _same_type(label.period[0], period[0])),
         "scope": label.scope == figure.scope,
-        "qualifier": label.qualifier == figure.qualifier,
-        "definition": label.definition == figure.definition,
-        "paragraph": label.paragraph == figure.paragraph,
+        "qualifier": label.qualifier in (None, figure.qualifier),
+        "definition": label.definition in (None, figure.definition),
+        "paragraph": label.paragraph in (None, figure.paragraph),
     }  # fmt: skip
     return tuple(name for name, same in pairs.items() if not same)
 

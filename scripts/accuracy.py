@@ -2,8 +2,8 @@
 
     python scripts/accuracy.py      score every labelled set and write the file
 
-Three sets, by what they were used for: the published reports and a set of restated ones were developed on; the unseen set was
-scored and not looked at. It is the one that says how the rules generalise.
+Sets by what they were used for: the published reports and sets of restated and of invented ones were developed on; the unseen
+sets were scored and not looked at. They are the ones that say how the rules generalise.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from etl.scoring import scores_of  # noqa: E402
 ACCURACY = ROOT / "docs" / "accuracy.csv"
 ORIGINALS = Path(os.environ.get("POLICE_REPORTS", ROOT.parent / "shared" / "reports"))
 RESTATED = ROOT / "tests" / "restated"
+INVENTED = ROOT / "tests" / "invented"
 GOLD = ROOT / "tests" / "gold"
 # Each set: what it is, the folder of its labels, the folder of its texts. A set without labels is left out: the unseen one,
 # between the day on which its reports join those that rules are developed on and the labelling of new ones.
@@ -33,6 +34,8 @@ SETS = tuple(
         ("published reports, developed on", GOLD, ORIGINALS),
         ("restated reports, developed on", RESTATED / "developed", RESTATED / "developed"),
         ("restated reports, unseen", RESTATED / "unseen", RESTATED / "unseen"),
+        ("invented reports, developed on", INVENTED / "developed", INVENTED / "developed"),
+        ("invented reports, unseen", INVENTED / "unseen", INVENTED / "unseen"),
     )
     if any(one[1].glob("*.tsv"))
 )

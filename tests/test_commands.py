@@ -300,7 +300,10 @@ def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
 
 
 def test_every_rule_that_places_a_figure_of_the_reports_has_words() -> None:
-    folders = [ROOT / "data" / "reports", ROOT / "tests" / "restated" / "developed"]
+    folders = [
+        ROOT / "data" / "reports",
+        *(ROOT / "tests" / kind / "developed" for kind in ("restated", "invented")),
+    ]
     rules = {
         part
         for folder in folders

@@ -181,3 +181,15 @@ def test_a_fault_of_a_rule_is_no_fault_of_the_labels(tmp_path: Path, monkeypatch
     monkeypatch.setattr(scoring, "place_report", faulty)
     with pytest.raises(KeyError):
         scores_of(tmp_path, tmp_path)
+
+
+def test_what_a_label_has_no_column_for_is_not_judged(tmp_path: Path) -> None:
+    path = tmp_path / "made.tsv"
+    columns = "start end printed metric group scope kind value unit period_type period_start period_end"
+    row = "10 13 26% sanction_detection_rate rape mps actual 26 percent financial_year 2006-04-01 2007-03-31"
+    path.write_text("\n".join(line.replace(" ", "\t") for line in (columns, row, "")), encoding="utf-8")
+    (label,) = read_labels(path)
+    assert label == replace(LABEL, paragraph=None, qualifier=None, definition=None)
+    assert label.name == "made 26%@10"
+    score = judge([label], [replace(FIGURE, qualifier="over", paragraph="2", definition="spi8a-2005")])
+    assert score.judged[0].wrong == ()
