@@ -18,6 +18,7 @@ from etl.figures.people import (
 )
 from etl.figures.subjects import (
     AFTER_OTHER,
+    BY_RANK,
     COUNT_OF,
     COUNTED,
     FLOW_GROUPS,
@@ -197,7 +198,7 @@ def count_subject(
         if (
             said
             and not _stands_at(around.before)
-            and said[0].words not in _SET
+            and (said[0].words not in _SET or not around.before)
             and said[0].words
             and not said[0].cues
         ):
@@ -368,6 +369,11 @@ def _from_before(
     """A bare number: its subject stands before it."""
     if has(around.before, "distance"):
         return Subject(OTHER, rule="distance")
+    refers = (
+        len(around.before) > 1 and has(around.before[-2:-1], "this", "rel") and has(around.before[-1:], "be")
+    )
+    if is_change and refers and before is not None and before.metric == OTHER:
+        return Subject(OTHER, rule="beside_other")  # "in 171 cases both were arrested; this is 22 down"
     alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
     alone = alone and not has(around.nouns, "target")
     if alone and before is not None and before.metric in COUNT_OF.values():
@@ -395,6 +401,10 @@ def _from_before(
         and has(around.before, "target")
     ):
         return before._replace(rule="target_of_number_before")
+    if before is None and carried.rule == BY_RANK and has(around.before[:3], "total"):
+        return carried._replace(
+            staff="police_officers", rule="carried_over"
+        )  # "The total of 1,120 compares with"
     if (
         who == "other" and metric not in CALLS
     ):  # "callers to the line that Victim Support runs numbered 1,090"
@@ -420,7 +430,7 @@ def _from_before(
             or has(around.before, "strength")
             or moved_to(around)
             or (not who and around.before[-1].words in _NUMBERED and not _is_object(around.before))
-            or around.before[-1].cues.get("stop") == ":"
+            or (around.before[-1].cues.get("stop") == ":" and around.before[-2].mention < 0)
             or (not who and carried.rule != AFTER_OTHER and is_telegram(around.before, before))
         ):
             return Subject(

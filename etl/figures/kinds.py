@@ -48,6 +48,8 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     before it, a sign, then what joins it to the number before.
     """
     nouns = around.nouns
+    if number.unit == "count" and _is_off_establishment((*nouns, *around.after[:4])):
+        return Kind("actual", rule=DISTANCE)  # "359 below the establishment figure"
     if number.unit == "other" and nouns and nouns[0].words == "times":
         return ACTUAL  # "7.6 times more likely"
     if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
@@ -126,6 +128,16 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
+
+
+def _is_off_establishment(tokens: Sequence[Token]) -> bool:
+    """Whether a number is how far a strength is from what it should be: 'two below establishment'."""
+    words = [token.words for token in tokens]
+    at = next((place for place, word in enumerate(words) if word in _OFF), len(words))
+    return any(word.startswith(("establishment", "strength", "complement")) for word in words[at + 1 :])
+
+
+_OFF = ("below", "above", "under", "over", "short")
 
 
 def _is_share_of_change(base: Sequence[Token], before: Kind | None) -> bool:
@@ -228,6 +240,8 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", rule="still_needed")  # "a further 19 officers would have been needed"
     if any(token.words in _WOULD for token in around.before):
         return Kind("target", rule="still_needed")  # "intakes would have to comprise 68% VEM recruits"
+    if _is_planned_more(number, around, before):
+        return Kind("change_abs", 1, rule="planned_more")
     if before is not None and before.kind == "target" and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
     if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
@@ -268,6 +282,33 @@ def _goes_with(glue: Sequence[Token], around: Window) -> bool:
 
 
 _WANTED = ("needed", "required", "still needed")
+_MEANS = (
+    "budget",
+    "fund",
+    "provi",
+    "financ",
+    "grow",
+    "boost",
+    "submission",
+    "precept",
+    "pay",
+    "see",
+    "agreed",
+    "confirm",
+)
+
+
+def _is_planned_more(number: Number, around: Window, before: Kind | None) -> bool:
+    """Whether a strength is to grow by so many: 'the budget provides for an additional 1,000 police officers'."""
+    if number.unit != "count" or not has(around.nouns, "staff") or has(around.nouns, "who"):
+        return False
+    more = any(token.words in _FURTHER for token in (*around.before[-1:], around.nouns[0]))
+    if before is not None and before.kind == "change_abs" and before.sign > 0:
+        return more or any("and" in token.cues for token in around.before[-1:])  # "and 500 PCSOs"
+    near = (*around.before, *around.nouns, *around.after)
+    return more and any(token.words.startswith(_MEANS) for token in near if token.words)
+
+
 _REACH = ("reach", "meet", "achieve", "to achieve")  # "to reach it, an extra 23 officers"
 _WOULD = ("would have to", "would need to")
 _FURTHER = ("further", "additional", "another", "extra", "more")

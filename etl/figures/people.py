@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.figures.subjects import (
+    BY_RANK,
     FLOW_GROUPS,
     HEADCOUNT_OF,
     HEADCOUNTS,
@@ -116,7 +118,10 @@ def people_counted(
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
     goes_on = before is not None and (is_change or before.metric == "workforce_strength")
-    members = last(around.before, "staff") or (before.staff if before is not None and goes_on else "")
+    anew = any(token.words in ("further", "another", "additional") for token in around.before[-1:])
+    members = last(around.before, "staff") or (
+        before.staff if before is not None and goes_on and not anew else ""
+    )
     if (
         staff == "police_officers"
         and members in ("special_constables", "pcso")
@@ -130,6 +135,9 @@ def people_counted(
         return Subject(OTHER, staff=staff, rule="distance")
     if len(set(every(nouns, "who")) - {"male"}) > 1 or some_of_other_people(around, before, who):
         return Subject(OTHER, staff=staff, rule="two_populations")
+    none = bool(around.before) and around.before[0].words == "no"  # "no other force has more than 1,000"
+    if none or any(token.words in _AT_MOST for token in around.before):
+        return Subject(OTHER, staff=staff, rule="people")
     of_those = any(token.words in ("them", "these", "those") for token in nouns)
     of_those = of_those and before is not None and before.attach == "doing"
     if who in HEADCOUNTS and before is not None and (of_those or before.rule == THOSE):
@@ -229,6 +237,10 @@ _ROLES = frozenset(
 def roles_counted(around: Window, nouns: Sequence[Token], before: Subject | None) -> Subject | None:
     """'The unit is staffed by one inspector, five sergeants and twenty investigators': people of a rank or role in post."""
     named = names_a_rank(nouns) or any(word in _ROLES for token in nouns for word in token.words.split())
+    if any(token.words in _AT_MOST for token in around.before):
+        return None  # "has at its height had 500 detectives"
+    if named and not _doing(around) and (ranked := _by_rank(around, before)):
+        return ranked
     if not named or has(nouns, "who") or _doing(around):
         return None
     listed = before is not None and before.rule == "roles" and len(around.before) < 4
@@ -236,6 +248,21 @@ def roles_counted(around: Window, nouns: Sequence[Token], before: Subject | None
     holds = bool(around.before) and around.before[-1].words in ("has", "have", "had")
     staffed = (holds or has(around.before[-7:], "strength")) and not moved
     return Subject("workforce_strength", staff=OTHER, rule="roles") if listed or staffed else None
+
+
+_AT_MOST = ("height", "peak")
+
+
+def _by_rank(around: Window, before: Subject | None) -> Subject | None:
+    """'VEM officers by rank are: 1,002 constables, 88 sergeants': people of each rank, in a list of them."""
+    if before is not None and before.rule == BY_RANK and len(around.before) < 4:
+        return before
+    words = [token.words for token in around.before]
+    listed = any(f"{one} {other}" in ("by rank", "by ranks", "by grade") for one, other in pairwise(words))
+    if not listed:
+        return None
+    who = last(around.before, "who")
+    return Subject(HEADCOUNTS.get(who, "workforce_strength"), staff=OTHER, who=who, rule=BY_RANK)
 
 
 _HOURS = ("full time", "part time")

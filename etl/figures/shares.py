@@ -56,6 +56,10 @@ def share_subject(
             before.staff if before.staff in FLOW_GROUPS else OTHER
         )  # "of the 980 who left, 160 (16.3%) were women"
         return Subject(SHARES[who], staff=staff, who=who, attach="doing", rule="said_of_share")
+    if who in SHARES and so_far.who == "other" and not (staff_near or so_far.staff):
+        return Subject(
+            OTHER, who=who, rule="other_population"
+        )  # "the cadets have reached 2,240, with 43% BME"
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""
         others = before is not None and before.metric in SHARES.values() and before.staff == OTHER

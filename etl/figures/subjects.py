@@ -18,6 +18,7 @@ from etl.tokens import Token
 OTHER = "other"
 AFTER_OTHER = "after_other"  # a rule: the sentence before gave only figures that no listed metric has
 STAFF_OF_UNIT = "staff_of_a_unit"  # a rule: all its staff, where a unit is named
+BY_RANK = "by_rank"  # a rule: people of one rank, in a list by rank
 THOSE = "those"  # the people of the sentence before, some of whom are counted
 # A word for a thing and the metric that a percentage or a count of it is.
 RATE_OF = {
