@@ -139,6 +139,7 @@ RULES: dict[str, str] = {
     "target_of_number_before": "the target of the number before it",
     "signed_target": "a target printed with a sign",
     "planned_more": "a strength is to grow by so many",
+    "distance_to_target": "how far a figure is from its target",
     "still_needed": "a number still needed to reach a target",
     "forecast_before": "a forecast by the words before it",
     "forecast_after": "a forecast by the words behind it",

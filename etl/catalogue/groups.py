@@ -130,7 +130,7 @@ GROUPS: tuple[Group, ...] = (
         "youth_violence",
         "Youth violence",
         "Violence with a victim aged 1 to 19.",
-        "youth violence|serious youth violence|youth violence offences|syv",
+        "youth violence|youth violence offences",
     ),
     _workforce(
         "total_workforce",

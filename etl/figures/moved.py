@@ -36,7 +36,7 @@ def moved_after(number: Number, around: Window) -> Kind | None:
         down, up = "down" in token.cues, "up" in token.cues
         if not (down or up):
             continue
-        if token.words in _BECOME and place == 0 and number.unit == "count":
+        if token.words in _BECOME and place == 0 and number.unit == "count" and not _is_that(around.before):
             return None
         if (
             token.words == "up"
@@ -49,6 +49,7 @@ def moved_after(number: Number, around: Window) -> Kind | None:
             token.words in ("more", "additional", "extra", "greater")
             and number.unit == "count"
             and not _compares(around, place)
+            and not _is_that(around.before)
         ):
             return None
         if number.unit == "count" and place > 0 and token.words not in _MOVES:
@@ -65,6 +66,12 @@ def moved_after(number: Number, around: Window) -> Kind | None:
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")
     return None
+
+
+def _is_that(before: Sequence[Token]) -> bool:
+    """Whether a sentence says a change again in numbers: 'That is 658 additional offences'."""
+    words = " ".join(token.words for token in before)
+    return words in ("that is", "this is", "that was", "this was", "this means", "that means")
 
 
 def _to_a_name(after: Sequence[Token]) -> bool:
@@ -132,6 +139,10 @@ def moved_before(number: Number, around: Window) -> Kind | None:
     if direct < 0:
         return None
     token = tokens[direct]
+    if token.words == "of" and direct and "total" in tokens[direct - 1].cues:
+        return (
+            ACTUAL if direction(tokens[:direct]) else None
+        )  # "658 additional offences, making a total of 10,029"
     if than and token.words in COMPARATIVES:
         return None  # "fewer than 43,000" qualifies, it moves nothing
     if (

@@ -283,8 +283,9 @@ def last(tokens: Sequence[Token], kind: str) -> str:
 
 def group_behind(around: Window) -> str:
     """The group that a number is said to be for: '18% for racist crime and 17% for homophobic crime'; or nothing."""
-    named = around.after and around.after[0].words in ("for", "in")
-    return first(around.after[:4], "group") if named else ""
+    behind = around.after[1:] if has(around.after[:1], "be") else around.after  # "the other 27 were for ..."
+    named = behind and behind[0].words in ("for", "in")
+    return first(behind[:4], "group") if named else ""
 
 
 def every(tokens: Sequence[Token], kind: str) -> list[str]:
