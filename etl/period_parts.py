@@ -37,6 +37,11 @@ _ORDINAL = re.compile(
 _HALF = re.compile(r"(?P<which>first|second|latter|1st|2nd)\s+half\b", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?P<which>first|last|final)\s+(?P<count>{COUNT})[\s-]+months?\b", re.IGNORECASE)
 _WEEKS = re.compile(rf"first\s+(?:(?P<count>{COUNT})\s+)?weeks?\s+(?:of|in)\s+(?=[JFMASOND])", re.IGNORECASE)
+_STAGE = re.compile(
+    rf"(?:(?P<count>{COUNT})[\s-]months?|half[\s-]?year(?:ly)?)\s(?:stage|point|mark)\b(?!\sof\sview)"
+    r"|half[\s-]?way\s(?:(?:stage|point|mark)\b|(?:through|into)\s(?:the|this)\s(?:(?:financial|performance)\s)?year\b)",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(r"\s(?:will|goes|is\s(?:expected|likely|to)|should|continues)\b")
 _GONE = re.compile(
     rf"(?P<count>{COUNT})[\s-]+months?\s+(?:(?P<into>into)|of)\s+the\s+(?:current\s+)?(?:(?:financial|performance)\s+)?year\b(?!\s+\d)"
@@ -214,6 +219,16 @@ def _months(site: Site) -> Mention | None:
     is_first = found["which"].lower() == "first"
     cue = "first_months_of_year" if is_first else "last_months_of_year"
     return _run_of_months(site, named, 0 if is_first else 12 - count, count, cue)
+
+
+def stage(site: Site) -> Mention | None:
+    """`at the four month stage`, `at the half year point`, `halfway through the year`: the year to the end of that month."""
+    found = _STAGE.match(site.text, site.at, site.end)
+    if found is None or site.context.report_date is None:
+        return None
+    count = count_of(found["count"]) if found["count"] else 6
+    named = YearNamed(None, "financial", found.end(), "report_date")
+    return _run_of_months(site, named, 0, count, "months_gone") if 1 <= count < 12 else None
 
 
 def months_of_named(site: Site) -> Mention | None:

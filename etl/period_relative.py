@@ -25,6 +25,7 @@ from etl.period_leads import Lead, read_lead
 from etl.period_parts import ordinal
 from etl.period_records import Mention, Site, earlier, mention, preceding, this_period
 from etl.period_to_date import COUNT, COUNTS, count_of, fytd_until, months_until, year_after, year_until
+from etl.period_years import fytd_in
 from etl.written_dates import read_date, read_short_pair, read_year
 
 _KIND = r"(?:(?P<kind>financial|performance|fiscal|reporting|calendar|business)\s+)?"
@@ -46,6 +47,7 @@ _SO_FAR = re.compile(
     r"(?:so\s+far|to\s+date)\s+(?:(?:in|during|for)\s+)?this\s+(?:(?:financial|performance)\s+)?year\b",
     re.IGNORECASE,
 )
+_SO_FAR_IN = re.compile(r"(?:so\s+far|to\s+date)\s+(?:in|during|for)\s+(?=\d{4})", re.IGNORECASE)
 _NOW = re.compile(r"\s+(?:to[\s-]date|so\s+far)\b(?:\s{0,2}\((?:the\s+)?(?:FYTD|YTD)\))?", re.IGNORECASE)
 _AT_SAME_TIME = re.compile(
     r"\s{1,3}\(?(?:for|over|in|during|at|,)?\s?(?:the\s+)?(?:same|this|equivalent|corresponding)\s+"
@@ -272,9 +274,16 @@ def this(site: Site) -> Mention | None:
 
 
 def so_far(site: Site) -> Mention | None:
-    """`so far this year`, `to date this financial year`."""
+    """`so far this year`, `to date this financial year`, `so far in 2003/04`."""
     found = _SO_FAR.match(site.text, site.at, site.end)
-    return fytd_until(site, site.at, found.end()) if found else None
+    if found:
+        return fytd_until(site, site.at, found.end())
+    named = _SO_FAR_IN.match(site.text, site.at, site.end)
+    written = read_year(site.text, named.end(), site.end) if named else None
+    if written is None or not written.financial:
+        return None
+    period, source = fytd_in(written.year, site.context)
+    return mention(site.at, written.end, period, "fytd", source=source)
 
 
 def ending(site: Site) -> Mention | None:

@@ -12,6 +12,7 @@ from etl.calendar import (
     calendar_year,
     financial_year,
     month_of,
+    open_span,
     performance_year_of,
     quarter_of,
     span,
@@ -238,6 +239,10 @@ def _bare(site: Site, written: Written) -> Mention | None:
         return None
     if lead.word == "since":
         return since(site, lead, written)
+    now, day = _TO_DATE.match(text, end, site.end), site.context.latest()[0]
+    if now and lead.word and day is not None and day.year == written.year:
+        period = open_span(date(written.year, 1, 1), day)
+        return mention(at, now.end(), period, "calendar_year_to_date", source=site.context.latest()[1])
     found = CONNECTOR.match(text, end, site.end)
     if found and (found["to"] or (found["and"] and lead.word == "between")):
         last = read_year(text, found.end(), site.end)

@@ -56,7 +56,8 @@ def _last_year_to_date(site: Site) -> Mention | None:
 
 def _counted(site: Site) -> Mention | None:
     return (
-        period_parts.months_gone(site)
+        period_parts.stage(site)
+        or period_parts.months_gone(site)
         or period_parts.months_of_named(site)
         or period_to_date.months_until(site)
         or period_to_date.years_until(site)
@@ -114,6 +115,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("f", rf"(?:our|ive){_COUNTED}", _counted),
     ("f", rf"ew{_AGO}", period_relative.vague),
     ("f", rf"ollowing{_UNIT}", period_comparators.following),
+    ("h", r"alf(?=[\s-]?(?:year|way))", period_parts.stage),
     ("l", r"(?:ast|atest)(?=\s)", period_relative.last),
     ("l", rf"atter{_PART}", period_parts.ordinal),
     ("LP", r"YTD\b", _last_year_to_date),
@@ -130,7 +132,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("r", r"eporting(?=\s+[Yy]ear)", period_to_date.named_year),
     ("s", r"(?:ame|imilar)(?=\s)", period_comparators.same),
     ("s", r"ince(?=\s+(?:[\w'’-]{1,20}\s+){1,8}(?:in|on|of)\s)", period_relative.since_start),
-    ("s", r"o(?=\s+far\s+this\s)", period_relative.so_far),
+    ("s", r"o(?=\s+far\s+(?:this|in|during|for)\s)", period_relative.so_far),
     ("s", rf"econd{_PART}", period_parts.ordinal),
     ("s", rf"(?:ix|even){_COUNTED}", _counted),
     ("s", rf"(?:everal|ome){_AGO}", period_relative.vague),
@@ -141,7 +143,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("t", rf"his(?=\s+(?:{_KINDS}|year|quarter|month|period|time|point|stage))", _this),
     ("t", rf"hird{_PART}", period_parts.ordinal),
-    ("t", r"o(?=\s+date\s+this\s)", period_relative.so_far),
+    ("t", r"o(?=\s+date\s+(?:this|in|during|for)\s)", period_relative.so_far),
     ("t", rf"(?:wo|hree|en|welve){_COUNTED}", _counted),
     (
         "y",

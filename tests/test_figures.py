@@ -209,6 +209,7 @@ def test_the_day_of_the_strengths_of_a_report(summary: str, day: date, robberies
         ("The figures given are for April to December 2007 and are set against the same nine months of 2006 unless otherwise stated.", "Robbery fell slightly, from 655 offences to 640.", date(2006, 12, 31)),
         ("It covers the nine months from 1 April to 31 December 2007; 'last year' means the same nine months of 2006.", "There were 655 robberies last year and this year 640.", date(2006, 12, 31)),
         ("This report sets out FYTD performance to 31 December 2007 for the measures of the plan. The comparator used is the same period in 2006/07.", "Robbery fell from 655 offences to 640.", date(2006, 12, 31)),
+        ("It reports performance for the 12 months to the end of December 2007 against the previous 12 months, with figures for the FYTD.", "Robbery fell from 655 offences to 640.", date(2006, 12, 31)),
         ("It covers the nine months from 1 April to 31 December 2007.", "There were 655 robberies last year and this year 640.", date(2007, 3, 31)),
         ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "In November 2007 robbery fell from 65 offences to 64.", None),
         ("This report gives an overview of performance for April to December 2007, compared with the same period of 2006/07.", "Police officer strength rose from 30,211 to 31,004.", None),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at
@@ -24,10 +23,11 @@ from etl.figures.spoken_years import (
 from etl.figures.subjects import OTHER, SHARES, Subject
 from etl.figures.when import Place
 from etl.figures.windows import has, outside_brackets
-from etl.periods import Mention, year_to_date
+from etl.periods import year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
+_BEFORE_IT = ("same_period_dated", "previous_n_")  # cues of a period that a figure is compared with
 LAST_YEAR = ("last_year", "last_financial_year")
 _PARTS = ("fytd", "quarter", "month", "month_range")
 WHOLE = ("financial_year", "calendar_year", "multi_year")
@@ -246,7 +246,7 @@ def _by_own(
         period = period.shifted(
             -1
         )  # "97% for the year, and last year 81%": the year before the one that is reported
-    period = _ended(mention, period, around.report_date, expected)
+    period = when.ended(mention, period, around.report_date, expected)
     if expected and mention.source == "report_date" and "end_of_year" in mention.cue:
         period = spoken_year(place, own[0]) or period
     period = _just_named(place, own[0], period)
@@ -262,7 +262,7 @@ def _by_own(
     )  # "the 11% target is not met in the year to date"
     if expected and (so_far or (period.type in _PARTS and own[0] < place.at)):
         period = when.whole_year(period, around.report_date)
-    relative = mention.role in when.RELATIVE or mention.cue == "same_period_dated"
+    relative = mention.role in when.RELATIVE or mention.cue.startswith(_BEFORE_IT)
     judged = place.before is not None and place.before.start is not None and kind.kind == "actual"
     relative = relative or (mention.cue in LAST_YEAR and (judged or rose_from(tokens, own[0], mentions)))
     return when.Dated(
@@ -286,21 +286,13 @@ def _just_named(place: Place, at: int, period: Period) -> Period:
     )
 
 
-def _ended(mention: Mention, period: Period, day: date | None, expected: bool) -> Period:
-    """'Strength was 10,804 at the year end', 'by 28 March it was 62': what was counted was counted on a day that is past."""
-    day_alone = "end_of_year" in mention.cue or period.type == "as_at"
-    if expected or not day_alone or mention.source != "report_date":
-        return period
-    return period.shifted(-1) if day is not None and period.end is not None and period.end > day else period
-
-
 def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     """By the sentence's own period."""
-    mention = place.mentions[place.tokens[place.leading].mention]
-    period = when.resolve(mention, None, stock)
+    mention, around = place.mentions[place.tokens[place.leading].mention], place.around
+    period = when.resolve(mention, around.paragraph or around.report, stock)
     if period is None:
         return None
-    period = _ended(mention, period, place.around.report_date, expected)
+    period = when.ended(mention, period, place.around.report_date, expected)
     named = _just_named(place, place.leading, period)
     if named is not period:
         return when.Dated(named, "paragraph")
@@ -325,7 +317,7 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
         and period.type not in ("financial_year", "calendar_year", "as_at", "multi_year")
     ):
         period = when.whole_year(period, place.around.report_date)
-    return when.Dated(period, mention.source)
+    return when.Dated(period, mention.source, mention.cue.startswith(_BEFORE_IT))
 
 
 def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
@@ -345,9 +337,11 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
             return when.Dated(
                 day, "paragraph"
             )  # a paragraph on what is expected by a day or in a year to come
-    if workforce_target:
-        return when.Dated(UNSTATED, "sentence")
     judged = place.before
+    ended = judged is not None and judged.end is not None and today is not None and judged.end < today
+    of_a_year = ended and judged is not None and judged.type == "financial_year" and not stock
+    if workforce_target and not (of_a_year and all("aspiration" not in one.words for one in place.tokens)):
+        return when.Dated(UNSTATED, "sentence")
     if judged is not None and judged.type in ("financial_year", "fytd", "quarter", "as_at"):
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
         return when.Dated(year, "report_date" if year == of_report else "sentence")

@@ -16,7 +16,7 @@ from etl.sentences import sentences
 from etl.written_dates import MONTH_NUMBERS
 
 _ABOUT = re.compile(
-    r"\b(?:performance|results|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|recruitment activity|quarterly (?:update|report)|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
+    r"\b(?:performance|results|annual report|year[- ]end report|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|recruitment activity|quarterly (?:update|report)|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -88,11 +88,18 @@ def _said(report: Report, block: Block, mentions: Sequence[Mention]) -> Period |
             and mention.cue != "since" and not _COMPARED.search(report.text, start, mention.start)
             and not _NOT_YET.search(report.text, start, mention.start)
         ]  # fmt: skip
+        found = [one for one in found if not one.cue.startswith(_BEFORE_IT)]
+        found = [
+            one for one in found if one.source == "sentence"
+        ] or found  # beside it "FYTD where of interest"
         found = [one for one in found if not _OF_TARGETS.search(report.text, start, one.start)] or found
         periods = {mention.period for mention in found if mention.period is not None}
         if periods and (period := _narrowest(periods)) is not None:
             return period
     return None
+
+
+_BEFORE_IT = ("previous_n_", "preceding_period")  # cues of what a report's period is set against
 
 
 def _narrowest(found: set[Period]) -> Period | None:
@@ -244,7 +251,10 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?|ators?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)
-_SET_AGAINST = re.compile(r"compar|\bset\sagainst\b", re.IGNORECASE)
+_SET_AGAINST = re.compile(
+    r"compar|\bset\sagainst\b|\bagainst\s(?:the\s|those\sof\s){0,2}(?:same|previous|preceding|corresponding)\b",
+    re.IGNORECASE,
+)
 _MEANS = re.compile(
     r"[\"'\u2018\u201c]?last\syear[\"'\u2019\u201d]?\s(?:here\s)?(?:means|refers\sto|stands\sfor|is\sthe\ssame)\b",
     re.IGNORECASE,
@@ -262,7 +272,8 @@ def compared_with(report: Report, mentions: Sequence[Mention], covered: Period |
         if not (sets or _MEANS.search(text)):
             continue
         for one in _between(start, end, mentions):
-            earlier = one.period == before or one.role == "same_period_last_year"
+            earlier = one.period == before or one.role in ("same_period_last_year", "previous_year")
+            earlier = earlier or (one.cue.startswith(_BEFORE_IT) and covered.type == "rolling_year")
             if earlier and (not sets or _COMPARED_WITH.search(report.text, start, one.start)):
                 return before
     return None

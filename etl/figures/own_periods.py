@@ -66,7 +66,7 @@ def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
         token = tokens[at]
         if "stop" in token.cues or token.number >= 0 or token.words.startswith(_OF_FIGURES):
             return False
-        if token.words in ("which", "who", "whom", "whose"):
+        if token.words in ("which", "who", "whom", "whose", "where"):
             closed = place + 1 < len(tokens) - 1 and tokens[place + 1].cues.get("stop") == ","
             return closed and tokens[at - 1].cues.get("stop") == ","
     return False

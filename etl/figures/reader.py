@@ -201,8 +201,9 @@ class Reader:
         heading, kind = end.around.heading, end.kind
         if spans:
             tokens = self.tokens_of(*spans[-1])
+            expected = has(tokens, "target", "forecast")
             usable = [
-                mention.period
+                when.ended(mention, mention.period, self.report.date, expected)
                 for mention in self._named_in(tokens)
                 if mention.role in ("period", "date") and mention.period is not None
                 and not (mention.role == "date" and has(tokens, "target"))  # when the targets were looked at

@@ -146,7 +146,9 @@ def _month(number: int, year: Period | None, day: date | None) -> Period | None:
 
 def part_named(found: Sequence[Mention]) -> Mention | None:
     """The one part of a year that a title names: 'Autocrime, April and May', 'JD rates, April to September 2002'."""
-    parts = [one for one in found if one.period is not None and one.period.type in PARTS]
+    parts = [
+        one for one in found if one.period is not None and one.period.type in (*PARTS, "rolling_year")
+    ]
     return parts[0] if len(parts) == 1 else None
 
 
@@ -173,6 +175,9 @@ def _in_months(
     """One of these periods: what is no year stays as it is."""
     if year is None or year.type not in WHOLE or year.start is None or year.end is None:
         return year
+    if months is not None and months.type == "rolling_year" and months.end is not None:
+        # "12 months to May" over 2010 and 2011: each ends in its year
+        return months.shifted(year.start.year - months.end.year) if year.type == "calendar_year" else year
     if months is not None and months.start is not None:
         moved = months.in_year(year.start)
         return moved if year.type == "calendar_year" or not dated or moved == months else year

@@ -30,7 +30,7 @@ from etl.figures.table_labels import (
 )
 from etl.figures.table_periods import of_part, part_named
 from etl.figures.table_rows import Setting, moved, read_cell
-from etl.figures.windows import every
+from etl.figures.windows import every, has
 from etl.periods import Mention
 from etl.report_records import Block, Span, Table, TableRow
 from etl.tokens import Token
@@ -194,14 +194,11 @@ def _setting(
     percent = any(says_percent(words) for words in titles)
     named = every(titled, "who") or every(above, "who")
     section = _section_staff(reader, heading) or WHO_JOIN.get(about.staff, about.staff)
-    period = next(
-        (
-            reader.mentions[token.mention].period
-            for token in reversed(above)
-            if token.mention >= 0 and reader.mentions[token.mention].role == "period"
-        ),
-        None,
-    )
+    named_above = (reader.mentions[token.mention] for token in reversed(above) if token.mention >= 0)
+    led = next((mention for mention in named_above if mention.role == "period"), None)
+    period = led.period if led is not None else None
+    if led is not None and period is not None:
+        period = when.ended(led, period, reader.report.date, has(above, "target", "forecast"))
     around = when.Around(None, None, reader.report_period, reader.report.date, strengths=reader.strength_day)
     part = part_named([reader.mentions[token.mention] for token in titled if token.mention >= 0])
     return Setting(

@@ -301,7 +301,9 @@ def resolve(mention: Mention, base: Period | None, stock: bool, part: Period | N
             return UNSTATED
         return months_later(base, mention.months) if mention.months else base.shifted(-mention.years_back)
     if mention.role == "this_period":
-        counted = stock and base is not None and (base.type == "day" or mention.cue == "that_time")
+        counted = (
+            stock and base is not None and (base.type == "day" or mention.cue in ("that_time", "the_year"))
+        )
         return at_end(base) if counted and base is not None else base
     if mention.role == "vague":
         return UNSTATED
@@ -332,15 +334,21 @@ _DAYS = frozenset(("at", "as at", "as of", "by", "to", "until", "since", "at the
 
 
 def of_strengths(period: Period, around: Around, stock: bool) -> Period:
-    """A month that holds the day on which the report counted its strengths: of a strength that day, and not the month."""
+    """The day on which the report counted its strengths, where it lies in the month, or ends the year, that a table of
+    strengths names."""
     day = around.strengths
-    if not stock or day is None or day.end is None or period.type != "month":
+    if not stock or day is None or day.end is None or period.start is None or period.end is None:
         return period
-    return (
-        day
-        if period.start is not None and period.end is not None and period.start <= day.end <= period.end
-        else period
-    )
+    of_month = period.type == "month" and period.start <= day.end <= period.end
+    return day if of_month or (period.type == "financial_year" and period.end == day.end) else period
+
+
+def ended(mention: Mention, period: Period, day: date | None, expected: bool) -> Period:
+    """'Strength was 10,804 at the year end', 'by 28 March it was 62': what was counted was counted on a day that is past."""
+    day_alone = "end_of_year" in mention.cue or period.type == "as_at"
+    if expected or not day_alone or mention.source != "report_date":
+        return period
+    return period.shifted(-1) if day is not None and period.end is not None and period.end > day else period
 
 
 def is_of_a_day(tokens: Sequence[Token], place: int, expected: bool = False) -> bool:
