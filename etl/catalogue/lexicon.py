@@ -87,11 +87,11 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("doing", "doing",
      "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
-     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|lent|loaned|attested|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
+     "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|became police officers|become police officers|became officers|lent|loaned|attested|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
     ("attach", "recruited", "recruit|attested|recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
-    ("metric", "unlisted_rate", "non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
+    ("metric", "unlisted_rate", "resignation rate|resignation rates|wastage rate|wastage rates|turnover rate|attrition rate|pass rate|pass rates|success rate|success rates|retention rate|retention rates|sickness rate|sickness rates|drop out rate|non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
     ("metric", "unlisted_count", "offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration"),
     ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
     # lines and sites that calls and reports come through

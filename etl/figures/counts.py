@@ -214,6 +214,16 @@ def count_subject(
     return _from_before(around, so_far, carried, before, is_change)
 
 
+def _is_level(tokens: Sequence[Token], is_change: bool) -> bool:
+    """Whether a group of staff itself grew or reached so many: 'the MSC grew by 557', 'is on course to reach 6,667'."""
+    at = next((place for place in range(len(tokens) - 1, -1, -1) if "staff" in tokens[place].cues), 0)
+    said = tokens[at + 1 :]
+    plain = is_bare(said) and not has(said, "doing", "stop", "metric")
+    reaches = any(token.words in ("reach", "reached", "reaches") for token in said[-2:])
+    grew = is_change and bool(said) and said[-1].words == "by"
+    return plain and (grew or reaches) and not _is_object(tokens)
+
+
 def _is_object(tokens: Sequence[Token]) -> bool:
     """Whether a group of staff is only what something else is about: 'complaints against PCSOs numbered 140'."""
     at = next((place for place in range(len(tokens) - 1, 0, -1) if "staff" in tokens[place].cues), 0)
@@ -401,6 +411,14 @@ def _from_before(
         and has(around.before, "target")
     ):
         return before._replace(rule="target_of_number_before")
+    if is_change and staff and not has(around.before, "strength", "metric") and _is_object(around.before):
+        return Subject(OTHER, staff=staff, rule="other_noun")  # "complaints about PCSOs rose by 12"
+    numbered = has(around.before, "people") and around.before[-1].words in ("number", "numbered")
+    if (
+        who in HEADCOUNTS and not staff and numbered
+    ):  # "BME staff number 3,423", behind the strength of a group
+        staff = carried.staff if carried.metric in _STRENGTHS else OTHER
+        return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_before")
     if before is None and carried.rule == BY_RANK and has(around.before[:3], "total"):
         return carried._replace(
             staff="police_officers", rule="carried_over"
@@ -432,6 +450,7 @@ def _from_before(
             or (not who and around.before[-1].words in _NUMBERED and not _is_object(around.before))
             or (around.before[-1].cues.get("stop") == ":" and around.before[-2].mention < 0)
             or (not who and carried.rule != AFTER_OTHER and is_telegram(around.before, before))
+            or (not who and _is_level(around.before, is_change))
         ):
             return Subject(
                 "workforce_strength",

@@ -114,6 +114,8 @@ def _recruited_near(around: Window, base: Sequence[Token]) -> bool:
     for token in reversed((*around.before, *base)):
         if "attach" in token.cues:
             return token.cues["attach"] == "recruited"
+        if token.cues.get("stop") in (":", ";"):
+            return False
     return True
 
 

@@ -276,10 +276,14 @@ class Reader:
             for token in tokens
         ]
 
-    def _recruits(self, tokens: list[Token], block: Block, above: Subject) -> list[Token]:
-        """Under a heading on one group of staff its recruits and applicants are meant: 'Police officer recruits'; behind
-        its strength the recruits are its own too: 'Police strength was 28,100. Of the recruits 11% were women'."""
+    def _recruits(self, tokens: list[Token], block: Block, carried: Carried) -> list[Token]:
+        """Under a heading on one group of staff its recruits and applicants are meant: 'Police officer recruits'; so are
+        they behind its recruits or its strength: 'Police strength was 28,100. Of the recruits 11% were women'."""
         narrower = RECRUITED_AS.get(self.heading_subject(block).staff)
+        above = carried.subject
+        for group in (above.staff, carried.people.staff if carried.people is not None else ""):
+            if narrower is None and group in RECRUITS.values():
+                narrower = RECRUITED_AS.get(group)
         if narrower is None and above.metric == "workforce_strength":
             narrower = {"recruits": RECRUITS.get(above.staff, "all_recruits")}
         if narrower is None:
@@ -341,9 +345,7 @@ class Reader:
             following = place + 1 < len(spans) and not only_carry
             if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
-            tokens = with_scopes(
-                self.text, self._recruits(self.tokens_of(start, end), block, carried.subject)
-            )
+            tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block, carried))
             targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
             carried = carried._replace(kind="target") if targets else carried
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""

@@ -14,6 +14,7 @@ from etl.figures.people_shares import (
 )
 from etl.figures.rates import rate_of
 from etl.figures.subjects import (
+    FLOW_GROUPS,
     HEADCOUNTS,
     ONE_KIND_OF_DETECTION,
     OTHER,
@@ -141,7 +142,9 @@ def share_of_base(
         if of_before == OTHER and has(around.base, "strength"):
             of_before = ""  # "6.9% of resignations, but only 4.3% of strength"
         staff = one_group(staffs, (*around.base, *who_did)) or of_before or so_far.staff
-        if who and names_a_rank(around.before) and has(around.base, "staff"):
+        behind = (*around.base, *around.after[:6])
+        above = names_a_rank(behind) and any(token.words == "above" for token in behind)
+        if who and has(around.base, "staff") and (above or names_a_rank(around.before)):
             staff = OTHER  # "at chief inspector rank and above 4.1% of officers are BME"
         if who:
             return people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
@@ -160,7 +163,9 @@ def share_of_base(
             SHARES[who], staff=OTHER, who=who, rule="share_of_a_rank"
         )  # "4.8% of inspectors are BME"
     if who in SHARES and so_far.staff:
-        return people_share(who, so_far.staff, around, so_far, carried, "share_of_those")
+        did = before is not None and before.attach == "doing" and before.staff not in FLOW_GROUPS
+        staff = OTHER if did else so_far.staff  # "262 PCSOs became officers, 31% of them BME"
+        return people_share(who, staff, around, so_far, carried, "share_of_those")
     if who in SHARES and (
         of_interest(around)
         or "interest" in (carried.attach, so_far.attach)
@@ -188,7 +193,7 @@ def share_of_base(
         return Subject(OTHER, rule="share_of_something")  # "(64% of BME respondents)"
     listed = before is not None and before.metric in SHARES.values() and around.said < 0
     before_who = last(around.before, "who") or (before.who if before is not None and listed else "")
-    ranked = names_a_rank(around.base) or (is_of_posts(around.base) and names_a_rank(around.after[:4]))
+    ranked = names_a_rank(around.base) or (is_of_posts(around.base) and _is_of_a_level(around))
     if before_who in SHARES and ranked:  # "BME officers are 10.6% of constables and 7.1% of sergeants"
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_a_rank")
     if before_who in SHARES and has(around.before, "interest") and not before_staff:
@@ -231,6 +236,12 @@ def _is_of_people(base: Sequence[Token], generic: bool) -> bool:
     """Whether what some people are a share of is people too: 'of the total', 'of inspectors', 'of the Flying Squad'."""
     named = is_narrower(base) or names_a_rank(base)
     return generic or named or has(base, "people", "strength", "scope", "total", "interest")
+
+
+def _is_of_a_level(around: Window) -> bool:
+    """Whether posts of some rank or level are meant: 'of posts at superintendent and above', 'of posts at that level'."""
+    near = (*around.base, *around.after[:4])
+    return names_a_rank(near) or any(token.words == "level" for token in near)
 
 
 def _anaphoric(tokens: Sequence[Token]) -> bool:

@@ -79,7 +79,8 @@ def share_subject(
             return before._replace(
                 metric=SHARES[who], who=who, rule="share_from"
             )  # "and 26% from a minority"
-    if said and not is_of_the_rate(said) and not has(around.nouns[-1:], "target"):
+    of_a_place = around.bracketed and has(around.before[-2:], "scope")  # "Brent (16.5%) are the most diverse"
+    if said and not of_a_place and not is_of_the_rate(said) and not has(around.nouns[-1:], "target"):
         metric = first(said, "metric")
         if metric in RATE_OF:
             return rate_of(metric, around, so_far, carried, "said_of_share", detections)
@@ -156,7 +157,9 @@ def _from_before(
             behind = (
                 first(around.after[:7], "staff") if around.bracketed else ""
             )  # "VEM staff (33.4%) in the PCSO role"
-            staff = staff_of(_own_clause(around.before)) or behind or so_far.staff
+            others = before is not None and before.metric in SHARES.values() and before.staff == OTHER
+            others = others and len(around.before) < 4  # "6.1% of leavers, and women 15.8%"
+            staff = staff_of(_own_clause(around.before)) or behind or (OTHER if others else so_far.staff)
             asked = every(around.before, "metric")
             satisfied = so_far.metric == "public_satisfaction"
             satisfied = satisfied or (before is not None and before.metric == "public_satisfaction")
@@ -251,8 +254,11 @@ def _from_before(
         at = next(place for place, token in enumerate(around.after) if token.cues.get("metric") == behind)
         plain = found.metric != "public_satisfaction" and is_plain(around.after, at)
         return found if found.group or not plain else found._replace(group="total_notifiable_offences")
-    if so_far.who in SHARES and so_far.staff:
-        return people_share(so_far.who, so_far.staff, around, so_far, carried, "sentence")
+    if so_far.who in SHARES and (so_far.staff or (carried.staff and has(around.before, "scope"))):
+        staff = (
+            so_far.staff or carried.staff
+        )  # "representation is highest in ... (10.6%) and lowest in ... at 5.3%"
+        return people_share(so_far.who, staff, around, so_far, carried, "sentence")
     refers = is_telegram(around.before, None) or is_said_of_it(around.before)
     listed = not carried.staff or (carried.metric in SHARES.values() and refers)
     if so_far.staff and not so_far.metric and not so_far.who and listed and carried.who in SHARES:

@@ -80,7 +80,7 @@ NARROWER = frozenset(
 
 RANKS = frozenset(
     """detective detectives sergeant sergeants inspector inspectors constable constables superintendent superintendents
-    inspecting superintending acpo grade grades""".split()
+    inspecting superintending acpo grade grades band bands""".split()
 )
 
 

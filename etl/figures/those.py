@@ -48,7 +48,8 @@ def refers_back(tokens: Sequence[Token]) -> bool:
         return True
     for place, token in enumerate(tokens[:NEAR]):
         following = tokens[place + 1].words if place + 1 < len(tokens) else ""
-        if token.words in _OF and following in _THOSE:
+        others = has(tokens[place + 2 : place + 3], "rel")  # "Of those who passed selection"
+        if token.words in _OF and following in _THOSE and not others:
             return True
         if "this" in token.cues and following in _INCLUDE:
             return True
