@@ -101,6 +101,9 @@ def count_subject(
         and around.before[-2].words in ("charged", "convicted", "sentenced")
     ):
         return Subject(OTHER, rule="outcome")  # "charged with 171 offences"
+    alleged = nouns and nouns[-1].words == "allegations"
+    if alleged and (has(nouns, "group") or has(around.base[:2], "group")):
+        return _count("offences", around, so_far, carried, "noun_after")  # "1,046 allegations of rape"
     involving = next((place for place, token in enumerate(nouns) if place and token.words == "involving"), 0)
     if involving and has(nouns[:involving], "metric") and not _tail(nouns[:involving], "metric"):
         if not has((*nouns[involving:], *around.after[:3]), "group"):

@@ -19,7 +19,9 @@ class Kind(NamedTuple):
 
 ACTUAL = Kind("actual")
 PER_CENT = ("percent", "percentage_points")  # units of shares, rates and their changes
-COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower", "greater", "above", "below"))
+COMPARATIVES = frozenset(
+    ("more", "less", "fewer", "higher", "lower", "greater", "above", "below", "better", "worse")
+)
 MOVEMENTS = frozenset(("increase", "decrease", "reduction", "rise", "fall", "drop", "growth", "improvement"))
 
 

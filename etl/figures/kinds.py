@@ -206,6 +206,9 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
             or stop in (")", ";", ".")
             or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
+            or (
+                token.words == "than" and verdict == "target"
+            )  # "short of the 22% target but better than the 17%"
         ):
             verdict = ""
     by = verdict == "target" and around.before[-1].words == "by"

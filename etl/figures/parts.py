@@ -138,5 +138,5 @@ def _part_of_before(around: Window, before: Subject | None) -> Subject | None:
     if is_outcome(around):
         return Subject(OTHER, rule="outcome")
     group = first((*around.nouns, *around.after[:5]), "group")
-    named = group if before.metric == "arrests" and group not in ("", before.group) else OTHER
+    named = group if before.metric == "arrests" and group else OTHER
     return before._replace(group=named, rule="part_of_number_before")

@@ -453,7 +453,11 @@ class _Reading:
     def _is_of_a_fall(self, around: Window) -> bool:
         """'Burglary is down by 7.5%. The 4% target ...': what fell has a target of falling, and no rate is named."""
         fell = self.carried.moved < 0 and self.carried.subject.metric in FLOWS
-        return fell and not has((*around.before, *around.nouns), "metric", "staff", "who", "group")
+        return (
+            fell
+            and not self.carried.rate
+            and not has((*around.before, *around.nouns), "metric", "staff", "who", "group")
+        )
 
     def _rate_of_two(self, number: Number, around: Window) -> Subject | None:
         """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
@@ -511,6 +515,11 @@ class _Reading:
                 and self._says_change_again(around)
             ):
                 return before._replace(rule="change_said_again")
+            if before is not None and before.rule == "places" and number.qualifier in ("over", "under"):
+                return Subject(OTHER, rule="bound")  # "three boroughs had more than 350 gun crimes"
+            of_places = before is not None and before.rule in ("bound", "places")
+            if of_places and has(around.before, "scope"):
+                before = None  # "three boroughs recorded most: Lambeth (538), Hackney (431)"
             if self.ahead:  # "street offences (robbery and snatches) totalled 9,746"
                 around = around._replace(before=[*self.ahead, *around.before])
             return count_subject(around, so_far, carried, is_change, before)
