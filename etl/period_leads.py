@@ -23,7 +23,7 @@ _PREPOSITIONS = frozenset(
 _COMPARED = frozenset(
     {"compared", "comparison", "relative", "relation", "back", "similar", "prior", "contrast"}
 )
-_SEPARATOR = re.compile(r"[-–—(]")
+_SEPARATOR = re.compile(r"[-–—(\"'‘“]")
 
 
 class Lead(NamedTuple):

@@ -69,6 +69,16 @@ _BARE_COVERS = re.compile(
     rf"\s*(?:\d+\.\s+)?(?:(?:the|all|this)\s+)*(?:{_MATTER}|report|paper|it)\s+covers?\s+(?:the\s+)?(?:period\s+|(?:\w+\s)?months\s+)?(?:from\s+)?\Z",
     re.IGNORECASE,
 )
+# "performance to the end of January is set out below", "the figures quoted are to 30 September"
+_UP_TO = re.compile(
+    rf"\s*(?:\d+\.\s+)?(?:(?:the|all|overall|performance|crime|management)\s+){{0,3}}{_MATTER}\s+(?:(?:quoted|given|shown|used|below|here)\s+)?(?:(?:are|is)\s+)?(?:up\s+)?(?:to|until)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_LOOKS_AT = re.compile(
+    r"\s*(?:\d+\.\s+)?(?:(?:(?:this|the)\s+(?:report|paper)|it)\s+(?:reviews?|looks?\s+(?:back\s+)?at|is\s+about|deals?\s+with)"
+    r"|the\s+period\s+(?:covered|under\s+review|reported(?:\s+on)?)\s+is)\s+(?:the\s+)?(?:from\s+)?\Z",
+    re.IGNORECASE,
+)
 _OF_TARGETS = re.compile(
     r"\s{1,3}(?:(?:annual|policing|business)\s)?(?:targets?|plans?|objectives)\b", re.IGNORECASE
 )
@@ -118,6 +128,8 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
         return _whole_report(inclusive)
     closed = text[usable[0].end : end].lstrip()[:1] in ("", ".", ",", ";")
     ahead = text[start : usable[0].start]
+    if (usable[0].cue == "up_to" and _UP_TO.match(ahead)) or (closed and _LOOKS_AT.match(ahead)):
+        return None if _other_digits(text, start, end, mentions) else _whole_report(usable[0])
     headed = (
         closed and (_HEADED.match(ahead) or _THESE_ARE.match(ahead)) and not sentence.rstrip().endswith(":")
     )

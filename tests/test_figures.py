@@ -172,6 +172,8 @@ def test_where_the_period_was_read(text: str, source: str) -> None:
         ("This report outlines the performance regime for 2004/05.", None, None),
         ("The next plan is for 2005/06.", None, None),
         ("Performance in 2002/03 and in 2003/04.", None, None),
+        ("Final results for 2003/04 are given, with those of 2002/03 in brackets.", date(2003, 4, 1), date(2004, 3, 31)),
+        ("The report reviews progress in the financial year 2003/04.", date(2003, 4, 1), date(2004, 3, 31)),
         ("Provisional results (April 2003 to March 2004). Comparisons are with 2002/03.", date(2003, 4, 1), date(2004, 3, 31)),
     ],
 )  # fmt: skip
@@ -187,6 +189,7 @@ def test_the_one_period_that_a_summary_is_about_is_the_report_s(
     [
         ("Officer and staff strength figures are to January 2004. Crime data is for April to February 2004.", date(2004, 1, 31), date(2004, 2, 29)),
         ("Strength data are as at 31 December 2003.", date(2003, 12, 31), date(2004, 3, 4)),
+        ("Strengths are given as at 31 December 2003.", date(2003, 12, 31), date(2004, 3, 4)),
         ("All numbers are as at 31 December 2003 unless the text says otherwise.", date(2003, 12, 31), date(2003, 12, 31)),
         ("The workforce data unit helped in June 2003.", date(2004, 3, 4), date(2004, 3, 4)),
     ],

@@ -16,11 +16,11 @@ from etl.sentences import sentences
 from etl.written_dates import MONTH_NUMBERS
 
 _ABOUT = re.compile(
-    r"\b(?:performance|results|annual report|year[- ]end report|overview of|outturn|figures|data|progress against|indicators|volume crime|management information|recruitment activity|quarterly (?:update|report)|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
+    r"\b(?:performance|results|annual report|year[- ]end report|overview of|out-?turn|figures|data|progress (?:against|in|during|made in)|indicators|volume crime|management information|recruitment activity|quarterly (?:update|report)|how .{3,60} (?:did|has done|have done|performed|performs|is performing))\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:compared|comparisons?|set against|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
+    r"\b(?:compared|comparisons?|set against|with those of|alongside|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
     re.IGNORECASE,
 )  # what stands behind is what the report's figures are compared with
 _SAYS = re.compile(
@@ -224,7 +224,7 @@ def _only_period(block: Block, mentions: Sequence[Mention], types: Sequence[str]
 
 
 _STRENGTHS = re.compile(
-    r"\b(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)\b",
+    r"\b(?:(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)|strengths\s(?:are|is))\b",
     re.IGNORECASE,
 )
 _LONGEST = 200  # characters of the rest of its sentence
