@@ -442,6 +442,8 @@ def _from_before(
         of_share = before is not None and before.metric in SHARES.values() and before.rule == "share_of"
         if before is not None and of_share and staff == "total_workforce" and around.before[-1].words == "of":
             staff = before.staff  # "7.6% of the total strength of 31,100" is of the officers' strength
+        if staff in FLOW_GROUPS and not metric:
+            return Subject(OTHER, staff=staff, rule="people_doing")  # "PCSO recruits: 1,500"
         if staff in RECRUITS.values() and metric:
             staff = next(
                 base for base, recruits in RECRUITS.items() if recruits == staff

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.drafts import Draft
-from etl.figures.subjects import RATE_OF, Subject
+from etl.figures.subjects import RATE_OF, RECRUITS, Subject
 from etl.figures.windows import every, has
 from etl.tokens import Token
 
@@ -26,6 +26,61 @@ def opens_targets(tokens: Sequence[Token]) -> bool:
         if token.words in ("are", "will be"):
             return has(tokens[at + 1 : at + 2], "group", "stop")  # "are burglary -4%, robbery -3%"
     return False
+
+
+_JUDGED = frozenset("performance progress results achievement achievements position".split())
+
+
+def is_of_targets(tokens: Sequence[Token]) -> bool:
+    """Whether what introduces a list says that its entries are targets: 'Targets for 2003/04:', not 'Performance against targets:'."""
+    at = next((place for place, token in enumerate(tokens) if "target" in token.cues), -1)
+    ahead = tokens[: max(at, 0)]
+    ahead = tokens[: max(at, 0)]
+    after = next((place for place, token in enumerate(ahead) if token.words in _JUDGED), len(ahead))
+    judged = has(ahead, "link") or has(ahead[after:], "prep")
+    return at >= 0 and not judged and not has(tokens, "actual")
+
+
+_HOLDS = frozenset("had has have comprised comprises employed employs".split())
+
+
+def is_of_strengths(tokens: Sequence[Token]) -> bool:
+    """Whether what introduces a list says whom a part of the service has: 'At 31 March 2004 the MPS had:'."""
+    said = [token for token in tokens if token.words]
+    return bool(said) and said[-1].words in (
+        *_HOLDS,
+        "there were",
+        "there are",
+        "consisted of",
+        "consists of",
+        "made up of",
+    )
+
+
+def is_note(tokens: Sequence[Token]) -> bool:
+    """Whether an entry begins with people and their number, and says no more of them than a note: '3,420 police officers (12% VEM)'."""
+    people = has(tokens[:2], "staff") and any(token.number >= 0 for token in tokens[:3])
+    return people and not has(tokens, "attach", "metric", "actual", "doing")
+
+
+def with_recruits(tokens: list[Token]) -> list[Token]:
+    """The entries of a list of recruits are recruits: '3,420 police officers', under 'Recruitment in 2003/04:'."""
+    return [
+        token._replace(cues={**token.cues, "staff": RECRUITS[token.cues["staff"]]})
+        if token.cues.get("staff") in RECRUITS
+        else token
+        for token in tokens
+    ]
+
+
+def without_incidents(tokens: list[Token]) -> list[Token]:
+    """The entries of a list of satisfaction are of victims: 'racist incidents 72%' is of no number of incidents."""
+    return [
+        token._replace(cues={kind: code for kind, code in token.cues.items() if kind != "metric"})
+        if token.cues.get("metric") == "incidents"
+        else token
+        for token in tokens
+    ]
 
 
 def _until_number(tokens: Sequence[Token]) -> Sequence[Token]:

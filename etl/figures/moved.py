@@ -143,6 +143,12 @@ def moved_before(number: Number, around: Window) -> Kind | None:
         return (
             ACTUAL if direction(tokens[:direct]) else None
         )  # "658 additional offences, making a total of 10,029"
+    if (
+        token.words == "by"
+        and tokens[direct - 1].words == "reduce"
+        and (direct < 2 or "stop" in tokens[direct - 2].cues)
+    ):
+        return Kind("target", -1, rule="target_of_a_change")  # "Robbery - reduce by 5%"
     if than and token.words in COMPARATIVES:
         return None  # "fewer than 43,000" qualifies, it moves nothing
     if (

@@ -217,8 +217,13 @@ class Reader:
                 heading = usable[-1]
             elif end.around.paragraph is not None and self.has_candidates(*spans[-1]):
                 heading = end.around.paragraph
-            if has(tokens, "target") and not has(tokens, "actual"):
+            if lists.is_of_targets(tokens):
                 kind = "target"
+            recruited = every(tokens, "attach") == ["recruited"] and not has(tokens, "metric", "who")
+            if recruited and self.text[block.end - 1] == ":":
+                end = end._replace(subject=end.subject._replace(attach="recruited"))
+            if lists.is_of_strengths(tokens) and not has(tokens, "metric", "staff", "who", "group"):
+                end = end._replace(subject=end.subject._replace(metric="workforce_strength"))
             if not self.has_candidates(*spans[-1]) and len(tokens) > 8:
                 end = end._replace(scope=self.report_scope)
             if block.kind == "heading" and len(every(tokens, "group")) > 1:
@@ -297,6 +302,12 @@ class Reader:
             found.append(token._replace(cues={**token.cues, "staff": named}) if named and plain else token)
         return found
 
+    def _as_entry(self, tokens: list[Token], listed: Subject, kind: str) -> list[Token]:
+        """The tokens of an entry of a list, as what introduces the list says whom or what it counts."""
+        if listed.attach == "recruited" and not listed.metric and kind == "bullet" and lists.is_note(tokens):
+            return lists.with_recruits(tokens)
+        return lists.without_incidents(tokens) if listed.metric == "public_satisfaction" else tokens
+
     def covered(self, number: Number) -> bool:
         """Whether a number is part of a period or a date."""
         place = bisect_left(self.mention_starts, number.end) - 1
@@ -346,6 +357,8 @@ class Reader:
             if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
             tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block, carried))
+            if block.parent is not None:
+                tokens = self._as_entry(tokens, carried.subject, block.kind)
             targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
             carried = carried._replace(kind="target") if targets else carried
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""
