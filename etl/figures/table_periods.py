@@ -146,9 +146,7 @@ def _month(number: int, year: Period | None, day: date | None) -> Period | None:
 
 def part_named(found: Sequence[Mention]) -> Mention | None:
     """The one part of a year that a title names: 'Autocrime, April and May', 'JD rates, April to September 2002'."""
-    parts = [
-        one for one in found if one.period is not None and one.period.type in (*PARTS, "rolling_year")
-    ]
+    parts = [one for one in found if one.period is not None and one.period.type in (*PARTS, "rolling_year")]
     return parts[0] if len(parts) == 1 else None
 
 
