@@ -48,6 +48,17 @@ def _numbers_of_staff(before: Sequence[Token], staff: str) -> bool:
     )
 
 
+def _numbers_others(tokens: Sequence[Token]) -> bool:
+    """Whether the number of something else moved: 'the number of searches fell by a third', behind arrests."""
+    for place, token in enumerate(tokens[:-2]):
+        if token.words in ("number of", "numbers of") or (
+            token.words == "number" and tokens[place + 1].words == "of"
+        ):
+            thing = tokens[place + 1 + (token.words == "number")]
+            return not thing.cues and not is_bare((thing,))
+    return False
+
+
 def _is_of_things(tokens: Sequence[Token], place: int) -> bool:
     """Whether a movement is said to be in something that is no listed thing: 'a reduction in emergency calls'."""
     if place + 2 >= len(tokens) or not {"up", "down"} & tokens[place].cues.keys():
@@ -246,6 +257,7 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             if carried.group
             else Subject(OTHER, rule="no_subject")
         )
+    in_things = in_things or _numbers_others(around.before)
     if carried.metric not in ("", OTHER) and not so_far.metric and not in_things:
         return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")

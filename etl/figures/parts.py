@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.figures.subjects import HEADCOUNTS, OTHER, THOSE, Subject, is_narrower
+from etl.figures.subjects import HEADCOUNTS, OTHER, THOSE, Subject, is_narrower, names_a_rank
 from etl.figures.windows import Window, first, has, last
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
@@ -40,7 +40,8 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     if around.part and not around.nouns:
         who = first(around.after[around.said :][:4], "who") if around.said >= 0 else ""
         if who in HEADCOUNTS:  # "410 of the 2,050 police officer recruits were BME"
-            staff = OTHER if is_narrower(around.base) else last(around.base, "staff") or so_far.staff
+            ranked = is_narrower(around.base) or names_a_rank((*around.base, *around.after[: around.said]))
+            staff = OTHER if ranked else last(around.base, "staff") or so_far.staff
             return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_said")
         return Subject(OTHER, rule="part_of_a_count")
     of_those = (

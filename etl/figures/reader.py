@@ -24,7 +24,7 @@ from etl.figures.openings import (
 from etl.figures.own_periods import in_relative_clause
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
-from etl.figures.subjects import RATE_OF, RECRUITED_AS, RECRUITS, Subject
+from etl.figures.subjects import OTHER, RATE_OF, RECRUITED_AS, RECRUITS, Subject
 from etl.figures.table_periods import with_bare_periods
 from etl.figures.windows import every, has
 from etl.numbers import Number, find_numbers
@@ -291,15 +291,22 @@ class Reader:
                 narrower = RECRUITED_AS.get(group)
         if narrower is None and above.metric == "workforce_strength":
             narrower = {"recruits": RECRUITS.get(above.staff, "all_recruits")}
-        if narrower is None:
+        if narrower is None and not has(tokens, "staff"):
             return tokens
+        promoted = any(
+            token.words == "promotion" for token in tokens
+        )  # those who apply for it are no applicants
         found: list[Token] = []
         for token in tokens:
-            staff = token.cues.get("staff")
-            named = narrower.get(token.words) or narrower.get(staff or "")
-            every_one = token.words.startswith(("all ", "overall "))
-            plain = staff in ("all_recruits", "applications") and not every_one
-            found.append(token._replace(cues={**token.cues, "staff": named}) if named and plain else token)
+            staff = token.cues.get("staff", "")
+            if staff in ("special_constables", "pcso") and len(found) < 3 and tokens[0].words == "for":
+                narrower = RECRUITED_AS[staff]  # "For Specials the intake was 1,604"
+            elif staff in ("all_recruits", "applications", "selection_passed"):
+                named = (narrower or {}).get(token.words) or (narrower or {}).get(staff)
+                every_one = token.words.startswith(("all ", "overall "))
+                staff = OTHER if promoted else staff if every_one else named or staff
+                token = token._replace(cues={**token.cues, "staff": staff})
+            found.append(token)
         return found
 
     def _as_entry(self, tokens: list[Token], listed: Subject, kind: str) -> list[Token]:

@@ -50,7 +50,8 @@ def share_subject(
         who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
         if who in SHARES:
             return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
-    staff_near = first(around.nouns, "staff") or last(around.before, "staff")
+    named = first(around.after[1:3], "staff") if around.after and around.after[0].words == "for" else ""
+    staff_near = first(around.nouns, "staff") or last(around.before, "staff") or named
     if who in SHARES and before is not None and before.attach == "doing" and not first(around.nouns, "staff"):
         staff = (
             before.staff if before.staff in FLOW_GROUPS else OTHER
@@ -168,7 +169,7 @@ def _from_before(
                 return Subject("public_satisfaction", group, rule="sentence")
             if who == "other" and ("public_satisfaction" in asked or satisfied):
                 continue  # "satisfaction of victims of racist incidents"
-            if who and (bare_rate or (before is not None and before.rule == "rate_of_people")):
+            if who and (bare_rate or so_far.metric == "unlisted_rate"):
                 return Subject(
                     OTHER, staff=staff, who=who, rule="rate_of_people"
                 )  # "a BME wastage rate of 4.9%"
@@ -262,7 +263,8 @@ def _from_before(
     refers = is_telegram(around.before, None) or is_said_of_it(around.before)
     listed = not carried.staff or (carried.metric in SHARES.values() and refers)
     if so_far.staff and not so_far.metric and not so_far.who and listed and carried.who in SHARES:
-        staff = OTHER if names_a_rank(around.before) else so_far.staff
+        hidden = is_said_of_it(around.before) and not has(around.before, "staff")
+        staff = OTHER if hidden or names_a_rank(around.before) else so_far.staff
         return people_share(
             carried.who, staff, around, so_far, carried, "carried_over"
         )  # a list under "Women:"

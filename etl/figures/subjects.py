@@ -203,7 +203,10 @@ def several_groups(tokens: Sequence[Token]) -> bool:
 def is_narrower(nouns: Sequence[Token]) -> bool:
     """Whether a word narrows the staff: 'liaison officers', 'detectives'."""
     return any(
-        word in NARROWER for token in nouns if "staff" not in token.cues for word in token.words.split()
+        word in NARROWER
+        for token in nouns
+        if "staff" not in token.cues and "scope" not in token.cues  # "Specialist Operations"
+        for word in token.words.split()
     )
 
 

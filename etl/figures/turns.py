@@ -10,6 +10,7 @@ from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
 from etl.figures.subjects import OTHER
+from etl.figures.windows import every
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -61,8 +62,9 @@ def _of_the_pair(
     )
     if not told or [token.words for token in between] != ["and"]:
         return drafts
+    own = every(tokens[: at[0]], "staff")  # "The shares for PCSO recruits were 41% and 37%"
     return [
-        draft._replace(metric=metric, group=group, rule="of_the_pair:" + draft.rule)
+        draft._replace(metric=metric, group=(own or [group])[-1], rule="of_the_pair:" + draft.rule)
         for draft, (metric, group, _) in zip(drafts, pair, strict=True)
     ]
 
