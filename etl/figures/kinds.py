@@ -207,7 +207,7 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
             or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (("link" in cues or "rel" in cues) and verdict == "forecast")
             or (
-                token.words == "than" and verdict == "target"
+                token.words == "than" and around.before[place - 1].words in ("better", "worse", "higher")
             )  # "short of the 22% target but better than the 17%"
         ):
             verdict = ""
