@@ -45,8 +45,16 @@ _STOPS = {mark: {"stop": mark} for mark in ",;:()[]=\u2013\u2014|/-.\u2022"}
 _STOPS["&"] = {"and": "and"}
 
 
-def _lexicon() -> dict[str, list[tuple[list[str], Cues]]]:
-    """First word -> (the words that follow, cues), longest first."""
+class Entry(NamedTuple):
+    """What the vocabulary has that begins with a word: the word alone, and by the second word the phrases, longest first,
+    each as the words behind the first, the whole phrase, and its cues."""
+
+    alone: Cues | None
+    longer: Mapping[str, Sequence[tuple[list[str], str, Cues]]]
+
+
+def _lexicon() -> dict[str, Entry]:
+    """The vocabulary by first words."""
     together: dict[tuple[str, ...], dict[str, str]] = {}
     for phrase, kind, code in phrases():
         together.setdefault(tuple(phrase.split()), {})[kind] = code
@@ -57,12 +65,12 @@ def _lexicon() -> dict[str, list[tuple[list[str], Cues]]]:
                     both = kind == "who" and "people" in cues  # "men and women" are people of either sex
                     if kind in _KEPT_INSIDE and kind not in cues and not both:
                         cues[kind] = code
-    table: dict[str, list[tuple[list[str], Cues]]] = {}
-    for words, cues in together.items():
-        table.setdefault(words[0], []).append((list(words[1:]), cues))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
+    table: dict[str, dict[str, list[tuple[list[str], str, Cues]]]] = {}
+    for words, cues in sorted(together.items(), key=lambda entry: -len(entry[0])):
+        longer = table.setdefault(words[0], {})
+        if len(words) > 1:
+            longer.setdefault(words[1], []).append((list(words[1:]), " ".join(words), cues))
+    return {first: Entry(together.get((first,)), longer) for first, longer in table.items()}
 
 
 LEXICON = _lexicon()
@@ -119,17 +127,17 @@ def _with_phrases(raw: list[Token]) -> list[Token]:
     count = len(raw)
     while at < count:
         token = raw[at]
-        entries = lookup(words[at])
+        entry = lookup(words[at])
         at += 1
-        if entries is not None:
-            for rest, cues in entries:
+        if entry is not None:
+            for rest, phrase, cues in entry.longer.get(words[at], ()) if at < count else ():
                 length = len(rest)
-                if not length or words[at : at + length] == rest:
-                    last = raw[at + length - 1]
-                    token = Token(
-                        token.start, last.end, " ".join((token.words, *rest)) if length else token.words, cues
-                    )
+                if words[at : at + length] == rest:
+                    token = Token(token.start, raw[at + length - 1].end, phrase, cues)
                     at += length
                     break
+            else:
+                if entry.alone is not None:
+                    token = Token(token.start, token.end, token.words, entry.alone)
         tokens.append(token)
     return tokens

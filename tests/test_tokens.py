@@ -124,9 +124,11 @@ def test_the_vocabulary_names_listed_codes_only() -> None:
 
 
 def test_longer_phrases_are_tried_first() -> None:
-    for entries in LEXICON.values():
-        lengths = [len(rest) for rest, _ in entries]
-        assert lengths == sorted(lengths, reverse=True)
+    for entry in LEXICON.values():
+        for second, longer in entry.longer.items():
+            lengths = [len(rest) for rest, _, _ in longer]
+            assert lengths == sorted(lengths, reverse=True)
+            assert {rest[0] for rest, _, _ in longer} == {second}
 
 
 @settings(max_examples=300)

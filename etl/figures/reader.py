@@ -284,6 +284,8 @@ class Reader:
     def _recruits(self, tokens: list[Token], block: Block, carried: Carried) -> list[Token]:
         """Under a heading on one group of staff its recruits and applicants are meant: 'Police officer recruits'; so are
         they behind its recruits or its strength: 'Police strength was 28,100. Of the recruits 11% were women'."""
+        if not has(tokens, "staff"):
+            return tokens
         narrower = RECRUITED_AS.get(self.heading_subject(block).staff)
         above = carried.subject
         for group in (above.staff, carried.people.staff if carried.people is not None else ""):
@@ -291,8 +293,6 @@ class Reader:
                 narrower = RECRUITED_AS.get(group)
         if narrower is None and above.metric == "workforce_strength":
             narrower = {"recruits": RECRUITS.get(above.staff, "all_recruits")}
-        if narrower is None and not has(tokens, "staff"):
-            return tokens
         promoted = any(
             token.words == "promotion" for token in tokens
         )  # those who apply for it are no applicants

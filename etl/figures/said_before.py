@@ -45,8 +45,6 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
 def without_asides(tokens: list[Token]) -> list[Token]:
     """The tokens without what is said by the way between a subject and its verb: 'The clear-up rate, which takes in
     cautions, was 15.2%', 'The targets, which the Group looked at on 6 March, are'. An aside with a number stays."""
-    if not any("rel" in token.cues for token in tokens):
-        return tokens
     found, place = [], 0
     while place < len(tokens):
         end = _aside_end(tokens, place)
@@ -98,14 +96,12 @@ def with_short_forms(tokens: list[Token], metric: str, line: str = "") -> list[T
     found = tokens
     named = -1  # the last token that names a metric
     for place, token in enumerate(tokens):
+        short = SHORT_FORMS.get(metric, ())
+        if not token.cues and named != place - 1 and token.words not in short:
+            continue
         current = (token.cues.get("metric") or token.cues.get("line") or "") if token.cues else ""
         of_other = place and named == place - 1 and token.words in ("rate", "rates")  # "the no-crime rate"
-        if (
-            metric in SHORT_FORMS
-            and token.words in SHORT_FORMS[metric]
-            and current != metric
-            and not of_other
-        ):
+        if token.words in short and current != metric and not of_other:
             if found is tokens:
                 found = list(tokens)
             found[place] = token._replace(cues={**token.cues, "metric": metric})

@@ -43,7 +43,7 @@ from etl.figures.those import people_of, those_before
 from etl.figures.together import read_together
 from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
-from etl.figures.windows import QUALIFIERS, Window, every, has, outside_brackets, own_since, window
+from etl.figures.windows import QUALIFIERS, Window, has, last, outside_brackets, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -64,10 +64,10 @@ def read_sentence(
 
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
-    tokens = without_asides(
-        without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
-    )
-    reading = _Reading(text, tokens, numbers, mentions, carried, known)
+    tokens = without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
+    said = frozenset[str]().union(*(token.cues for token in tokens))
+    tokens = without_asides(tokens) if "rel" in said else tokens
+    reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
     reading.read()
     return reading.outcome()
 
@@ -82,6 +82,7 @@ class _Reading:
     mentions: Sequence[Mention]
     carried: Carried
     known: Known
+    said: frozenset[str]  # the kinds of cues that the tokens have: most rules pass by most sentences
     before: Before = field(default_factory=Before)
     asides: list[Before] = field(default_factory=list)
     opened: list[int] = field(default_factory=list)  # where the asides begin
@@ -99,9 +100,9 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
-        self.detections = self.carried.detections or any(
-            "metric" in token.cues and token.cues["metric"].startswith("sanction_detection")
-            for token in self.tokens
+        self.detections = self.carried.detections or (
+            "metric" in self.said
+            and any(token.cues.get("metric", "").startswith("sanction_detection") for token in self.tokens)
         )
         self.leading = leading(self.tokens, self.places, self.mentions)
 
@@ -238,8 +239,10 @@ class _Reading:
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
     ) -> None:
         """Give the number its period and scope, and go on from it."""
-        last = self.before.subject
-        stock = is_stock(subject) or (subject.rule == "distance" and last is not None and is_stock(last))
+        told_of = self.before.subject
+        stock = is_stock(subject) or (
+            subject.rule == "distance" and told_of is not None and is_stock(told_of)
+        )
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
         part = self._is_part(number)
         if (
@@ -279,8 +282,8 @@ class _Reading:
             joined
             and told is not None
             and told.start is not None
-            and last is not None
-            and is_stock(last) == stock
+            and told_of is not None
+            and is_stock(told_of) == stock
         ):
             period = period._replace(period=told)  # "year-end targets of 6.6% and 18.0%"
         day = self.known.days.get(scope)
@@ -537,11 +540,11 @@ class _Reading:
 
     def outcome(self) -> Outcome:
         """The figures and refusals, and what the next sentence may take over."""
-        so_far, last = self.before.so_far, self.before.subject
+        so_far, counted = self.before.so_far, self.before.subject
         subject = self.carried.subject
-        if last is not None and last.metric not in ("", OTHER):
-            whole = "sanction_detection_rate" if last.metric in ONE_KIND_OF_DETECTION else last.metric
-            subject = last._replace(metric=whole, scope=so_far.scope)
+        if counted is not None and counted.metric not in ("", OTHER):
+            whole = "sanction_detection_rate" if counted.metric in ONE_KIND_OF_DETECTION else counted.metric
+            subject = counted._replace(metric=whole, scope=so_far.scope)
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
@@ -564,7 +567,7 @@ class _Reading:
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else "" if of_other else self.carried.money, moved=self.before.moved or self.carried.moved,
             pair=pair_of(drafts, self.carried.pair), rate=self._rate(),
-            people=self.people, line=[self.carried.line, *every(self.tokens, "line")][-1],
+            people=self.people, line=(last(self.tokens, "line") if "line" in self.said else "") or self.carried.line,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 
@@ -607,8 +610,8 @@ def _holds(period: Period, day: Period) -> bool:
 
 def _is_bound(around: Window) -> bool:
     """Whether a per cent is what places are above or below: 'ten boroughs have a rate above 28%'."""
-    last = around.before[-1].words if around.before else ""
-    return last in ("above", "below", "over", "under", "than", "exceeding")
+    word = around.before[-1].words if around.before else ""
+    return word in ("above", "below", "over", "under", "than", "exceeding")
 
 
 def _is_again(around: Window) -> bool:

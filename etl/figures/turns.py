@@ -138,8 +138,10 @@ def _respectively(
 ) -> list[Draft]:
     """'A are 6% and B 18%, against targets of 7% and 19% respectively': the later numbers take the subjects in turn."""
     word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), -1)
-    drafts = _places_in_turn(tokens[: max(word, 0)], drafts)
-    drafts = _groups_in_turn(tokens[: max(word, 0)], drafts)
+    if word < 0:
+        return drafts
+    drafts = _places_in_turn(tokens[:word], drafts)
+    drafts = _groups_in_turn(tokens[:word], drafts)
     again = max(
         (place for place in range(word + 1, len(tokens)) if "respectively" in tokens[place].cues), default=-1
     )

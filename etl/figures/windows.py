@@ -249,7 +249,10 @@ def _ends_base(tokens: Sequence[Token], at: int) -> bool:
 
 def has(tokens: Iterable[Token], *kinds: str) -> bool:
     """Whether any token has a cue of one of these kinds."""
-    return any(kind in token.cues for token in tokens for kind in kinds)
+    for token in tokens:  # noqa: SIM110 – asked for most often of all: a loop takes two thirds of the time of any()
+        if (cues := token.cues) and not cues.keys().isdisjoint(kinds):
+            return True
+    return False
 
 
 def outside_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
