@@ -159,7 +159,8 @@ def _two_months(site: Site, lead: Lead, left: Written, right: Written) -> bool:
     """Whether two months one after the other are one period: "fell in April and May", and not "... respectively"."""
     months = not (left.day or right.day or left.year) and right.month == left.month % 12 + 1
     apart = _EACH.search(site.text, right.end, min(right.end + 160, site.end))
-    return months and lead.word in _IN and apart is None
+    bracketed = site.text[max(site.at - 1, 0) : site.at] == "("
+    return months and (lead.word in _IN or bracketed) and apart is None
 
 
 def _may_be_date(char: str) -> bool:

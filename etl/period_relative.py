@@ -402,5 +402,5 @@ def the(site: Site) -> Mention | None:
         site.at,
         found.end(),
         cue,
-        _LENGTHS.get(found["unit"].lower(), 0) if which == "that" or "half" in found["unit"] else 0,
+        _LENGTHS.get(found["unit"].lower(), 0) if which == "that" or found["unit"].lower() != "month" else 0,
     )

@@ -56,7 +56,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _COVERS = re.compile(
-    r"\b(?:report|paper|summary)\s+(?:covers?|provides?|presents?|gives?|sets\s+out|details?|summarises?|shows?|contains?|reports?)\b"
+    r"\b(?:report|paper|summary)\s+(?:covers?|provides?|presents?|gives?|sets\s+out|details?|describes?|summarises?|shows?|contains?|reports?)\b"
     r"[^.;]{0,120}?\b(?:performance|data|figures|statistics|results|the\s+period|the\s+year|position)\b",
     re.IGNORECASE,
 )
@@ -138,6 +138,8 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
     covers = _COVERS.search(sentence)
     if covers is None or _other_digits(text, start, end, mentions):
         return None
+    if usable[0].end <= start + covers.end() - 10:
+        return None  # "how the MPS performed in 2003/04, and gives results for April": about the first
     first = next((found for found in usable if found.start >= start + covers.end() - 10), None)
     if first is None or not _LINK.search(text[start + covers.end() : first.start]):
         return None

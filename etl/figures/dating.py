@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at
@@ -238,10 +239,8 @@ def _by_own(
         period = period.in_year(
             year.period.start
         )  # "in 2005/06 ..., having begun on 49.5% in the first quarter"
-    if mention.cue == "the_year" and (expected or period.type in ("day", "as_at", "month")):
-        period = when.whole_year(
-            period, None
-        )  # "it stood at 29,912 on 31 March. The target for the year was 30,000"
+    if mention.cue == "the_year":
+        period = _year_that_holds(period, around.report_date, expected)
     if mention.cue in LAST_YEAR and period == place.before and not has(tokens[own[0] + 1 : place.at], "link"):
         period = period.shifted(
             -1
@@ -268,6 +267,17 @@ def _by_own(
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
     )
+
+
+def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period:
+    """The year, beside a day or a part of one: "it stood at 29,912 on 31 March. The target for the year was 30,000"; "the
+    fourth quarter saw 958 offences. Over the year there were 4,202". One that has not ended is meant up to that part."""
+    year = when.whole_year(period, None)
+    if expected or period.type in ("day", "as_at", "month"):
+        return year
+    if period.type not in ("quarter", "month_range") or period.end is None or year.end is None or day is None:
+        return period
+    return year if year.end < day else year_to_date(period.end)
 
 
 def _is_open(around: when.Around) -> bool:

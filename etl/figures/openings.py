@@ -20,7 +20,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:compared|comparisons?|set against|with those of|alongside|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
+    r"\b(?:compared|comparisons?|set (?:against|beside)|with those of|alongside|versus|back|trend data \w+ (?:from|against))\s(?:\w+\s){0,6}\Z",
     re.IGNORECASE,
 )  # what stands behind is what the report's figures are compared with
 _SAYS = re.compile(
@@ -93,12 +93,19 @@ def _said(report: Report, block: Block, mentions: Sequence[Mention]) -> Period |
             one for one in found if one.source == "sentence"
         ] or found  # beside it "FYTD where of interest"
         found = [one for one in found if not _OF_TARGETS.search(report.text, start, one.start)] or found
+        if len(found) > 1 and _AND_ALSO.search(report.text, found[0].end, found[1].start):
+            found = found[:1]
         periods = {mention.period for mention in found if mention.period is not None}
         if periods and (period := _narrowest(periods)) is not None:
             return period
     return None
 
 
+# what a report gives beside what it is about: "how it did in 2003/04, and gives early results for April and May"
+_AND_ALSO = re.compile(
+    r"\b(?:and\s(?:also\s)?(?:gives?|includes?|describes?|looks?)|together\swith|as\swell\sas|supplemented\sby)\b",
+    re.IGNORECASE,
+)
 _BEFORE_IT = ("previous_n_", "preceding_period")  # cues of what a report's period is set against
 
 
@@ -247,12 +254,14 @@ def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
 
 
 _COMPARES = re.compile(
-    r"\b(?:unless\s(?:otherwise\s)?stated|compar(?:isons?|ators?(?:\sused)?)\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results|boroughs)\b[^.]{0,80}\s(?:are|is)\s(?:compared|set))",
+    r"\b(?:unless\s(?:otherwise\s)?stated|compar(?:isons?|ators?(?:\sused)?)\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results|boroughs)\b[^.]{0,120}\s(?:are|is)\s(?:compared|set))",
     re.IGNORECASE,
 )
-_COMPARED_WITH = re.compile(r"\b(?:compar(?:ed|isons?|ators?)|with|to|against)\b[^.]{0,60}\Z", re.IGNORECASE)
+_COMPARED_WITH = re.compile(
+    r"\b(?:compar(?:ed|isons?|ators?)|with|to|against|beside)\b[^.]{0,60}\Z", re.IGNORECASE
+)
 _SET_AGAINST = re.compile(
-    r"compar|\bset\sagainst\b|\bagainst\s(?:the\s|those\sof\s){0,2}(?:same|previous|preceding|corresponding)\b",
+    r"compar|\bset\s(?:against|beside|alongside)\b|\bagainst\s(?:the\s|those\sof\s){0,2}(?:same|previous|preceding|corresponding)\b",
     re.IGNORECASE,
 )
 _MEANS = re.compile(

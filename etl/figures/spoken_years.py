@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.calendar import UNSTATED, Period
 from etl.figures import when
@@ -83,7 +84,12 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
         return next((day for day in named if day.type in _DAYS and day.end != today), UNSTATED)
     above = (base, place.around.paragraph, place.around.report)
     named += [period for period in above if period is not None]
-    return next((period for period in named if when.months_of(period) == told.months), UNSTATED)
+    open_yet = base if told.cue == "the_quarter" and base is not None else UNSTATED
+    found = next((period for period in named if when.months_of(period) == told.months), open_yet)
+    called = (
+        told.cue.endswith("quarter") and found.type == "month_range" and when.months_of(found) == told.months
+    )
+    return replace(found, type="quarter") if called else found
 
 
 _DAYS = ("as_at", "day", "month")
