@@ -163,6 +163,9 @@ def _leads(place: Place) -> bool:
     """Whether the sentence has a period of its own that holds for a number: not one behind a semicolon, '773, the lowest
     ever; it was 1,022 at the end of February 2001'."""
     between = place.tokens[place.at : max(place.leading, place.at)]
+    ahead = [token.number >= 0 for token in place.tokens[: max(place.leading, 0)]]
+    if any(ahead) and any(one.cues.get("stop") == ";" for one in place.tokens[place.leading : place.at]):
+        return False  # behind the semicolon another clause has begun
     return place.leading >= 0 and not any(
         token.cues.get("stop") == ";" or (token.words in _SUBJECTS and "and" in before.cues)
         for before, token in pairwise(between)

@@ -43,6 +43,14 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     ahead = [place for place in found if place < first_number]
     if ahead:
         return ahead[-1]
+    closes = (
+        next((at for at in range(found[0], len(tokens)) if tokens[at].cues.get("stop") == ";"), 0)
+        if found
+        else 0
+    )
+    if closes and len(found) > 0 and (within := [place for place in places if place < closes]):
+        # "3,402 officers and 2,688 staff on 31 May 2009; twelve months earlier there were 3,377": of its clause
+        places, found, tokens = within, [place for place in found if place < closes], tokens[:closes]
     from_where = (
         len(places) > 1 and tokens[places[-1] - 1].words == "from"
     )  # "rose to 18% from 16% last year"

@@ -299,6 +299,7 @@ class _Reading:
             and self.actual is None
             and not kind.earlier
             and not (own is not None and self.opened and own[0] > self.opened[-1])  # "(in 2001/02 eleven)"
+            and not self._is_beside(period.period)
         ) and (kind.kind == "actual" or kind.kind.startswith("change")):
             self.actual = period.period
             self.actual_at = number.start
@@ -316,6 +317,13 @@ class _Reading:
         compared = kind == ACTUAL and self.before.period is not None and is_compared(self.tokens, at)
         self._go_on(number, kind, subject, period.period, period.comparator or compared, assumed)
 
+    def _is_beside(self, period: Period) -> bool:
+        """'A year ago it was 20.1%, and for 2000/01 as a whole 22.7%': one more that the paragraph's period is set beside."""
+        main = self.carried.around.main
+        compared = bool(self.drafts) and all(draft.comparator for draft in self.drafts)
+        older = main is not None and main.end is not None and period.end is not None and period.end < main.end
+        return compared and older
+
     def _is_spi8a(self, period: Period) -> bool:
         """Whether an arrest rate is the indicator's: after it ended only where the indicator or its base is named."""
         if period.start is None or period.start <= SPI8A_ENDED:
@@ -328,7 +336,8 @@ class _Reading:
     def _period_before(self, kind: Kind) -> Period | None:
         """The period that the number before hands on: in brackets its own, to a change or target that of the later value."""
         if self.asides and self.before.number is not None:
-            return self.before.own
+            judged = self.asides[-1].period if kind.kind == "target" else None
+            return judged or self.before.own  # "£47.3m (2007/08 £40.6m; target £45m)"
         if kind.kind != "actual" and self.before.lone_comparator:
             return self.carried.around.paragraph
         return self.before.period

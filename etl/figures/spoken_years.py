@@ -83,7 +83,8 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
     if told.cue == "that_day":
         return next((day for day in named if day.type in _DAYS and day.end != today), UNSTATED)
     above = (base, place.around.paragraph, place.around.report)
-    named += [period for period in above if period is not None]
+    known = [period for period in above if period is not None]
+    named = [*known, *named] if told.cue == "the_quarter" else [*named, *known]
     open_yet = base if told.cue == "the_quarter" and base is not None else UNSTATED
     found = next((period for period in named if when.months_of(period) == told.months), open_yet)
     called = (
