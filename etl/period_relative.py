@@ -38,6 +38,11 @@ _LAST = re.compile(
 _PERIOD = re.compile(
     r"(previous|preceding|prior|latest)\s+period\b(?!\s+(?:of|in|last|to|from)\b)", re.IGNORECASE
 )
+_LAST_WEEKS = re.compile(
+    rf"(?:last|past|previous|preceding)\s+(?:(?:{COUNT}|few|several|couple\s+of)\s+)?weeks?\b(?!['’]|\s+(?:to|ending|ended)\b)"
+    r"(?P<of>\s+(?:of|in)\s+(?=[JFMASOND\d]))?",
+    re.IGNORECASE,
+)
 _LAST_TO_DATE = re.compile(r"(?:last|previous)\s+(?:year['’]s\s+)?(?:FYTD|YTD)\b", re.IGNORECASE)
 _THIS = re.compile(
     rf"(?P<which>this|that|current|present|next|coming|forthcoming)\s+{_KIND}(?P<unit>year|quarter|month|period)(?:['’]s)?(?!\w)",
@@ -118,6 +123,10 @@ def last(site: Site) -> Mention | None:
         return (
             this_period(site.at, spoken.end(), "same_period") if latest else preceding(site.at, spoken.end())
         )
+    if some := _LAST_WEEKS.match(site.text, site.at, site.end):
+        end = some.end()
+        written = read_date(site.text, end, site.end) if some["of"] and end < site.end else None
+        return mention(site.at, written.end if written else end, UNSTATED, "weeks", "vague")
     part = ordinal(site) if site.text[site.at] in "lL" else None
     found = None if part else _LAST.match(site.text, site.at, site.end)
     if found is None:

@@ -56,6 +56,10 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _WEEKS = re.compile(rf"({COUNT})[\s-]+weeks?['’]?\s+{_ENDING}(?=\d)", re.IGNORECASE)
+_WEEK = re.compile(
+    r"week\s(?:to|ending|ended|(?P<from>commencing|beginning|starting))\s(?:(?:on|the)\s){0,2}(?=(?:\d|[MTWFS][a-z]{2,5}day\s\d))",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(rf"({COUNT})\s+years?['’]?\s+{_ENDING}(?=[JFMASOND\d])", re.IGNORECASE)
 _QUARTER = re.compile(rf"quarter\s+{_ENDING}(?=[JFMASOND\d])", re.IGNORECASE)
 _ROLLING = re.compile(
@@ -185,6 +189,17 @@ def weeks_until(site: Site) -> Mention | None:
         return None
     first = cut.last - timedelta(days=7 * count_of(found[1]) - 1)
     return mention(site.at, cut.end, span(first, cut.last), "n_weeks_to", source=cut.source)
+
+
+def one_week(site: Site) -> Mention | None:
+    """`the week ending 30 January`, `week commencing 3 May 2004`: seven days."""
+    found = _WEEK.match(site.text, site.at, site.end)
+    cut = read_cut(site, found.end()) if found else None
+    if found is None or cut is None or cut.first is not None:
+        return None
+    ahead = timedelta(days=6)
+    first, last = (cut.last, cut.last + ahead) if found["from"] else (cut.last - ahead, cut.last)
+    return mention(site.at, cut.end, span(first, last), "week", source=cut.source)
 
 
 def years_until(site: Site) -> Mention | None:

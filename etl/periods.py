@@ -152,6 +152,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("a", r"utumn\b", period_relative.season),
     ("s", r"(?:pring|ummer)\b", period_relative.season),
+    ("w", r"eek(?=\s(?:to|ending|ended|commencing|beginning|starting)\s)", period_to_date.one_week),
     ("w", r"inter\b", period_relative.season),
     ("w", r"eeks?(?=\s(?:periods?\s)?(?:of\s|from\s)?\d)", period_relative.weeks),
     ("Y", r"TD\b", period_to_date.year_to_now),
