@@ -151,8 +151,10 @@ def _anchor(token: Token) -> str:
     return ""
 
 
-def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str) -> Column:
-    """What the head of one column says."""
+def read_column(
+    tokens: Sequence[Token], mentions: Sequence[Mention], text: str, signs_behind: bool = False
+) -> Column:
+    """What the head of one column says. `signs_behind`: a per cent sign belongs to the words before it, 'BME % Female %'."""
     kind = ""
     if any("target" in token.cues or token.words == "standard" for token in tokens) and not any(
         token.words in ("met", "achieved") for token in tokens
@@ -174,8 +176,9 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
     words = ""
     if tokens:
         start = tokens[0].start
-        start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
-        words = " ".join(text[start : _head_end(text, tokens[-1].end)].strip("| \n").split())
+        if not signs_behind:
+            start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
+        words = " ".join(text[start : _head_end(text, tokens[-1].end, signs_behind)].strip("| \n").split())
     relative = found is not None and found.role in when.RELATIVE
     return Column(
         follow(Subject(), tokens),
@@ -188,10 +191,12 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
     )
 
 
-_SIGN_BEHIND = re.compile(r"[^\S\n]?\(?%\)?(?=[^\S\n]*(?:[|\n\t]|\Z))")
+_SIGN = r"[^\S\n]?\(?%\)?"
+_SIGN_BEHIND = re.compile(rf"{_SIGN}(?=[^\S\n]*(?:[|\n\t]|\Z)|[^\S\n]{{2}})")
+_ANY_SIGN = re.compile(_SIGN)
 
 
-def _head_end(text: str, end: int) -> int:
+def _head_end(text: str, end: int, signs_behind: bool) -> int:
     """The end of a head with the per cent sign that follows its last word."""
-    found = _SIGN_BEHIND.match(text, end)
+    found = (_ANY_SIGN if signs_behind else _SIGN_BEHIND).match(text, end)
     return found.end() if found else end

@@ -154,6 +154,7 @@ def _says_targets(reader: Reader, table: Table) -> bool:
     )
 
 
+_SIGN_AHEAD = re.compile(r"%\s(?:change|diff|of|target)", re.IGNORECASE)
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -317,7 +318,14 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         parts, over = part_head(wrapped, width) or [], []
     if not any(parts):
         return (), over
-    columns = [read_column(part, reader.mentions, reader.text) for part in parts]
+    text = reader.text
+    signs_behind = any(
+        len(head) == 1
+        and text[slice(*head[0])].rstrip(")").endswith("%")
+        and not _SIGN_AHEAD.search(text, *head[0])
+        for head in table.heads
+    )
+    columns = [read_column(part, reader.mentions, text, signs_behind) for part in parts]
     for place, (left, column) in enumerate(pairwise(columns), 1):
         if column.kind in ("change", "target") and column.subject == Subject():
             # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left
