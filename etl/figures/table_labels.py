@@ -126,6 +126,27 @@ def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:
     return found
 
 
+_PLACES = frozenset(
+    "force forces borough boroughs area areas region district division command ocu bocu ward unit directorate team station sector cluster".split()
+)
+_NO_PLACE = frozenset("average mean all other others".split())
+
+
+def with_places(
+    labels: Sequence[Subject], words: Sequence[Sequence[Token]], head: Sequence[Token]
+) -> list[Subject]:
+    """Labels under a head that says they are places or units: their figures are of the crime of the table, and theirs."""
+    if not any(token.words in _PLACES for token in head[:1]):
+        return list(labels)
+    named = [[word for token in tokens for word in token.words.split()] for tokens in words]
+    return [
+        label._replace(rule="", scope="_".join(name))
+        if label.rule == UNLISTED and not _NO_PLACE & set(name)
+        else label
+        for label, name in zip(labels, named, strict=True)
+    ]
+
+
 def with_group_of_all(
     labels: Sequence[Subject], words: Sequence[Sequence[Token]], titled: str
 ) -> list[Subject]:

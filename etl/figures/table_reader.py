@@ -25,6 +25,7 @@ from etl.figures.table_labels import (
     says_thousands,
     staff_of_all,
     with_group_of_all,
+    with_places,
     with_short_names,
     with_staff_above,
 )
@@ -42,7 +43,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     text = reader.text
     blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
     words = [_tokens(reader, row.label) for row in table.rows]
-    labels = [label_of(tokens) for tokens in words]
+    labels = with_places([label_of(tokens) for tokens in words], words, _label_head(reader, table))
     setting = _setting(reader, table, index, labels, words)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))

@@ -370,4 +370,6 @@ def _dated(
     if setting.period is not None:
         of_day = when.of_strengths(setting.period, setting.around, stock)
         return when.Dated(when.as_stock(of_day, "") if stock else of_day, "list_heading")
+    if previous is not None and not stock and setting.around.report is None:
+        return when.Dated(previous, "list_heading")  # "2004/05 | 2005/06 | JD rate": of the later year
     return when.default(stock, setting.around, False, False)
