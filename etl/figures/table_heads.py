@@ -15,7 +15,7 @@ from typing import NamedTuple
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.subjects import Subject, follow
-from etl.figures.table_labels import counts_gone
+from etl.figures.table_labels import counts_gone, counts_other_events
 from etl.figures.windows import has
 from etl.periods import Mention
 from etl.tokens import Token
@@ -189,6 +189,19 @@ def read_column(
         words,
         counts_gone(tokens),
     )
+
+
+def are_strengths(columns: Sequence[Column], labels: Sequence[Subject], above: Sequence[Token]) -> bool:
+    """Whether a table of groups of staff by place counts who is there: 'Officers PCSOs Specials' over boroughs."""
+    of_staff = [
+        one
+        for one in columns
+        if one.subject.staff and not (one.subject.metric or one.subject.who or one.kind)
+    ]
+    placed = sum(bool(label.scope) and not (label.metric or label.group) for label in labels)
+    told = has(above, "doing", "attach", "metric", "group", "custody", "distance", "target") or counts_gone(above)
+    told = told or counts_other_events(above)
+    return len(columns) > 1 and len(of_staff) == len(columns) and placed > 1 and not told
 
 
 _SIGN = r"[^\S\n]?\(?%\)?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.figures.changes import counts_outcomes
-from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow
+from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow, is_bare
 from etl.figures.windows import first, has, last
 from etl.tokens import Token
 
@@ -93,6 +93,16 @@ def label_of(tokens: Sequence[Token]) -> Subject:
             subject = subject._replace(rule=UNLISTED)
         elif has(tokens, "total"):
             subject = subject._replace(rule=TOTAL)
+    of_something = subject.metric in RATE_OF and not (subject.group or scope or subject.rule)
+    if (
+        of_something
+        and subject.metric != "public_satisfaction"
+        and not is_bare(tokens)
+        and _names_something(tokens)
+    ):
+        subject = subject._replace(
+            rule=UNLISTED
+        )  # "Detection rate, non-fatal" is not of the crime of the table
     if counts_outcomes(tokens):
         subject = subject._replace(rule=OUTCOMES)
     if any(token.words in ("gap", "gaps") for token in tokens):

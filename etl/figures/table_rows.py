@@ -347,7 +347,9 @@ def _dated(
     ):
         period = row.in_year(period.start)  # "April | 201", under "2004"
     if period is not None:
-        if kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
+        if kind.kind == "target" and stock and period.type == "month":
+            period = when.at_end(period)
+        elif kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
             period = when.whole_year(period, setting.around.report_date)
         elif stock and period.type == "day":
             period = when.at_end(period)
