@@ -36,7 +36,7 @@ TAB = re.compile(r"[^\S\n]*\t[^\S\n]*")
 GAP = re.compile(r"[^\S\n]{2,}")
 # What a column head says: a period, a share, or what is counted.
 HEAD = re.compile(
-    r"(?:19|20)\d\d|\d\d/\d\d|%|\b(?:change|target|achievement|performance|rate|total|number|actual|status|qtr\d?|q[1-4]|fytd|ytd"
+    r"(?:19|20)\d\d|\d\d/\d\d|\b\d\d?[-\u2013]\d\d?\b|%|\b(?:change|target|achievement|performance|rate|total|number|actual|status|qtr\d?|q[1-4]|fytd|ytd"
     r"|quarter|month|year|apr|may|jun|jul|aug|sep|oct|nov|dec|jan|feb|mar|strength|officers|offences|detections?|incidents?|arrests?|recruits|joiners"
     r"|leavers|applications|vem|bme|female|male|women|men)\b",
     re.IGNORECASE,

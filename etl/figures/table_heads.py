@@ -15,7 +15,7 @@ from typing import NamedTuple
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.subjects import Subject, follow
-from etl.figures.table_labels import counts_gone
+from etl.figures.table_labels import counts_gone, counts_other_events
 from etl.figures.windows import has
 from etl.periods import Mention
 from etl.tokens import Token
@@ -151,8 +151,10 @@ def _anchor(token: Token) -> str:
     return ""
 
 
-def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str) -> Column:
-    """What the head of one column says."""
+def read_column(
+    tokens: Sequence[Token], mentions: Sequence[Mention], text: str, signs_behind: bool = False
+) -> Column:
+    """What the head of one column says. `signs_behind`: a per cent sign belongs to the words before it, 'BME % Female %'."""
     kind = ""
     if any("target" in token.cues or token.words == "standard" for token in tokens) and not any(
         token.words in ("met", "achieved") for token in tokens
@@ -174,8 +176,9 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
     words = ""
     if tokens:
         start = tokens[0].start
-        start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
-        words = " ".join(text[start : _head_end(text, tokens[-1].end)].strip("| \n").split())
+        if not signs_behind:
+            start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
+        words = " ".join(text[start : _head_end(text, tokens[-1].end, signs_behind)].strip("| \n").split())
     relative = found is not None and found.role in when.RELATIVE
     return Column(
         follow(Subject(), tokens),
@@ -188,10 +191,25 @@ def read_column(tokens: Sequence[Token], mentions: Sequence[Mention], text: str)
     )
 
 
-_SIGN_BEHIND = re.compile(r"[^\S\n]?\(?%\)?(?=[^\S\n]*(?:[|\n\t]|\Z))")
+def are_strengths(columns: Sequence[Column], labels: Sequence[Subject], above: Sequence[Token]) -> bool:
+    """Whether a table of groups of staff by place counts who is there: 'Officers PCSOs Specials' over boroughs."""
+    of_staff = [
+        one
+        for one in columns
+        if one.subject.staff and not (one.subject.metric or one.subject.who or one.kind)
+    ]
+    placed = sum(bool(label.scope) and not (label.metric or label.group) for label in labels)
+    told = has(above, "doing", "attach", "metric", "group", "custody", "distance", "target") or counts_gone(above)
+    told = told or counts_other_events(above)
+    return len(columns) > 1 and len(of_staff) == len(columns) and placed > 1 and not told
 
 
-def _head_end(text: str, end: int) -> int:
+_SIGN = r"[^\S\n]?\(?%\)?"
+_SIGN_BEHIND = re.compile(rf"{_SIGN}(?=[^\S\n]*(?:[|\n\t]|\Z)|[^\S\n]{{2}})")
+_ANY_SIGN = re.compile(_SIGN)
+
+
+def _head_end(text: str, end: int, signs_behind: bool) -> int:
     """The end of a head with the per cent sign that follows its last word."""
-    found = _SIGN_BEHIND.match(text, end)
+    found = (_ANY_SIGN if signs_behind else _SIGN_BEHIND).match(text, end)
     return found.end() if found else end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.figures.changes import counts_outcomes
-from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow
+from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow, is_bare
 from etl.figures.windows import first, has, last
 from etl.tokens import Token
 
@@ -93,6 +93,16 @@ def label_of(tokens: Sequence[Token]) -> Subject:
             subject = subject._replace(rule=UNLISTED)
         elif has(tokens, "total"):
             subject = subject._replace(rule=TOTAL)
+    of_something = subject.metric in RATE_OF and not (subject.group or scope or subject.rule)
+    if (
+        of_something
+        and subject.metric != "public_satisfaction"
+        and not is_bare(tokens)
+        and _names_something(tokens)
+    ):
+        subject = subject._replace(
+            rule=UNLISTED
+        )  # "Detection rate, non-fatal" is not of the crime of the table
     if counts_outcomes(tokens):
         subject = subject._replace(rule=OUTCOMES)
     if any(token.words in ("gap", "gaps") for token in tokens):
@@ -124,6 +134,27 @@ def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:
         found.append(label._replace(staff=staff) if alone and staff else label)
         staff = label.staff if label.staff and label.who else staff if alone else ""
     return found
+
+
+_PLACES = frozenset(
+    "force forces borough boroughs area areas region district division command ocu bocu ward unit directorate team station sector cluster".split()
+)
+_NO_PLACE = frozenset("average mean all other others".split())
+
+
+def with_places(
+    labels: Sequence[Subject], words: Sequence[Sequence[Token]], head: Sequence[Token]
+) -> list[Subject]:
+    """Labels under a head that says they are places or units: their figures are of the crime of the table, and theirs."""
+    if not any(token.words in _PLACES for token in head[:1]):
+        return list(labels)
+    named = [[word for token in tokens for word in token.words.split()] for tokens in words]
+    return [
+        label._replace(rule="", scope="_".join(name))
+        if label.rule == UNLISTED and not _NO_PLACE & set(name)
+        else label
+        for label, name in zip(labels, named, strict=True)
+    ]
 
 
 def with_group_of_all(

@@ -163,6 +163,10 @@ def of_part(
         held = any(months == months.in_year(year.start) for year in years if year and year.start)
         if part.cue == "fytd" and not held:
             months = None  # "year to date" over years that have ended
+    bare = [year for year in years if year is not None and year.type == "calendar_year"]
+    open_year = any(year.end is not None and day is not None and year.end >= day for year in bare)
+    if months is None and open_year and len(set(bare)) == 2 and report is not None and report.type in PARTS:
+        months = report  # two years, of which one has not ended, are compared over the same months
     dated = part is not None and _YEAR_SAID.search(text[part.start : part.end]) is not None
     return [_in_months(year, months, dated, report, day) for year in years]
 

@@ -12,7 +12,7 @@ from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import RATE_OF, Subject, follow
-from etl.figures.table_heads import Column, part_head, read_column
+from etl.figures.table_heads import Column, are_strengths, part_head, read_column
 from etl.figures.table_labels import (
     WHO_JOIN,
     about_offences,
@@ -25,6 +25,7 @@ from etl.figures.table_labels import (
     says_thousands,
     staff_of_all,
     with_group_of_all,
+    with_places,
     with_short_names,
     with_staff_above,
 )
@@ -42,7 +43,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     text = reader.text
     blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
     words = [_tokens(reader, row.label) for row in table.rows]
-    labels = [label_of(tokens) for tokens in words]
+    labels = with_places([label_of(tokens) for tokens in words], words, _label_head(reader, table))
     setting = _setting(reader, table, index, labels, words)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))
@@ -154,7 +155,9 @@ def _says_targets(reader: Reader, table: Table) -> bool:
     )
 
 
+_SIGN_AHEAD = re.compile(r"%\s(?:change|diff|of|target)", re.IGNORECASE)
 _ANY_DIGIT = re.compile(r"\d")
+_INTRODUCES = re.compile(r"\b(?:tables?|below|following|follows|set out)\b", re.IGNORECASE)
 
 
 # words by which a table of groups of staff says that it counts who is there
@@ -170,6 +173,8 @@ def _setting(
     if heading is not None and reader.report.blocks[heading].table is None:
         block = reader.report.blocks[heading]
         above += _tokens(reader, (block.start, block.end))
+    intro: list[Token] = []
+    introduces = False
     if first_block:
         block = reader.report.blocks[first_block - 1]
         if (
@@ -177,7 +182,9 @@ def _setting(
             and block.kind in ("paragraph", "item", "heading")
             and block.end - block.start < 400
         ):
-            above += _tokens(reader, (block.start, block.end))
+            intro = _tokens(reader, (block.start, block.end))
+            introduces = _INTRODUCES.search(reader.text, block.start, block.end) is not None
+            above += intro
     columns, over = _columns(reader, table)
     title_spans = [*_titles(reader, table, first_block), *over]
     titled = [token for span in title_spans for token in _tokens(reader, span)]
@@ -201,6 +208,10 @@ def _setting(
         period = when.ended(led, period, reader.report.date, has(above, "target", "forecast"))
     around = when.Around(None, None, reader.report_period, reader.report.date, strengths=reader.strength_day)
     part = part_named([reader.mentions[token.mention] for token in titled if token.mention >= 0])
+    if part is None and any(one.period is not None and one.period.type == "calendar_year" for one in columns):
+        part = part_named([reader.mentions[token.mention] for token in intro if token.mention >= 0])
+    if not about.attach and are_strengths(columns, labels, above):
+        about = about._replace(attach="strength")
     return Setting(
         _of_part(reader, columns, part, any(_row_period(reader, tokens) for tokens in words)),
         about,
@@ -212,7 +223,7 @@ def _setting(
         _counts_and_rates(columns, labels, about),
         any(says_ratio(words) for words in titles),
         percent,
-        named[0] if any(titles) and len(named) == 1 else "",
+        named[0] if (any(titles) or introduces) and len(named) == 1 else "",
         staff_of_all(labels),
         section=section,
         other_events=counts_other_events(titled),
@@ -317,7 +328,14 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         parts, over = part_head(wrapped, width) or [], []
     if not any(parts):
         return (), over
-    columns = [read_column(part, reader.mentions, reader.text) for part in parts]
+    text = reader.text
+    signs_behind = any(
+        len(head) == 1
+        and text[slice(*head[0])].rstrip(")").endswith("%")
+        and not _SIGN_AHEAD.search(text, *head[0])
+        for head in table.heads
+    )
+    columns = [read_column(part, reader.mentions, text, signs_behind) for part in parts]
     for place, (left, column) in enumerate(pairwise(columns), 1):
         if column.kind in ("change", "target") and column.subject == Subject():
             # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left

@@ -120,6 +120,9 @@ def read_cell(
         number = replace(number, value=round(number.value * 1000, 3))
     if number.unit == "count" and (setting.ratios or (column is not None and says_ratio(column.words))):
         number = replace(number, unit="other")
+    broken = number.unit == "count" and not setting.thousands and "." in text[number.start : number.end]
+    if broken and column is not None and small and _is_share(label, column, setting):
+        number = replace(number, unit="percent")  # "9.4", under "BME": no count has a fraction
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
         number = replace(number, value=-number.value, signed=True)
     if not number.signed and (way := moved(text, cell)):  # "up 12.7%", "2.8% reduction", "zero growth"
@@ -127,6 +130,8 @@ def read_cell(
         number = replace(number, value=way * number.value, unit=nothing, signed=True)
     kind = _kind(number, column, setting.row_kind)
     subject = _subject(number, label, column, setting, kind, unit)
+    if broken and number.unit == "count":
+        subject = Subject(OTHER, rule="table_other")
     stock = is_stock(subject)
     dated = _dated(column, setting, previous, stock, kind, subject.metric in SHARES.values())
     words = " ".join(text[row.label[0] : row.label[1]].split())[:80]
@@ -140,6 +145,20 @@ def read_cell(
     title = words if not head or (subject.metric != OTHER and not of_head) else f"{words}: {head}"[:80]
     return Draft(number, subject.metric, group, label.scope or (column.subject.scope if column is not None else "") or setting.scope or "mps", title if needs_label else "", kind.kind, value, number.value_high, number.unit,
                  "value", dated.period, dated.source, subject.rule, False, False)  # fmt: skip
+
+
+def _is_share(label: Subject, column: Column, setting: Setting) -> bool:
+    """Whether a cell is of what may be a rate or a share: of detections or satisfaction, or of one population."""
+    if column.kind.startswith("change") or setting.other_events or _is_gap(label, column):
+        return False
+    metric = column.subject.metric or label.metric or setting.about.metric
+    who = label.who or column.subject.who or (setting.title_who if label.staff else setting.about.who)
+    return metric in RATE_OF or (who in SHARES and not column.subject.metric)
+
+
+def _is_gap(label: Subject, column: Column) -> bool:
+    """Whether a cell says how far two rates lie apart."""
+    return label.rule == GAP or "gap" in column.words.lower().split()
 
 
 def moved(text: str, cell: Span) -> int:
@@ -167,7 +186,7 @@ def _subject(
     if column is None:
         return Subject(OTHER, rule="cell_without_head")
     own = column.subject
-    if label.rule == GAP:
+    if _is_gap(label, column):
         return Subject(OTHER, rule="gap")
     off_target = "variance" in column.words.lower() and any(one.kind == "target" for one in setting.columns)
     if off_target:
@@ -328,7 +347,9 @@ def _dated(
     ):
         period = row.in_year(period.start)  # "April | 201", under "2004"
     if period is not None:
-        if kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
+        if kind.kind == "target" and stock and period.type == "month":
+            period = when.at_end(period)
+        elif kind.kind == "target" and period.type in ("fytd", "month", "quarter", "month_range"):
             period = when.whole_year(period, setting.around.report_date)
         elif stock and period.type == "day":
             period = when.at_end(period)
@@ -351,4 +372,6 @@ def _dated(
     if setting.period is not None:
         of_day = when.of_strengths(setting.period, setting.around, stock)
         return when.Dated(when.as_stock(of_day, "") if stock else of_day, "list_heading")
+    if previous is not None and not stock and setting.around.report is None:
+        return when.Dated(previous, "list_heading")  # "2004/05 | 2005/06 | JD rate": of the later year
     return when.default(stock, setting.around, False, False)
