@@ -29,7 +29,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("who", "other", "victims of crime|victims|victim|suspects|offenders|cadets|cadet|accused|complainants|crime victims|graduates|graduate|bilingual|fluent|language|languages|born in|population|white british|residents|economically active"),
     # --- kinds
     ("target", "target", "target|targets|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|milestones|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|set ourselves|set itself|set themselves|plan is for|plan was for|plan is to|plan was to|plan had been|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
-    ("target", "target", "against an establishment of|authorised strength|has allowed"),
+    ("target", "target", "against an establishment of|establishment figure|establishment figures|authorised strength|has allowed"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|will mean|would bring|"
@@ -57,7 +57,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("link", "compared",
      "compares favourably with|compares favourably to|compares well with|compares unfavourably with|after a|after an|following a|following an|after|compared with|compared to|compared|against|versus|vs|in comparison with|in comparison to|compares with|compares to|when compared with|when compared to|"
      "in contrast to|in contrast with|as against|set against|measured against|relative to|than|comparing|comparison"),
-    ("link", "compared", "against an establishment of"), ("metric", "workforce_strength", "against an establishment of"),
+    ("link", "compared", "against an establishment of"), ("metric", "workforce_strength", "against an establishment of|establishment figure|establishment figures"),
     ("link", "compared", "set beside|to be set beside|are to be set beside|set alongside|to be set alongside|are to be set alongside"),
     ("link", "while", "when|while|whilst|whereas|but|although|however|where"),
     # --- small words that place a number

@@ -444,6 +444,9 @@ def _from_before(
             staff = before.staff  # "7.6% of the total strength of 31,100" is of the officers' strength
         if staff in FLOW_GROUPS and not metric:
             return Subject(OTHER, staff=staff, rule="people_doing")  # "PCSO recruits: 1,500"
+        known = carried.metric in _STRENGTHS and carried.staff in RECRUITS
+        if staff == "all_recruits" and metric and known:
+            staff = carried.staff  # "On intake plans strength should reach": that of the sentence before
         if staff in RECRUITS.values() and metric:
             staff = next(
                 base for base, recruits in RECRUITS.items() if recruits == staff

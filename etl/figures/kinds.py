@@ -247,7 +247,13 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("change_abs", 1, rule="planned_more")
     if before is not None and before.kind == "target" and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
-    if before is not None and before.kind in ("target", "forecast") and _joins(glue, loosely=True):
+    other = any(token.words == "the" for token in glue) and has(around.nouns, "staff")
+    if (
+        before is not None
+        and before.kind in ("target", "forecast")
+        and _joins(glue, loosely=True)
+        and not other
+    ):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
 
@@ -263,11 +269,6 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
         return True  # "the targets, to be met by March, are"
     if len(tokens) > 2 and tokens[0].words == "and" and tokens[-1].words == "to":
         return tokens[1].words in _RAISING
-    said = bool(tokens) and tokens[-1].words in ("is", "are", "was", "were")
-    if said and tokens[0].words.split(" ")[0] == "to":
-        return tokens[-2].cues.get("stop") == ","  # "the targets, to be reached by 2005, are"
-    if said and len(tokens) == 1:
-        return True  # behind the aside
     return [token.words for token in tokens] in (
         ["which", "is"],
         ["which", "was"],
@@ -291,11 +292,8 @@ _MEANS = (
     "provi",
     "financ",
     "grow",
-    "boost",
     "submission",
     "precept",
-    "pay",
-    "see",
     "agreed",
     "confirm",
 )
@@ -309,7 +307,10 @@ def _is_planned_more(number: Number, around: Window, before: Kind | None) -> boo
     if before is not None and before.kind == "change_abs" and before.sign > 0:
         return more or any("and" in token.cues for token in around.before[-1:])  # "and 500 PCSOs"
     near = (*around.before, *around.nouns, *around.after)
-    return more and any(token.words.startswith(_MEANS) for token in near if token.words)
+    means = any(token.words.startswith(_MEANS) for token in near if token.words)
+    return more and (
+        means or has((*around.nouns, *around.after[:4]), "strength")
+    )  # "will boost police numbers"
 
 
 _REACH = ("reach", "meet", "achieve", "to achieve")  # "to reach it, an extra 23 officers"

@@ -118,7 +118,12 @@ def people_counted(
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
     goes_on = before is not None and (is_change or before.metric == "workforce_strength")
-    anew = any(token.words in ("further", "another", "additional") for token in around.before[-1:])
+    listed = [token.cues.get("stop") or token.words for token in around.before] in (
+        [","],
+        ["and"],
+        [",", "and"],
+    )
+    anew = listed or any(token.words in ("further", "another", "additional") for token in around.before[-1:])
     members = last(around.before, "staff") or (
         before.staff if before is not None and goes_on and not anew else ""
     )

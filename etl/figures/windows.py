@@ -126,7 +126,11 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         token = tokens[end]
         if "stop" in token.cues and token.cues["stop"] not in "/\u2022":
             break
-        if "link" in token.cues or (token.words == "and" and limit < len(tokens)):
+        # "32,000 officers and PCSOs, compared with 25,500"
+        staff_too = (
+            end == rest and end + 1 < limit and has((tokens[end + 1],), "staff") and has(nouns, "staff")
+        )
+        if "link" in token.cues or (token.words == "and" and limit < len(tokens) and not staff_too):
             break
         if said < 0 and ("be" in token.cues or token.words.startswith(_VERBS)):
             said = end + 1 - rest
