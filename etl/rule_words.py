@@ -73,6 +73,7 @@ RULES: dict[str, str] = {
     "part_of_a_rate": "points that a rate is made up of, and no share of detections: other",
     "other_rate": "a rate with a name of its own that is none listed: other",
     "points_of_no_rate": "points, where what is named is counted and no rate: other",
+    "networks": "criminal networks that nobody is said to have disrupted: other",
     "sampled": "records that were looked at, not crimes that happened: other",
     "other_of_group": "a thing that is for a crime, and no crime itself: other",
     "respective": "matched, in turn, by “the respective …”",

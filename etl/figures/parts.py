@@ -29,6 +29,7 @@ _SAMPLED = frozenset(
     """sampled reviewed examined audited analysed inspected checked studied scrutinised sample review audit analysis
     examination inspection""".split()
 )
+_KEPT_FROM = ("prevented", "averted", "foiled", "thwarted")
 _DONE_TO_PEOPLE = ("charged", "cautioned", "bailed", "convicted", "sentenced", "prosecuted", "summonsed")
 _OF_WHICH = ("of which", "of whom")
 _OFF = ("under", "below", "above", "over", "short")
@@ -60,6 +61,8 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
         return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
     if of_those and before is None and carried.metric in RANKED and _ends_in_an_outcome(around):
         return Subject(OTHER, carried.group, rule="outcome")  # "412 of these resulted in a charge"
+    if around.before and around.before[-1].words in _KEPT_FROM:
+        return Subject(OTHER, rule="outcome")  # "officers of the Squad prevented 23 robberies"
     if not around.nouns and around.before and around.before[-1].words in _DONE_TO_PEOPLE:
         return Subject(OTHER, rule="outcome")  # "arrested 164 people and charged 97"
     said = around.after[around.said : around.said + 2] if around.said >= 0 else ()

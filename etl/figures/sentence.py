@@ -48,6 +48,7 @@ from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
 
+_NAMED = ("noun_after", "noun_before")
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
@@ -201,6 +202,12 @@ class _Reading:
         """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
         if subject.metric in ("offences", "incidents") and self._is_no_crime(around, subject.metric):
             return Subject(OTHER, subject.group, rule=NO_CRIME)
+        if (
+            subject.metric == "network_disruptions"
+            and subject.rule in _NAMED
+            and not self._is_of_disruptions()
+        ):
+            return Subject(OTHER, rule="networks")
         opener = self.asides[-1].subject if self.asides else None
         people = HEADCOUNTS.values()
         counted = subject.metric in people or subject.rule == "population_outside"
@@ -223,6 +230,11 @@ class _Reading:
             group = subject.group if subject.group not in ("", OTHER) else self.before.so_far.group
             return settled(Subject("sanction_detections", group, rule="detected"))
         return subject
+
+    def _is_of_disruptions(self) -> bool:
+        """Whether networks were disrupted, and are not only known: 'there are 187 criminal networks at present'."""
+        earlier = self.carried.subject.metric == "network_disruptions"
+        return earlier or any("disrupt" in token.words or "dismantl" in token.words for token in self.tokens)
 
     def _is_no_crime(self, around: Window, metric: str) -> bool:
         """Whether only what is no crime is counted: '1,778 incidents (non-crime)'; 'crime and non-crime incidents' are all incidents."""
