@@ -199,7 +199,9 @@ def are_strengths(columns: Sequence[Column], labels: Sequence[Subject], above: S
         if one.subject.staff and not (one.subject.metric or one.subject.who or one.kind)
     ]
     placed = sum(bool(label.scope) and not (label.metric or label.group) for label in labels)
-    told = has(above, "doing", "attach", "metric", "group", "custody", "distance", "target") or counts_gone(above)
+    told = has(above, "doing", "attach", "metric", "group", "custody", "distance", "target") or counts_gone(
+        above
+    )
     told = told or counts_other_events(above)
     return len(columns) > 1 and len(of_staff) == len(columns) and placed > 1 and not told
 
