@@ -115,6 +115,9 @@ def count_subject(
         return Subject(OTHER, rule="places")  # "rose in 14 boroughs and fell in 18"
     if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
+    whose = last(around.before[-3:], "staff") if around.before and around.before[-1].words in _HOLDS else ""
+    if whose and nouns and nouns[-1].words == "members":
+        return Subject("workforce_strength", staff=whose, rule="members")  # "the MSC has 1,297 members"
     if (
         nouns
         and nouns[-1].words == "members"
@@ -135,6 +138,9 @@ def count_subject(
             around.before[-1:], "be", "actual"
         )  # "the total workforce was 48,000 staff"
         of_service = has(nouns, "people") and level and last(around.before, "staff")
+        of_those = before is None and carried.metric in _STRENGTHS and all("who" in one.cues for one in nouns)
+        if of_those and not so_far.staff:
+            so_far = so_far._replace(staff=carried.staff)  # "In absolute terms there are 352 women"
         if metric == "workforce_strength" or (
             not metric and (last(nouns, "staff") or last(nouns, "who") in HEADCOUNTS or of_service)
         ):
@@ -144,7 +150,7 @@ def count_subject(
                 nouns,
                 so_far,
                 carried if again else before,
-                is_change or carried.metric == "workforce_strength",
+                is_change or (carried.metric == "workforce_strength" and not _is_one_more(around.before)),
             )
         if nouns[0].words in LED_TO and "sanction_detections" in every((*nouns, *around.after[:5]), "metric"):
             group = (before.group if before is not None else "") or so_far.group
@@ -198,6 +204,9 @@ def count_subject(
             return before._replace(
                 group=OTHER, rule="part_of_number_before"
             )  # "4,444, of which 1,250 were robberies"
+        some_did = carried.metric in _STRENGTHS and not (around.before or is_change)
+        if some_did and said and not has(said, "strength", "metric", "who", "staff", "group"):
+            return Subject(OTHER, rule="other_said")  # "312 have had the five day course"
         if (
             said
             and not _stands_at(around.before)
@@ -215,6 +224,11 @@ def count_subject(
             return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return _from_before(around, so_far, carried, before, is_change)
+
+
+def _is_one_more(tokens: Sequence[Token]) -> bool:
+    """Whether people are counted beside those there are: 'another 20 officers have been promised'."""
+    return any(token.words in ("another", "further", "additional") for token in tokens[-1:])
 
 
 def _is_level(tokens: Sequence[Token], is_change: bool) -> bool:
