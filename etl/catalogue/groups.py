@@ -144,7 +144,7 @@ GROUPS: tuple[Group, ...] = (
         "Police officers",
         "Police officers of all ranks.",
         "police officers|police officer|officers|officer|police bwt|police budgeted workforce target|police workforce target|police strength|police numbers|officer strength|officer numbers|police officer strength|"
-        "overall police strength|police workforce|officer workforce|overall police officer numbers|police officer numbers|police officer workforce|police service strength|uniformed officers|police service officers|regular officers",
+        "overall police strength|police workforce|officer workforce|overall police officer numbers|police officer numbers|police officer workforce|police service strength|uniformed officers|police service officers|regular officers|regular service|regulars",
     ),
     _workforce(
         "police_staff",

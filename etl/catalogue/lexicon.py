@@ -81,7 +81,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "staffing level|deployment|made up of|work in|working in|serve in|there are|there were|numbers|on strength|number of|stands|stood|stand at|stands at|employing|there is"),
     ("interest", "interest", "interest|registered|registering|careers|career|expressions|candidates|applied|register|enquiries|enquirers|expressions of interest|registrations|left details|left their details"),
     ("yearend", "yearend", "year end|end of year|end of the year"),
-    ("distance", "distance", "shortfall|shortage|deficit|surplus|vacancies|vacancy|shortfalls"),
+    ("distance", "distance", "shortfall|shortage|deficit|surplus|vacancies|vacancy|vacant|unfilled|shortfalls"),
     ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need|would have to|would need to"),
     ("adjective", "adjective", "full time|part time|further|new|separate|different"),
     ("doing", "doing",

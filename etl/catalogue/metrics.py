@@ -91,7 +91,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("female_headcount", "Women", WORKFORCE, "count", "none", "workforce",
             "Number of women in a group of staff, recruits or applicants.", "", False, True),
     _metric("workforce_strength", "Strength", WORKFORCE, "count", "none", "workforce", "Number of people in a group of staff.",
-            "budgeted strength|budgeted establishment|strength|establishment|headcount|strengths|actual strength|budgeted workforce target|workforce target|bwt|in post", True, True),
+            "budgeted strength|budgeted establishment|target strength|planned strength|authorised strength|strength|establishment|headcount|strengths|actual strength|budgeted workforce target|workforce target|bwt|in post", True, True),
     _metric("public_satisfaction", "Public satisfaction", PUBLIC, "percent", "higher", "offences",
             "Share of those asked who are satisfied with, or think well of, the service.",
             "satisfaction|satisfied|satisfaction rate|satisfaction levels|victim satisfaction|good or excellent|satisfaction rates|user satisfaction|good job|excellent or good|rated as good"),

@@ -89,6 +89,11 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
         return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
     if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
         return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
+    open_posts = has((*around.before[-3:], *around.nouns, *around.after[:8]), "distance")
+    if open_posts and (has(around.nouns, "staff") or names_a_rank(around.nouns)):
+        return Subject(
+            OTHER, rule="distance"
+        )  # "a shortage of 56 detective constables", "83 officer posts are vacant"
     if _is_distance(around):
         return Subject(OTHER, rule="distance")
     if any(token.words.split(" ")[-1] in _SAMPLED for token in around.before[-2:]):

@@ -169,6 +169,9 @@ def _from_before(
                 return Subject("public_satisfaction", group, rule="sentence")
             if who == "other" and ("public_satisfaction" in asked or satisfied):
                 continue  # "satisfaction of victims of racist incidents"
+            several = around.bracketed and len({*every(around.before, "who")} - {"male"}) > 1
+            if several:  # "white candidates did better than VEM candidates (69% against 54%)"
+                return Subject(OTHER, staff=staff, rule="two_populations")
             if who and (bare_rate or so_far.metric == "unlisted_rate"):
                 return Subject(
                     OTHER, staff=staff, who=who, rule="rate_of_people"
