@@ -253,11 +253,13 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         and before.kind in ("target", "forecast")
         and _joins(glue, loosely=True)
         and not other
+        and not any(token.words in _ENDED for token in around.nouns[:1])
     ):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
 
 
+_ENDED = ("resulted", "led", "ended")  # "against a target of 55%, and 41% resulted in a sanction detection"
 _RAISING = ("increasing", "raising", "improving", "reducing", "cutting")
 
 

@@ -30,7 +30,7 @@ def moved_with_the_sentence(
     if before.kind == ACTUAL and alone:
         moved = bool(direction(tokens[: around.at]))  # "rose to 640 from 612"
         return Kind("actual", earlier=moved, rule="moved_from" if moved else "")
-    if _is_bracketed_change(number, around, before):
+    if _is_bracketed_change(number, around, before, carried):
         return Kind("change_pct", direction(around.before[-2:-1]) or before.moved, rule="change_in_brackets")
     if number.unit == "percent" and (sign := _moved_alike(tokens, around.at)):
         return Kind(change_kind(number.unit), sign, rule="movement_of_list")
@@ -51,12 +51,13 @@ def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:
     return before.moved or direction(tokens[: around.at])
 
 
-def _is_bracketed_change(number: Number, around: Window, before: Before) -> bool:
+def _is_bracketed_change(number: Number, around: Window, before: Before, carried: Subject) -> bool:
     """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
     bare = all(token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before)
     counted = before.subject is not None and before.subject.metric in COUNTED
     # "so incidents are rising (5.6%)": of what is counted, a per cent behind a movement is how far it moved
-    moving = before.so_far.metric in FLOWS and bool(direction(around.before[-2:-1]))
+    about = before.so_far.metric or carried.metric
+    moving = about in FLOWS and bool(direction(around.before[-2:-1]))
     if around.bracketed and moving and number.unit == "percent" and not (around.nouns or around.base):
         return True
     alone = around.bracketed and bare and not around.nouns and not around.base

@@ -48,6 +48,12 @@ from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
 
+_NAMELESS = (
+    "no_subject",
+    "beside_other",
+    "count_beside_rate",
+    "bare_bracket",
+)  # nothing says what a number measures
 _NAMED = ("noun_after", "noun_before")
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
@@ -98,6 +104,7 @@ class _Reading:
     actual_at: int = -1  # the number that is of this period
     dated: tuple[int, when.Dated] | None = None  # the mention that dated the number before, and how
     people: Subject | None = None  # whom the sentence counted last
+    listed: Subject | None = None  # what the sentence gave last that a listed metric has
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
@@ -382,6 +389,8 @@ class _Reading:
         """Hand on what a number was read to be; a period that is only assumed for a target is none of the next number's."""
         before = self.before
         so_far = before.so_far
+        if subject.metric != OTHER:
+            self.listed = subject
         if number.unit == "count":
             self.people = people_of(subject, so_far) or self.people
         if subject.metric == "workforce_strength" and subject.staff not in ("", OTHER):
@@ -563,6 +572,10 @@ class _Reading:
         """The figures and refusals, and what the next sentence may take over."""
         so_far, counted = self.before.so_far, self.before.subject
         subject = self.carried.subject
+        if counted is not None and counted.rule in _NAMELESS and self.listed is not None:
+            counted = (
+                self.listed
+            )  # "Women officers numbered 4,392 (16.2%) as against 15.7%. The target is 17%"
         if counted is not None and counted.metric not in ("", OTHER):
             whole = "sanction_detection_rate" if counted.metric in ONE_KIND_OF_DETECTION else counted.metric
             subject = counted._replace(metric=whole, scope=so_far.scope)

@@ -32,6 +32,7 @@ from etl.tokens import Token
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
 _SAID_OF_THE_RATE = ("actual", "target", "forecast", "up", "down", "link", "prep", "now", "stop", "change")
 
+_DETECTIONS = ("sanction_detections", "sanction_detection_rate", "detection_rate")
 # Verbs that say what a share is of, without "were": "40% came from", "12% described themselves as".
 _PREDICATES = (
     "came",
@@ -59,11 +60,7 @@ def share_of_base(
     group = last(around.base, "group")
     of_what = first(around.base, "metric")
     ahead = last(around.before, "metric")
-    if ahead in ONE_KIND_OF_DETECTION and of_what in (
-        "sanction_detections",
-        "detection_rate",
-        "sanction_detection_rate",
-    ):
+    if ahead in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
         return rate_of(ahead, around, so_far, carried, "share_of_detections", True)
     if group and of_what == "sanction_detections":
         return rate_of(
@@ -87,6 +84,10 @@ def share_of_base(
     )
     if around.base[0].words in _THOSE:
         who = first(around.base, "who") or who  # "572 officers, 59% of them female and 6.1% VEM"
+    if metric in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
+        return rate_of(
+            metric, around, so_far, carried, "share_of_detections", True
+        )  # "55% of detections were charges"
     if (
         metric in RATE_OF
         and metric not in ONE_KIND_OF_DETECTION

@@ -54,8 +54,8 @@ def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
             return number
         ratio = has(tokens[at + 2 : at + 3], "up", "down") or tokens[at + 2].words in ("as", "the")
         return replace(number, unit="other") if ratio else number
-    if number.unit != "percent" or number.signed:
-        return number
+    if number.unit != "percent" or number.signed or tokens[at - 1].cues.get("stop") == "(":
+        return number  # "the gap between white (81%) and BME victims (74%)": each is a value
     for token in reversed(tokens[max(at - _FAR, 0) : at]):
         if (
             token.number >= 0
