@@ -205,7 +205,11 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
             )  # "forecast outturn"
             or stop in (")", ";", ".")
             or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
-            or (("link" in cues or "rel" in cues) and verdict == "forecast")
+            or (
+                ("link" in cues or "rel" in cues)
+                and verdict == "forecast"
+                and not _is_what(around.before, place)
+            )
             or (
                 token.words == "than" and around.before[place - 1].words in ("better", "worse", "higher")
             )  # "short of the 22% target but better than the 17%"
@@ -257,6 +261,11 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
     ):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
+
+
+def _is_what(tokens: Sequence[Token], place: int) -> bool:
+    """Whether 'that' leads to what is expected: 'it is projected that the year will close at 17.6%'."""
+    return tokens[place].words == "that" and place > 0 and "forecast" in tokens[place - 1].cues
 
 
 _ENDED = ("resulted", "led", "ended")  # "against a target of 55%, and 41% resulted in a sanction detection"

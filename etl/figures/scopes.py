@@ -121,9 +121,17 @@ def scope_of(around: Window, so_far: str, carried: str, scopes: Mapping[str, str
     return code or carried or MPS
 
 
+_HAS_BEEN = ("has", "have", "had", "been", "is", "was", "were", "are", "came", "recorded", "seen")
+
+
 def place_behind(tokens: Sequence[Token], at: int) -> str:
-    """The place that a number is said to be that of: 'the lowest rate, 6.2%, is that of Brent'; or nothing."""
+    """The place that a number is said to be that of, or to be in: 'the lowest rate, 6.2%, is that of Brent', 'the largest
+    fall, 22.6%, has been in Hillingdon'; or nothing."""
     behind = [token for token in tokens[at + 1 : at + 6] if token.cues.get("stop") != ","]
+    apposed = at + 1 < len(tokens) and tokens[at + 1].cues.get("stop") == ","
+    said = next((place for place, token in enumerate(behind) if token.words not in _HAS_BEEN), 0)
+    if apposed and 0 < said < len(behind) - 1 and behind[said].words == "in":
+        return behind[said + 1].cues.get("scope", "")
     named = [token.words for token in behind[:3]] in (
         ["is", "that", "of"],
         ["was", "that", "of"],

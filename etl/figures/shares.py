@@ -167,6 +167,11 @@ def _from_before(
             if who == "other" and satisfied and before is not None and before.metric == OTHER:
                 group = last(around.before, "group")  # "8 points behind that of victims overall (88%)"
                 return Subject("public_satisfaction", group, rule="sentence")
+            spoken = [token for token in around.before if token.cues.get("who") != "other"]
+            again = before is None and carried.metric == "public_satisfaction" and is_bare(spoken)
+            if who == "other" and again and not has(spoken, "metric", "staff"):
+                group = last(around.before, "group")  # "For victims of burglary the proportion was 77%"
+                return carried._replace(group=group, rule="carried_over")
             if who == "other" and ("public_satisfaction" in asked or satisfied):
                 continue  # "satisfaction of victims of racist incidents"
             several = around.bracketed and len({*every(around.before, "who")} - {"male"}) > 1
