@@ -47,7 +47,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     setting = _setting(reader, table, index, labels, words)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))
-    labels = with_staff_above(labels)
+    labels = with_staff_above(labels, words)
     if not any(column.subject.group for column in setting.columns):
         title_group = reader.heading_subject(next(iter(blocks.values()))).group
         labels = with_group_of_all(labels, words, title_group)

@@ -210,6 +210,17 @@ def _subject(
         and metric not in COUNT_OF
     ):
         metric = ""  # the text above speaks of a rate: the counts of a crime are its offences
+    moved_count = kind.kind == "change_pct" and unit == "count"
+    of_crime = told != "public_satisfaction" and bool(label.group or setting.about.group)
+    beside = of_crime and any(one.subject.metric in RATE_OF for one in setting.columns)
+    if (
+        told in RATE_OF
+        and beside
+        and not own.metric
+        and not label.metric
+        and (number.unit == "count" or moved_count)
+    ):
+        metric = "offences"  # "Burglary: offences and JD rate | 2002 | 2003 | JD rate": what has no name is the offences
     no_offence = label.rule == NO_OFFENCE or setting.other_events or label.who == "other"
     if no_offence and not own.metric and not label.metric:
         return Subject(OTHER, rule="table_other")  # victims are no offences
