@@ -16,6 +16,7 @@ from etl.figures.drafts import Draft
 from etl.figures.figure_kind import PER_CENT, Kind, change_kind
 from etl.figures.subjects import (
     COUNT_OF,
+    COUNTED,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
@@ -193,6 +194,10 @@ def _subject(
         return Subject(OTHER, rule="distance")  # how far off a target: no change
     metric = own.metric or label.metric or setting.about.metric
     told = setting.about.metric
+    if label.staff and not own.metric and not label.metric and told in COUNTED:
+        metric = (
+            "workforce_strength" if label.attach == "strength" else ""
+        )  # "Police strength", under "fear of crime"
     if (
         number.unit == "percent"
         and not own.metric
@@ -255,7 +260,10 @@ def _subject(
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
         staff = RECRUITS[staff]
     named_who = setting.title_who if label.staff else setting.about.who
-    about_who = "" if own.metric == "workforce_strength" else named_who
+    whole = own.metric == "workforce_strength" or any(one.subject.who in SHARES for one in setting.columns)
+    about_who = (
+        "" if whole else named_who
+    )  # "Recruits | VEM | % VEM", under "VEM recruits": the first are all of them
     who = label.who or own.who or about_who
     percent = number.unit in PER_CENT
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
