@@ -35,6 +35,7 @@ RULES: dict[str, str] = {
     "people": "people, counted by what they are",
     "people_before": "people are named before the number",
     "people_doing": "people, counted by what they did: other",
+    "bare_bracket": "in brackets behind a figure, and nothing says what it is: other",
     "staff_after": "a workforce group is named behind the number",
     "strength": "a number of staff as strength",
     "strength_before": "a strength is named before the number",

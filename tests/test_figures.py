@@ -358,3 +358,17 @@ def test_the_identifier_depends_on_the_text_and_not_on_the_reading() -> None:
     same = figures("In 2009/10 there were 33,400 robberies.")[0]
     changed = figures("In 2009/10 there were 33,400 robberies!")[0]
     assert one.figure_id == same.figure_id != changed.figure_id
+
+
+def test_officers_beside_special_constables_are_police_officers() -> None:
+    title = "Special Constabulary recruitment"
+    beside = placed(
+        "Two boroughs.\n\nBorough Officers Specials\nBarnet 58 37\nCroydon 69 50", "2006-05-18", title=title
+    ).figures[-4:]
+    assert [one.group for one in beside] == ["police_officers", "special_constables"] * 2
+    alone = placed(
+        "Strength by borough\n\nBorough Officers Target\nBarnet 37 40\nCroydon 50 60",
+        "2006-05-18",
+        title=title,
+    ).figures
+    assert {one.group for one in alone} == {"special_constables"}

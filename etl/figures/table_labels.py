@@ -125,14 +125,18 @@ def with_short_names(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def with_staff_above(labels: Sequence[Subject]) -> list[Subject]:
-    """Labels that name a population only are of the staff that the row above named: 'PCSO recruits BME', then 'Female'."""
+def with_staff_above(labels: Sequence[Subject], words: Sequence[Sequence[Token]]) -> list[Subject]:
+    """Labels that name a population only are of the staff that the row above named: 'PCSO recruits BME', then 'Female';
+    'Police officers', then 'of whom VEM'."""
     found: list[Subject] = []
-    staff = ""
-    for label in labels:
+    staff = above = ""
+    for label, tokens in zip(labels, words, strict=True):
         alone = label.who and not (label.staff or label.group or label.metric or label.scope)
+        if alone and tokens[0].words in ("of whom", "of which"):
+            staff = above
         found.append(label._replace(staff=staff) if alone and staff else label)
         staff = label.staff if label.staff and label.who else staff if alone else ""
+        above = label.staff if not alone else above
     return found
 
 

@@ -39,11 +39,13 @@ def with_bare_periods(report: Report, mentions: Sequence[Mention]) -> list[Menti
             if at < 0 or mentions[at].end <= one.start:
                 added[one.start] = one
         words = [word for span in _spans(report.text, table) for word in _months(report.text, span)]
-        if not words or not table.rows:
+        if not table.rows:
             continue
         first = above.get(index, table.rows[0].start)
         before = mentions[bisect_left(starts, first) : bisect_left(starts, table.rows[0].start)]
         years = {one.period for one in before if one.period is not None and one.period.type in _YEARS}
+        within = mentions[bisect_left(starts, first) : bisect_left(starts, table.rows[-1].end)]
+        added.update({one.start: one for one in _quarters(within, years)})
         if len(years) > 1 and years == _over_columns(table, before):
             years = set()  # the months of the rows are those of each column's year
         for start, end, number in words:
@@ -58,6 +60,14 @@ def with_bare_periods(report: Report, mentions: Sequence[Mention]) -> list[Menti
         return list(mentions)
     kept = [one for one in mentions if one.start not in added]
     return sorted([*kept, *filter(None, added.values())], key=lambda one: one.start)
+
+
+def _quarters(mentions: Sequence[Mention], years: set[Period]) -> Iterator[Mention]:
+    """The quarters that are named without a year, in the one year that the title names."""
+    year = next(iter(years)).start if len(years) == 1 else None
+    for one in mentions:
+        if year is not None and one.cue == "quarter_without_year" and one.period is not None:
+            yield mention(one.start, one.end, one.period.in_year(year), "quarter_of_year")
 
 
 def _over_columns(table: Table, mentions: Sequence[Mention]) -> set[Period]:

@@ -47,7 +47,7 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     setting = _setting(reader, table, index, labels, words)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))
-    labels = with_staff_above(labels)
+    labels = with_staff_above(labels, words)
     if not any(column.subject.group for column in setting.columns):
         title_group = reader.heading_subject(next(iter(blocks.values()))).group
         labels = with_group_of_all(labels, words, title_group)
@@ -340,4 +340,16 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         if column.kind in ("change", "target") and column.subject == Subject():
             # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left
             columns[place] = column._replace(subject=left.subject)
-    return tuple(columns), over
+    return tuple(_officers_beside(columns, reader.title_staff)), over
+
+
+def _officers_beside(columns: Sequence[Column], members: str) -> list[Column]:
+    """The columns of a report on one group of staff: where a column names the group, 'Officers' beside it are police officers."""
+    of_members = [one.words.lower() for one in columns if one.subject.staff == members and not one.kind]
+    apart = bool(members) and "officers" in of_members and len(set(of_members)) > 1
+    return [
+        one._replace(subject=one.subject._replace(staff="police_officers"))
+        if apart and one.words.lower() == "officers"
+        else one
+        for one in columns
+    ]

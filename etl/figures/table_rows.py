@@ -16,6 +16,7 @@ from etl.figures.drafts import Draft
 from etl.figures.figure_kind import PER_CENT, Kind, change_kind
 from etl.figures.subjects import (
     COUNT_OF,
+    COUNTED,
     HEADCOUNTS,
     MONEY_OF,
     OTHER,
@@ -193,6 +194,10 @@ def _subject(
         return Subject(OTHER, rule="distance")  # how far off a target: no change
     metric = own.metric or label.metric or setting.about.metric
     told = setting.about.metric
+    if label.staff and not own.metric and not label.metric and told in COUNTED:
+        metric = (
+            "workforce_strength" if label.attach == "strength" else ""
+        )  # "Police strength", under "fear of crime"
     if (
         number.unit == "percent"
         and not own.metric
@@ -210,6 +215,17 @@ def _subject(
         and metric not in COUNT_OF
     ):
         metric = ""  # the text above speaks of a rate: the counts of a crime are its offences
+    moved_count = kind.kind == "change_pct" and unit == "count"
+    of_crime = told != "public_satisfaction" and bool(label.group or setting.about.group)
+    beside = of_crime and any(one.subject.metric in RATE_OF for one in setting.columns)
+    if (
+        told in RATE_OF
+        and beside
+        and not own.metric
+        and not label.metric
+        and (number.unit == "count" or moved_count)
+    ):
+        metric = "offences"  # "Burglary: offences and JD rate | 2002 | 2003 | JD rate": what has no name is the offences
     no_offence = label.rule == NO_OFFENCE or setting.other_events or label.who == "other"
     if no_offence and not own.metric and not label.metric:
         return Subject(OTHER, rule="table_other")  # victims are no offences
@@ -244,7 +260,10 @@ def _subject(
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
         staff = RECRUITS[staff]
     named_who = setting.title_who if label.staff else setting.about.who
-    about_who = "" if own.metric == "workforce_strength" else named_who
+    whole = own.metric == "workforce_strength" or any(one.subject.who in SHARES for one in setting.columns)
+    about_who = (
+        "" if whole else named_who
+    )  # "Recruits | VEM | % VEM", under "VEM recruits": the first are all of them
     who = label.who or own.who or about_who
     percent = number.unit in PER_CENT
     counted = COUNT_OF.get(metric, "") or ("offences" if setting.is_offences and not metric else "")
