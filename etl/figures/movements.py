@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from etl.calendar import Period
 from etl.figures.drafts import Before
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, Kind, change_kind, direction
+from etl.figures.kinds import DISTANCE
 from etl.figures.subjects import COUNTED, FLOWS, Subject
 from etl.figures.when import RELATIVE
 from etl.figures.windows import Window, has
@@ -37,6 +38,29 @@ def moved_with_the_sentence(
     if number.unit == "percent" and (sign := _moved_there(around, tokens, before, carried)):
         return Kind("change_pct", sign, rule="change_of_place")
     return None
+
+
+_PLANNED = frozenset(
+    "intended planned expected needed required hoped envisaged budgeted forecast target".split()
+)
+
+
+def than_what(number: Number, around: Window, tokens: Sequence[Token]) -> Kind | None:
+    """'30 fewer than intended' is how far off a plan, '96 more special constables than in April' a change."""
+    nouns = around.nouns
+    if number.unit != "count" or not nouns or nouns[0].words not in COMPARATIVES:
+        return None
+    than = around.at + 1 + len(nouns)
+    if than >= len(tokens) or tokens[than].words != "than":
+        return None
+    behind = tokens[than + 1 : than + 4]
+    if any(token.words in _PLANNED for token in behind):
+        return Kind("actual", rule=DISTANCE)
+    if not has(nouns, "staff") or direction(nouns[:1]) < 0:
+        return None
+    timed = any(token.mention >= 0 for token in behind)
+    # "12 more officers than posts" is how two things differ
+    return Kind("change_abs", 1, rule="movement_after") if timed else Kind("actual", rule=DISTANCE)
 
 
 def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:

@@ -18,7 +18,7 @@ from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
 from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind, direction
 from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE, kind_of
 from etl.figures.measures import PRONOUN, not_a_measure
-from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence
+from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
 from etl.figures.people import some_of
 from etl.figures.rates import unnamed_rate
@@ -455,7 +455,7 @@ class _Reading:
     def _kind(self, number: Number, around: Window) -> Kind:
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
-        kind = kind_of(number, whole, self._kind_before(), glue)
+        kind = than_what(number, around, self.tokens) or kind_of(number, whole, self._kind_before(), glue)
         aims = kind.rule == "target_joined" or (kind == ACTUAL and self.carried.kind == "target")
         target = self.before.own if self.asides else None
         if aims and is_of_last_year(around, self.mentions, target, bool(self.asides)):
