@@ -84,7 +84,6 @@ RULES: dict[str, str] = {
     "staff_of_a_unit": "all the staff of the unit that is named",
     "headcount_of_those": "people of a listed share, of those whom the sentence before counts",
     "by_rank": "people of a rank, in a list by rank",
-    "bare_bracket": "a number alone in brackets, and nothing says what it is: other",
     "members": "the members of a group of staff",
     "headcount_of_others": "people of a listed share, of a group that is not listed",
     "two_groups_of_staff": "two groups of staff counted together: other",

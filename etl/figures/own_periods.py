@@ -13,8 +13,6 @@ from etl.tokens import Token
 
 def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[Mention]) -> int:
     """The token of the sentence's own period: a mention before its first number, or the only one of the sentence, not behind a link."""
-    if all(token.mention < 0 for token in tokens):
-        return -1
     first_number = places[0] if places else len(tokens)
     found = []
     linked = False

@@ -45,28 +45,24 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
 def without_asides(tokens: list[Token]) -> list[Token]:
     """The tokens without what is said by the way between a subject and its verb: 'The clear-up rate, which takes in
     cautions, was 15.2%', 'The targets, which the Group looked at on 6 March, are'. An aside with a number stays."""
-    found, place = [], 0
-    while place < len(tokens):
-        end = _aside_end(tokens, place)
-        if end:  # but whose figures they are may be said there: "The team, which belongs to SCD2, has ..."
+    found: list[Token] = []
+    done = 0  # tokens that were looked at
+    for place in range(1, len(tokens)):
+        begins = place > done and "rel" in tokens[place].cues and tokens[place - 1].cues.get("stop") == ","
+        if begins and (end := _aside_end(tokens, place)):
+            found += tokens[done : place - 1]
+            # but whose figures they are may be said there: "The team, which belongs to SCD2, has ..."
             found += [token for token in tokens[place:end] if "scope" in token.cues]
-        else:
-            found.append(tokens[place])
-        place = end or place + 1
-    return found if len(found) < len(tokens) else tokens
+            done = end
+    return [*found, *tokens[done:]] if done else tokens
 
 
 MOST_ASIDE = 24  # tokens of a clause that is said by the way
 
 
 def _aside_end(tokens: Sequence[Token], place: int) -> int:
-    """Where an aside that begins with the comma at a place ends, behind its own comma; 0 where none begins."""
-    opens = (
-        tokens[place].cues.get("stop") == "," and place + 1 < len(tokens) and "rel" in tokens[place + 1].cues
-    )
-    if not opens:
-        return 0
-    for end in range(place + 2, min(place + MOST_ASIDE, len(tokens) - 1)):
+    """Where an aside that begins with the 'which' or 'who' at a place ends, behind its comma; 0 where it is no aside."""
+    for end in range(place + 1, min(place + MOST_ASIDE, len(tokens) - 1)):
         token = tokens[end]
         if token.number >= 0:
             return 0

@@ -7,29 +7,23 @@ from dataclasses import dataclass, field
 
 from etl.calendar import Period
 from etl.figures import when
-from etl.figures.changes import NO_CRIME, changed_subject, opens_for
 from etl.figures.compared import is_compared
-from etl.figures.counts import count_subject, money_subject
 from etl.figures.dating import LAST_YEAR, dated
 from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
-from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind, direction
-from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE, kind_of
+from etl.figures.figure_kind import ACTUAL, Kind, direction
+from etl.figures.kinds import kind_of
+from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
-from etl.figures.people import some_of
-from etl.figures.rates import unnamed_rate
 from etl.figures.said_before import with_short_forms, without_asides, without_records
 from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
-from etl.figures.shares import share_subject
 from etl.figures.subjects import (
     AFTER_OTHER,
-    COUNTED,
     FLOWS,
-    HEADCOUNTS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
     OTHER,
@@ -37,13 +31,12 @@ from etl.figures.subjects import (
     Subject,
     follow,
     is_stock,
-    settled,
 )
-from etl.figures.those import people_of, those_before
+from etl.figures.those import people_of
 from etl.figures.together import read_together
 from etl.figures.turns import pair_of
 from etl.figures.units import with_unit
-from etl.figures.windows import QUALIFIERS, Window, has, last, outside_brackets, own_since, window
+from etl.figures.windows import Window, has, last, outside_brackets, own_since, window
 from etl.numbers import Number
 from etl.periods import Mention
 from etl.tokens import Token
@@ -112,7 +105,8 @@ class _Reading:
             "metric" in self.said
             and any(token.cues.get("metric", "").startswith("sanction_detection") for token in self.tokens)
         )
-        self.leading = leading(self.tokens, self.places, self.mentions)
+        self.has_dates = any(token.mention >= 0 for token in self.tokens)
+        self.leading = leading(self.tokens, self.places, self.mentions) if self.has_dates else -1
 
     def read(self) -> None:
         """Read number after number; `since` is where the words before the next one begin."""
@@ -178,13 +172,7 @@ class _Reading:
         if again is not None:
             self._said_again(number, around, kind, again)
             return
-        subject = Subject(OTHER, rule="margin") if margin else settled(self._subject(number, around, kind))
-        if (
-            subject.rule in ("beside_other", "no_subject")
-            and kind == ACTUAL
-            and (rate := self._rate_of_two(number, around))
-        ):
-            subject = rate
+        subject = Subject(OTHER, rule="margin") if margin else measured(self._spoken(), number, around, kind)
         if (
             number.unit == "count"
             and subject.rule == "no_subject"
@@ -194,65 +182,13 @@ class _Reading:
                 Refused(number, "unplaced", "nothing beside the number says what it measures")
             )
             return
-        if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
-            subject = Subject(
-                OTHER, subject.group, rule="no_count"
-            )  # "has been falling since February (25.9)"
-        if number.unit == "percentage_points" and subject.metric in COUNTED:
-            subject = Subject(OTHER, rule="points_of_no_rate")
-        subject = self._told(subject, around)
-        if kind == ACTUAL and subject.metric in ("offences", "incidents") and self._is_also_share(at):
-            subject = Subject(OTHER, subject.group, rule="part_of_a_count")
         self._place(number, around, kind, subject, at, until)
 
-    def _told(self, subject: Subject, around: Window) -> Subject:
-        """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
-        if subject.metric in ("offences", "incidents") and self._is_no_crime(around, subject.metric):
-            return Subject(OTHER, subject.group, rule=NO_CRIME)
-        if (
-            subject.metric == "network_disruptions"
-            and subject.rule in _NAMED
-            and not self._is_of_disruptions()
-        ):
-            return Subject(OTHER, rule="networks")
-        opener = self.asides[-1].subject if self.asides else None
-        people = HEADCOUNTS.values()
-        counted = subject.metric in people or subject.rule == "population_outside"
-        if opener is not None and opener.attach == "doing" and subject.who in HEADCOUNTS and counted:
-            # "1,267 (185 female) officers left"
-            return some_of(opener, self.asides[-1].so_far, subject.who, "part_of_number_before")
-        if (
-            opener is not None
-            and opener.metric in people
-            and subject.metric in people
-            and opener.who != subject.who
-        ):
-            return Subject(
-                OTHER, staff=subject.staff, who=subject.who, rule="two_populations"
-            )  # "women 5,366 (373 VEM)"
-        near = (*around.before[-1:], *around.nouns[-2:], *around.after[:4])
-        detected = self.detections and any(token.words == "detected" for token in near)
-        open_rule = subject.rule in ("outcome", "said", "carried_in_sentence")
-        if detected and open_rule and subject.metric in (OTHER, "offences"):
-            group = subject.group if subject.group not in ("", OTHER) else self.before.so_far.group
-            return settled(Subject("sanction_detections", group, rule="detected"))
-        return subject
-
-    def _is_of_disruptions(self) -> bool:
-        """Whether networks were disrupted, and are not only known: 'there are 187 criminal networks at present'."""
-        earlier = self.carried.subject.metric == "network_disruptions"
-        return earlier or any("disrupt" in token.words or "dismantl" in token.words for token in self.tokens)
-
-    def _is_no_crime(self, around: Window, metric: str) -> bool:
-        """Whether only what is no crime is counted: '1,778 incidents (non-crime)'; 'crime and non-crime incidents' are all incidents."""
-        own = self.tokens[around.at : around.at + 9]
-        end = next((place for place, token in enumerate(own) if place and token.number >= 0), len(own))
-        near = (*around.before[-5:], *own[:end])
-        for at, token in enumerate(near):
-            joined = has((*near[max(at - 1, 0) : at], *near[at + 1 : at + 2]), "and")
-            if NO_CRIME in token.cues and not (joined and metric == "incidents"):
-                return True
-        return False
+    def _spoken(self) -> Spoken:
+        return Spoken(
+            self.tokens, self.numbers, self.ahead, self.since, self.before, self.carried, self.asides,
+            self.detections, self.drafts,
+        )  # fmt: skip
 
     def _place(
         self, number: Number, around: Window, kind: Kind, subject: Subject, at: int, until: int
@@ -360,17 +296,6 @@ class _Reading:
         if kind.kind != "actual" and self.before.lone_comparator:
             return self.carried.around.paragraph
         return self.before.period
-
-    def _is_also_share(self, at: int) -> bool:
-        """Whether a count is said again as a share: '853 or 23.3% of them' are a part of the offences, and not all."""
-        if at + 2 >= len(self.tokens) or self.tokens[at + 1].words != "or":
-            return False
-        place = next(
-            (i for i in range(at + 2, min(at + 5, len(self.tokens))) if self.tokens[i].number >= 0), -1
-        )
-        if place < 0 or self.numbers[self.tokens[place].number].unit != "percent":
-            return False
-        return not has(self.tokens[place + 1 : place + 3], "up", "down", "change")
 
     def _is_part(self, number: Number) -> bool:
         """Whether a number in brackets is part of the one before them: '1,901 (1,528 men, 373 women)'."""
@@ -492,80 +417,6 @@ class _Reading:
             and not has((*around.before, *around.nouns), "metric", "staff", "who", "group")
         )
 
-    def _rate_of_two(self, number: Number, around: Window) -> Subject | None:
-        """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
-        if number.unit != "percent" or not around.bracketed or len(self.drafts) < 2:
-            return None
-        part, whole = self.drafts[-2:]
-        rates = {"sanction_detections": "sanction_detection_rate", "arrests": "arrest_rate_spi8a"}
-        if part.metric not in rates or whole.metric not in ("offences", "incidents") or not whole.value:
-            return None
-        domestic = whole.group == "domestic_violence" or part.metric != "arrests"
-        if not domestic or abs(100 * part.value / whole.value - number.value) > 0.6:
-            return None
-        return Subject(rates[part.metric], whole.group, rule="rate_of_two_counts")
-
-    def _subject(self, number: Number, around: Window, kind: Kind) -> Subject:
-        """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
-        so_far, carried, before = self.before.so_far, self.carried.subject, self.before.subject
-        share = number.unit in PER_CENT
-        before = those_before(self.tokens, around, before, self.carried.people, share)
-        is_change = kind.kind.startswith("change")
-        own = has((*around.before, *around.nouns), "metric", "group", "staff", "who", "people")
-        if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
-            return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
-        if kind.rule in (DISTANCE, "still_needed"):
-            return Subject(OTHER, rule="distance")
-        if kind.rule == SHARE_OF_CHANGE or (
-            before is not None and before.rule == SHARE_OF_CHANGE and self.asides
-        ):  # "half of the rise (c. 13,000)"
-            return Subject(OTHER, rule=SHARE_OF_CHANGE)
-        if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
-            return Subject(OTHER, rule="gap")  # between two rates
-        if number.unit == "gbp":
-            return money_subject(around, so_far, self.carried.money, before)
-        if number.unit in PER_CENT:
-            moves = is_change or kind.rule in OF_A_CHANGE
-            if moves and before is None and not own and (opened := opens_for(self.tokens, around.at)):
-                return opened
-            of_before = is_change and before is not None and before.metric not in ("", OTHER)
-            if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
-                around = around._replace(before=[*self.ahead, *around.before])
-                return changed_subject(around, so_far, carried, before)
-            if before is not None and before.rule == "places" and _is_bound(around):
-                return Subject(OTHER, rule="bound")
-            if before is not None and before.rule in ("bound", "places"):
-                before = None  # "ten boroughs have a rate above 28%, with Bexley on 31%": the rate goes on
-            found = share_subject(around, so_far, carried, before, self.detections)
-            if found.metric == OTHER and self.carried.rate and number.unit == "percent":
-                return unnamed_rate(self.carried.rate, around, so_far, carried) or found
-            return found
-        if number.unit == "count":
-            if (
-                is_change
-                and before is not None
-                and before.metric in FLOWS
-                and self._says_change_again(around)
-            ):
-                return before._replace(rule="change_said_again")
-            if before is not None and before.rule == "places" and number.qualifier in ("over", "under"):
-                return Subject(OTHER, rule="bound")  # "three boroughs had more than 350 gun crimes"
-            of_places = before is not None and before.rule in ("bound", "places")
-            if of_places and has(around.before, "scope"):
-                before = None  # "three boroughs recorded most: Lambeth (538), Hackney (431)"
-            if self.ahead:  # "street offences (robbery and snatches) totalled 9,746"
-                around = around._replace(before=[*self.ahead, *around.before])
-            return count_subject(around, so_far, carried, is_change, before)
-        return Subject(OTHER, rule="other_unit")
-
-    def _says_change_again(self, around: Window) -> bool:
-        """Whether a count is the change in per cent before it: 'fell by 7.5% or over 16,230 fewer offences'."""
-        changed = self.before.kind is not None and self.before.kind.kind == "change_pct"
-        glue = [token.words for token in self.tokens[self.since : around.at]]
-        if glue[:1] and glue[0] in MOVEMENTS:
-            glue = glue[1:]  # "a 5% reduction or 1,625 fewer"
-        return changed and glue[:1] == ["or"] and all(word in QUALIFIERS for word in glue[1:])
-
     # -- what the sentence hands on
 
     def outcome(self) -> Outcome:
@@ -629,7 +480,7 @@ class _Reading:
         return self.carried.around.paragraph
 
     def _latest(self) -> Period | None:
-        for token in reversed(outside_brackets(self.tokens)):
+        for token in reversed(outside_brackets(self.tokens)) if self.has_dates else ():
             if token.mention >= 0 and (period := self.mentions[token.mention].period) is not None:
                 return period
         return self.carried.around.latest
@@ -640,12 +491,6 @@ def _holds(period: Period, day: Period) -> bool:
     if day.start is None or period.type != "financial_year" or period.start is None or period.end is None:
         return False
     return period.start <= day.start <= period.end
-
-
-def _is_bound(around: Window) -> bool:
-    """Whether a per cent is what places are above or below: 'ten boroughs have a rate above 28%'."""
-    word = around.before[-1].words if around.before else ""
-    return word in ("above", "below", "over", "under", "than", "exceeding")
 
 
 def _is_again(around: Window) -> bool:

@@ -261,8 +261,6 @@ def has(tokens: Iterable[Token], *kinds: str) -> bool:
 
 def outside_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens without those in brackets; all of them where that leaves no period: '(in 2004/05, 120)'."""
-    if not any(token.mention >= 0 for token in tokens):
-        return tokens
     depth, found = 0, []
     for token in tokens:
         stop = token.cues.get("stop")

@@ -1,0 +1,202 @@
+"""What a number of a sentence measures: the choice by its unit and kind, and what the whole sentence tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl.figures.changes import NO_CRIME, changed_subject, opens_for
+from etl.figures.counts import count_subject, money_subject
+from etl.figures.drafts import Before, Carried, Draft
+from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind
+from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE
+from etl.figures.people import some_of
+from etl.figures.rates import unnamed_rate
+from etl.figures.shares import share_subject
+from etl.figures.subjects import (
+    AFTER_OTHER,
+    COUNTED,
+    FLOWS,
+    HEADCOUNTS,
+    OTHER,
+    Subject,
+    settled,
+)
+from etl.figures.those import those_before
+from etl.figures.windows import QUALIFIERS, Window, has
+from etl.numbers import Number
+from etl.tokens import Token
+
+_NAMED = ("noun_after", "noun_before")
+
+
+class Spoken(NamedTuple):
+    """What a sentence has said up to a number: its tokens and numbers, the words before an aside, where the words of the number
+    begin, what the number before and the sentences before hand on, the asides that are open, and the figures so far."""
+
+    tokens: Sequence[Token]
+    numbers: Sequence[Number]
+    ahead: Sequence[Token]
+    since: int
+    before: Before
+    carried: Carried
+    asides: Sequence[Before]
+    detections: bool  # whether sanction detections are spoken of
+    drafts: Sequence[Draft]
+
+
+def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subject:
+    """What a number measures, with its group; `other` where nothing says it or no listed metric has it."""
+    subject = settled(_subject(spoken, number, around, kind))
+    if (
+        subject.rule in ("beside_other", "no_subject")
+        and kind == ACTUAL
+        and (rate := _rate_of_two(spoken, number, around))
+    ):
+        subject = rate
+    if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
+        subject = Subject(OTHER, subject.group, rule="no_count")  # "has been falling since February (25.9)"
+    if number.unit == "percentage_points" and subject.metric in COUNTED:
+        subject = Subject(OTHER, rule="points_of_no_rate")
+    subject = _told(spoken, subject, around)
+    if kind == ACTUAL and subject.metric in ("offences", "incidents") and _is_also_share(spoken, around.at):
+        return Subject(OTHER, subject.group, rule="part_of_a_count")
+    return subject
+
+
+def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subject:
+    """Dispatch on the unit; a change in per cent is a change of what the sentence is about."""
+    so_far, carried, before = spoken.before.so_far, spoken.carried.subject, spoken.before.subject
+    share = number.unit in PER_CENT
+    before = those_before(spoken.tokens, around, before, spoken.carried.people, share)
+    is_change = kind.kind.startswith("change")
+    own = has((*around.before, *around.nouns), "metric", "group", "staff", "who", "people")
+    if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
+        return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
+    if kind.rule in (DISTANCE, "still_needed"):
+        return Subject(OTHER, rule="distance")
+    if kind.rule == SHARE_OF_CHANGE or (
+        before is not None and before.rule == SHARE_OF_CHANGE and spoken.asides
+    ):  # "half of the rise (c. 13,000)"
+        return Subject(OTHER, rule=SHARE_OF_CHANGE)
+    if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
+        return Subject(OTHER, rule="gap")  # between two rates
+    if number.unit == "gbp":
+        return money_subject(around, so_far, spoken.carried.money, before)
+    if number.unit in PER_CENT:
+        moves = is_change or kind.rule in OF_A_CHANGE
+        if moves and before is None and not own and (opened := opens_for(spoken.tokens, around.at)):
+            return opened
+        of_before = is_change and before is not None and before.metric not in ("", OTHER)
+        if kind.kind == "change_pct" or kind.rule in OF_A_CHANGE or of_before:
+            around = around._replace(before=[*spoken.ahead, *around.before])
+            return changed_subject(around, so_far, carried, before)
+        if before is not None and before.rule == "places" and _is_bound(around):
+            return Subject(OTHER, rule="bound")
+        if before is not None and before.rule in ("bound", "places"):
+            before = None  # "ten boroughs have a rate above 28%, with Bexley on 31%": the rate goes on
+        found = share_subject(around, so_far, carried, before, spoken.detections)
+        if found.metric == OTHER and spoken.carried.rate and number.unit == "percent":
+            return unnamed_rate(spoken.carried.rate, around, so_far, carried) or found
+        return found
+    if number.unit == "count":
+        if is_change and before is not None and before.metric in FLOWS and _says_change_again(spoken, around):
+            return before._replace(rule="change_said_again")
+        if before is not None and before.rule == "places" and number.qualifier in ("over", "under"):
+            return Subject(OTHER, rule="bound")  # "three boroughs had more than 350 gun crimes"
+        of_places = before is not None and before.rule in ("bound", "places")
+        if of_places and has(around.before, "scope"):
+            before = None  # "three boroughs recorded most: Lambeth (538), Hackney (431)"
+        if spoken.ahead:  # "street offences (robbery and snatches) totalled 9,746"
+            around = around._replace(before=[*spoken.ahead, *around.before])
+        return count_subject(around, so_far, carried, is_change, before)
+    return Subject(OTHER, rule="other_unit")
+
+
+def _says_change_again(spoken: Spoken, around: Window) -> bool:
+    """Whether a count is the change in per cent before it: 'fell by 7.5% or over 16,230 fewer offences'."""
+    changed = spoken.before.kind is not None and spoken.before.kind.kind == "change_pct"
+    glue = [token.words for token in spoken.tokens[spoken.since : around.at]]
+    if glue[:1] and glue[0] in MOVEMENTS:
+        glue = glue[1:]  # "a 5% reduction or 1,625 fewer"
+    return changed and glue[:1] == ["or"] and all(word in QUALIFIERS for word in glue[1:])
+
+
+def _rate_of_two(spoken: Spoken, number: Number, around: Window) -> Subject | None:
+    """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
+    if number.unit != "percent" or not around.bracketed or len(spoken.drafts) < 2:
+        return None
+    part, whole = spoken.drafts[-2:]
+    rates = {"sanction_detections": "sanction_detection_rate", "arrests": "arrest_rate_spi8a"}
+    if part.metric not in rates or whole.metric not in ("offences", "incidents") or not whole.value:
+        return None
+    domestic = whole.group == "domestic_violence" or part.metric != "arrests"
+    if not domestic or abs(100 * part.value / whole.value - number.value) > 0.6:
+        return None
+    return Subject(rates[part.metric], whole.group, rule="rate_of_two_counts")
+
+
+def _told(spoken: Spoken, subject: Subject, around: Window) -> Subject:
+    """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
+    if subject.metric in ("offences", "incidents") and _is_no_crime(spoken, around, subject.metric):
+        return Subject(OTHER, subject.group, rule=NO_CRIME)
+    if subject.metric == "network_disruptions" and subject.rule in _NAMED and not _is_of_disruptions(spoken):
+        return Subject(OTHER, rule="networks")
+    opener = spoken.asides[-1].subject if spoken.asides else None
+    people = HEADCOUNTS.values()
+    counted = subject.metric in people or subject.rule == "population_outside"
+    if opener is not None and opener.attach == "doing" and subject.who in HEADCOUNTS and counted:
+        # "1,267 (185 female) officers left"
+        return some_of(opener, spoken.asides[-1].so_far, subject.who, "part_of_number_before")
+    if (
+        opener is not None
+        and opener.metric in people
+        and subject.metric in people
+        and opener.who != subject.who
+    ):
+        return Subject(
+            OTHER, staff=subject.staff, who=subject.who, rule="two_populations"
+        )  # "women 5,366 (373 VEM)"
+    near = (*around.before[-1:], *around.nouns[-2:], *around.after[:4])
+    detected = spoken.detections and any(token.words == "detected" for token in near)
+    open_rule = subject.rule in ("outcome", "said", "carried_in_sentence")
+    if detected and open_rule and subject.metric in (OTHER, "offences"):
+        group = subject.group if subject.group not in ("", OTHER) else spoken.before.so_far.group
+        return settled(Subject("sanction_detections", group, rule="detected"))
+    return subject
+
+
+def _is_of_disruptions(spoken: Spoken) -> bool:
+    """Whether networks were disrupted, and are not only known: 'there are 187 criminal networks at present'."""
+    earlier = spoken.carried.subject.metric == "network_disruptions"
+    return earlier or any("disrupt" in token.words or "dismantl" in token.words for token in spoken.tokens)
+
+
+def _is_no_crime(spoken: Spoken, around: Window, metric: str) -> bool:
+    """Whether only what is no crime is counted: '1,778 incidents (non-crime)'; 'crime and non-crime incidents' are all incidents."""
+    own = spoken.tokens[around.at : around.at + 9]
+    end = next((place for place, token in enumerate(own) if place and token.number >= 0), len(own))
+    near = (*around.before[-5:], *own[:end])
+    for at, token in enumerate(near):
+        joined = has((*near[max(at - 1, 0) : at], *near[at + 1 : at + 2]), "and")
+        if NO_CRIME in token.cues and not (joined and metric == "incidents"):
+            return True
+    return False
+
+
+def _is_also_share(spoken: Spoken, at: int) -> bool:
+    """Whether a count is said again as a share: '853 or 23.3% of them' are a part of the offences, and not all."""
+    if at + 2 >= len(spoken.tokens) or spoken.tokens[at + 1].words != "or":
+        return False
+    place = next(
+        (i for i in range(at + 2, min(at + 5, len(spoken.tokens))) if spoken.tokens[i].number >= 0), -1
+    )
+    if place < 0 or spoken.numbers[spoken.tokens[place].number].unit != "percent":
+        return False
+    return not has(spoken.tokens[place + 1 : place + 3], "up", "down", "change")
+
+
+def _is_bound(around: Window) -> bool:
+    """Whether a per cent is what places are above or below: 'ten boroughs have a rate above 28%'."""
+    word = around.before[-1].words if around.before else ""
+    return word in ("above", "below", "over", "under", "than", "exceeding")
