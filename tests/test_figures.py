@@ -295,6 +295,19 @@ def test_the_part_of_a_year_goes_before_the_year_of_the_targets(summary: str, la
     assert (fall.period_start, fall.period_end) == (date(2009, 4, 1), last)
 
 
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("Policing plan 2007/08: mid-year performance", date(2007, 9, 30)),
+        ("Policing plan 2007/08: performance", date(2007, 11, 22)),  # no result is of a year that goes on
+        ("Policing plan 2006/07: mid-year performance", date(2007, 3, 31)),  # it has ended
+    ],
+)
+def test_results_are_of_no_year_that_has_not_ended(title: str, last: date) -> None:
+    (fall,) = placed("Robbery is down 4.2%.", "2007-11-22", title=title).figures
+    assert fall.period_end == last
+
+
 def test_a_rate_without_its_name_is_that_of_the_title() -> None:
     racist, kingston, leave = placed(
         "For racist crime the rate is 36.1%.\n\n2. Kingston leads with 31.2%.\n\n3. 12% of the officers were on leave.",

@@ -191,6 +191,24 @@ def runs_until(period: Period | None, opening: Period | None, day: date | None) 
     return period.end if period != opening or part or just_ended(period.end, day) else None
 
 
+_HALF = re.compile(
+    r"\b(?:mid[-\s](?:point|year)|half[-\s]year(?:ly)?|first (?:half|six months) of)\b", re.IGNORECASE
+)
+
+
+def that_has_ended(report: Report, period: Period | None) -> Period | None:
+    """A report's period, but for a year that has not ended on the report's day: its first half where the opening says so
+    ('performance at the mid-point of 2007/08'), else none, for results are of the year to date."""
+    running = period is not None and period.type == "financial_year" and report.date is not None
+    if not running or period is None or period.start is None or period.end is None or report.date is None:
+        return period
+    if period.end < report.date:
+        return period
+    half = year_to_date(date(period.start.year, 9, 30))
+    ended = half.end is not None and half.end < report.date
+    return half if ended and _HALF.search(report.text, 0, _OPENING) else None
+
+
 _WORD = re.compile(r"[A-Z][a-z]{2,8}\b")
 _ANY_DIGIT = re.compile(r"\d")
 

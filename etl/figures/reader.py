@@ -20,6 +20,7 @@ from etl.figures.openings import (
     opening_period,
     runs_until,
     strength_day,
+    that_has_ended,
 )
 from etl.figures.own_periods import in_relative_clause
 from etl.figures.scopes import with_scopes
@@ -51,7 +52,7 @@ class Reader:
         self.number_starts = [number.start for number in self.numbers]
         self.mentions = self._periods(None)
         opening = opening_period(report, self.mentions)
-        self.report_period = self._report_wide(opening)
+        self.report_period = that_has_ended(report, self._report_wide(opening))
         self.cut_off = cut_off_named(report, self.mentions) if self.report_period is None else None
         runs_to = self.cut_off or runs_until(self.report_period, opening, report.date)
         if runs_to is not None:
