@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from etl.catalogue.lexicon import COMMANDS, UNIT_HEADS
 from etl.figures.windows import Window, every
@@ -38,6 +39,19 @@ _JOINTS = frozenset(("and", "of", "for"))
 _NAME_LENGTH = 6
 
 
+@lru_cache(maxsize=8192)
+def _may_name(words: str) -> bool:
+    """Whether a token may end or begin the name of a part of the service; most words are met thousands of times."""
+    last = words[words.rfind(" ") + 1 :]
+    return (
+        words in COMMANDS
+        or words in UNIT_HEADS
+        or last in UNIT_HEADS
+        or words in _OPERATIONS
+        or words == "operation"
+    )
+
+
 def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with a scope on each name of a unit or operation: 'Trident OCU' is `trident_ocu`.
 
@@ -45,9 +59,11 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
     """
     for place, token in enumerate(tokens):
         words = token.words
+        if not words or not _may_name(words):
+            continue
         if words in COMMANDS and _is_agent(tokens, place):
             tokens[place] = token._replace(cues={})  # "was given £50,000 by Territorial Policing"
-        if not words or "scope" in token.cues:
+        if "scope" in token.cues:
             continue
         last = words[words.rfind(" ") + 1 :]
         last = words if words in UNIT_HEADS else last  # "task force"
