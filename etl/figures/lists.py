@@ -35,7 +35,6 @@ def is_of_targets(tokens: Sequence[Token]) -> bool:
     """Whether what introduces a list says that its entries are targets: 'Targets for 2003/04:', not 'Performance against targets:'."""
     at = next((place for place, token in enumerate(tokens) if "target" in token.cues), -1)
     ahead = tokens[: max(at, 0)]
-    ahead = tokens[: max(at, 0)]
     after = next((place for place, token in enumerate(ahead) if token.words in _JUDGED), len(ahead))
     judged = has(ahead, "link") or has(ahead[after:], "prep")
     return at >= 0 and not judged and not has(tokens, "actual")

@@ -159,7 +159,7 @@ def test_a_point_and_a_row_lead_to_the_trace(site: str, open_page: Open) -> None
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2 - 20, box["y"] + box["height"] / 2)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
-    page.wait_for_timeout(300)
+    expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()  # the chart has found the point
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_url(re.compile(r"/figure/[0-9a-f]{16}$"))
     page.go_back()
