@@ -94,12 +94,16 @@ def test_forced_colours_and_reduced_motion(built_site: str, open_page: Open, nam
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
 
 
+LAID = "() => [...document.querySelectorAll('.rows')].every(rows => rows.classList.contains('laid'))"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_keyboard_alone_reaches_every_control_in_order(
     built_site: str, open_page: Open, name: str
 ) -> None:
     page = open_page(f"{built_site}{addresses()[name]}")
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(LAID)  # tables below charts are laid out when the browser has time
     wanted = page.evaluate(f"{CONTROLS}.map((one, place) => (one.place = place)).length")
     reached: list[int] = []
     unseen: list[str] = []
