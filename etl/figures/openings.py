@@ -199,10 +199,9 @@ _HALF = re.compile(
 def that_has_ended(report: Report, period: Period | None) -> Period | None:
     """A report's period, but for a year that has not ended on the report's day: its first half where the opening says so
     ('performance at the mid-point of 2007/08'), else none, for results are of the year to date."""
-    running = period is not None and period.type == "financial_year" and report.date is not None
-    if not running or period is None or period.start is None or period.end is None or report.date is None:
+    if period is None or period.type != "financial_year" or report.date is None:
         return period
-    if period.end < report.date:
+    if period.start is None or period.end is None or period.end < report.date:
         return period
     half = year_to_date(date(period.start.year, 9, 30))
     ended = half.end is not None and half.end < report.date

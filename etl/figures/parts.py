@@ -84,7 +84,7 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     of = [token.words for token in around.before if token.words != "out"] == ["of"]
     if of and before is not None and before.who in HEADCOUNTS:
         return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
-    of_whom = bool(around.after) and around.after[0].words in ("of whom", "of which")
+    of_whom = bool(around.after) and around.after[0].words in _OF_WHICH
     if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):
         return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
     if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):

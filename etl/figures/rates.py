@@ -63,9 +63,14 @@ def is_plain(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+def _place_of_rate(tokens: Sequence[Token]) -> int:
+    """Where the first 'rate' or 'rates' stands among tokens, -1 without one."""
+    return next((place for place, token in enumerate(tokens) if token.words in ("rate", "rates")), -1)
+
+
 def is_other_rate(tokens: Sequence[Token]) -> bool:
     """Whether a rate has a name that is none listed: 'the no-crime rate', not 'its rate' or 'a higher rate'."""
-    at = next((place for place, token in enumerate(tokens) if token.words in ("rate", "rates")), 0)
+    at = max(_place_of_rate(tokens), 0)
     named = tokens[at - 1] if at else None
     moved = named is not None and bool({"up", "down", "now", "mean", "target", "actual"} & named.cues.keys())
     return named is not None and not (is_plain(tokens, at) or moved or is_bare((named,)))
@@ -82,7 +87,7 @@ def rate_named_for(around: Window) -> str:
 def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -> Subject | None:
     """'The rate was 24.2%', 'Kingston leads with 31.2%': the rate that the paragraph or else the title of the report names,
     if no other is meant."""
-    at = next((place for place, token in enumerate(around.before) if token.words in ("rate", "rates")), -1)
+    at = _place_of_rate(around.before)
     said = at >= 0 and is_plain(around.before, at)  # no "no-crime rate"
     # "for offences that the Flying Squad dealt with the rate was 29%"
     of_some = said and so_far.metric == "offences" and has(around.before[:at], "scope")

@@ -158,9 +158,10 @@ class Reader:
 
     def _headed(self, heading: Block, above: Subject) -> Subject:
         """What a heading names; 'Applications' behind 'Police officer recruitment' are those of the officers."""
+        if heading.end - heading.start >= 120:  # a sentence set as a heading
+            return Subject(group=self.title_group)
         tokens = self.tokens_of(heading.start, heading.end)
-        short = heading.end - heading.start < 120
-        groups, staffs = (every(tokens, "group"), every(tokens, "staff")) if short else ([], [])
+        groups, staffs = every(tokens, "group"), every(tokens, "staff")
         recruited = "recruited" in every(tokens, "attach")
         if len(staffs) == 1 and above.attach == "recruited":
             staff = RECRUITED_AS.get(above.staff, {}).get(staffs[0], "")

@@ -47,7 +47,6 @@ _NAMELESS = (
     "count_beside_rate",
     "bare_bracket",
 )  # nothing says what a number measures
-_NAMED = ("noun_after", "noun_before")
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
