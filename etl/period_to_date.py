@@ -45,7 +45,7 @@ _CUT = re.compile(
     r"\s{0,3}(?:the\s+)?(?:month\s+of\s+)?(?:end\s+(?:of\s+)?|end-)?(?=[JFMASOND\d'])"
 )
 _IS_YEAR = re.compile(r"(?:19|20)\d\d|\d\d\s?/\s?\d\d")
-_ENDING = r"(?:to|ending|ended|up\s+to)(?:\s+(?:on|in|the|date|end|of|month)){0,4}[\s-]{1,3}"
+_ENDING = r"(?:to|ending|(?:(?:that|which)\s)?(?:has\s)?(?:just\s)?ended|up\s+to)(?:\s+(?:on|in|the|date|end|of|month)){0,4}[\s-]{1,3}"
 _YEAR = re.compile(rf"year\s+(?:{_ENDING})(?=[JFMASOND\d])", re.IGNORECASE)
 _YEAR_FROM = re.compile(
     r"year\s+(?:from|beginning|starting|commencing)\s+(?:(?:on|in|at|the|start|beginning|of)\s+){0,4}(?=[JFMASOND\d])",
@@ -70,7 +70,7 @@ _ROLLING = re.compile(
 _ROLLING_TO = re.compile(rf"\s{{1,3}}(?:{_ENDING})?(?:from\s+)?\(?(?=[JFMASOND\d])")
 _FINANCIAL = re.compile(r"(?:financial|fiscal|performance|reporting|planning)\s+years?\b", re.IGNORECASE)
 _ENDED = re.compile(
-    r"\s+(?:ending|ended)(?:\s+(?:on|in|the))?\s+(?=[JFMASOND\d])|\s+(?:up\s+)?to\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?=[JFMASOND\d])"
+    r"\s+(?:ending|(?:(?:that|which)\s)?ended)(?:\s+(?:on|in|the))?\s+(?=[JFMASOND\d])|\s+(?:up\s+)?to\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?=[JFMASOND\d])"
 )
 _NAMED = re.compile(r"\s{0,3}(?:[-–—:,(]\s?|of\s|for\s)?(?:the\s+)?(?:FY\s?)?(?=['’\d])")
 _DATE_NEXT = re.compile(

@@ -126,7 +126,11 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("p", r"(?:ast|revious|receding|rior)(?=\s)", period_relative.last),
     ("p", r"(?:erformance|lanning)(?=\s+[Yy]ear)", period_to_date.named_year),
     ("p", rf"resent{_UNIT}", period_relative.this),
-    ("q", r"(?:tr|trs|uarters?)?(?=\.?\s?(?:[1-4](?!\d)|one\b|two\b|three\b|four\b|to\s|end))", _quarter),
+    (
+        "q",
+        r"(?:tr|trs|uarters?)?(?=\.?\s?(?:[1-4](?!\d)|one\b|two\b|three\b|four\b|to\s|end|(?:that|which)\send))",
+        _quarter,
+    ),
     ("r", r"ecent(?=\s+(?:years|months|weeks|times)\b)", period_relative.vague),
     ("r", r"olling(?=[\s-])", period_to_date.rolling_year),
     ("r", r"eporting(?=\s+[Yy]ear)", period_to_date.named_year),
@@ -147,7 +151,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("t", rf"(?:wo|hree|en|welve){_COUNTED}", _counted),
     (
         "y",
-        r"ear(?=[\s-]+(?:to|so|from|beginning|starting|commencing|ended|ending|on|before|later|after|afterwards|earlier|ago|previously|end|up)\b)",
+        r"ear(?=[\s-]+(?:to|so|from|beginning|starting|commencing|ended|ending|that\s|which\s|on|before|later|after|afterwards|earlier|ago|previously|end|up)\b)",
         _cumulative,
     ),
     ("a", r"utumn\b", period_relative.season),

@@ -168,7 +168,7 @@ GROUPS: tuple[Group, ...] = (
         "police_officer_recruits",
         "Police officer recruits",
         "New police officers.",
-        "police officer recruits|police recruits|new police officers|new police recruits|new police officer recruits|police officer recruitment|officer recruits|recruit intake|new officers|"
+        "police officer recruits|police recruits|new police officers|new police recruits|new police officer recruits|police officer recruitment|police recruitment|recruitment of police officers|police officers recruitment|officer recruitment|constable recruitment|officer recruits|recruit intake|new officers|"
         "officer recruit|police officer joiners|recruit constables|police recruit|probationers|student officers|officers recruited|police officers recruited|police officer intake",
     ),
     _workforce(

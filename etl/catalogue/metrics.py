@@ -44,7 +44,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("sanction_detection_rate", "Sanction detection rate", DETECTIONS, "percent", "higher", "offences",
             "Sanction detections as a share of recorded offences. A detection may belong to an earlier offence.",
             "sanction detection rate|sanctioned detection rate|sanction detection rates|sanctioned detection rates|sdr|sdrs|sd rate|sd rates|"
-            "sanction detection performance|sanctioned detection performance|sd performance|proportion of sanction detections"),
+            "sanction detection performance|sanctioned detection performance|sd performance|proportion of sanction detections|detection rate by sanction|detection rates by sanction|rate of sanction detection|rate of sanction detections|rate for sanction detections|by way of sanction|detected by sanction|detected by way of sanction|detected by a sanction"),
     _metric("sanction_detections", "Sanction detections", DETECTIONS, "count", "none", "offences",
             "Offences cleared up by a charge, caution, penalty notice or offence taken into consideration.",
             "sanction detections|sanctioned detections|sanction detection|sanctioned detection|sds|sanction detected|sanctioned detected", False),

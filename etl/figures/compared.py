@@ -56,7 +56,9 @@ def _reference_named(place: Place) -> Period | None:
 
 
 def is_compared(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number is what another is compared with: 'compared with 380 orders'."""
+    """Whether a number is what another is compared with: 'compared with 380 orders', 'the comparable sum was'."""
+    if _is_counterpart(tokens[max(at - 6, 0) : at]):
+        return True
     for token in reversed(tokens[max(at - 6, 0) : at]):
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
             return False  # "91 solved, against a total of 94" is of one time
@@ -66,6 +68,24 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
             return False  # "412 more than on 31 March 2001 and is made up of 25,300"
         if token.cues.get("link") == "compared":
             return token.words != "than" or not _is_qualifier(tokens, at)
+    return False
+
+
+_COUNTERPARTS = ("comparable", "corresponding", "equivalent")
+_VALUES = frozenset(
+    "sum figure figures number numbers rate rates total totals result share shares proportion percentage".split()
+)
+
+
+def _is_counterpart(tokens: Sequence[Token]) -> bool:
+    """Whether a value is said to be that of another time, of which no more is told; not 'the equivalent rate in Brent'."""
+    for place, token in enumerate(tokens[:-1]):
+        if token.words in _COUNTERPARTS and tokens[place + 1].words in _VALUES:
+            behind = tokens[place + 2 :]
+            return not any(
+                one.number >= 0 or "stop" in one.cues or "scope" in one.cues or "prep" in one.cues
+                for one in behind
+            )
     return False
 
 

@@ -129,7 +129,8 @@ def count_subject(
         level = moved_to(around) or has(
             around.before[-1:], "be", "actual"
         )  # "the total workforce was 48,000 staff"
-        of_service = has(nouns, "people") and level and last(around.before, "staff")
+        of_service = has(nouns, "people") and level and bool(last(around.before, "staff"))
+        of_service = of_service or _is_rest_of_unit(around, nouns, before)
         of_those = before is None and carried.metric in STRENGTHS and all("who" in one.cues for one in nouns)
         if of_those and not so_far.staff:
             so_far = so_far._replace(staff=carried.staff)  # "In absolute terms there are 352 women"
@@ -216,6 +217,16 @@ def count_subject(
             return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return counted_before(around, so_far, carried, before, is_change)
+
+
+def _is_rest_of_unit(around: Window, nouns: Sequence[Token], before: Subject | None) -> bool:
+    """Whether people are counted beside the officers of a unit: '331 police officers and 92 staff', 'and 49 members of
+    the civil staff'."""
+    beside = before is not None and before.metric == "workforce_strength" and len(around.before) < 3
+    if not beside or not has(around.before[-1:], "and"):
+        return False
+    words = [token.words for token in nouns]
+    return words == ["staff"] or (words == ["members"] and bool(first(around.base, "staff")))
 
 
 def _is_one_more(tokens: Sequence[Token]) -> bool:

@@ -351,6 +351,15 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
                 day, "paragraph"
             )  # a paragraph on what is expected by a day or in a year to come
     judged = place.before
+    told = place.around.paragraph
+    if (
+        judged is None
+        and told is not None
+        and told.type == "financial_year"
+        and told != of_report
+        and _is_over(place, told)
+    ):
+        return when.Dated(told, "paragraph")  # "In 2010/11 the rate was 41%. We met our target of 40%"
     ended = judged is not None and judged.end is not None and today is not None and judged.end < today
     of_a_year = ended and judged is not None and judged.type == "financial_year" and not stock
     if workforce_target and not (of_a_year and all("aspiration" not in one.words for one in place.tokens)):
@@ -359,6 +368,16 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
         return when.Dated(year, "report_date" if year == of_report else "sentence")
     return when.Dated(of_report, "report_date")
+
+
+_JUDGED = frozenset("met missed exceeded beat achieved surpassed hit".split())
+
+
+def _is_over(place: Place, year: Period) -> bool:
+    """Whether a target is said to have been met or missed in a year that has ended."""
+    today = place.around.report_date
+    said = any(token.words in _JUDGED for token in place.tokens[: place.at])
+    return said and today is not None and year.end is not None and year.end < today
 
 
 def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: str) -> when.Dated:

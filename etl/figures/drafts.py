@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from etl.calendar import Period
 from etl.figures.figure_kind import Kind
+from etl.figures.goes_on import Running
 from etl.figures.subjects import Subject
 from etl.figures.when import Around
 from etl.numbers import Number
@@ -80,6 +81,7 @@ class Carried(NamedTuple):
     moved: int = 0  # which way the last movement went, 0 without one
     pair: Pair = ()  # the two things that the sentence before gave figures of
     people: Subject | None = None  # whom the sentence before counted
+    running: Running = Running()  # what the paragraph gave last, by unit
     line: str = ""  # what calls or reports are counted as, where a line or site was named last
 
 

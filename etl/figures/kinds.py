@@ -221,7 +221,7 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", direction(around.before) if by else sign, rule="target_of_a_change")
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
-    words = [token.words for token in around.before[-4:]]
+    words = [token.words.rsplit(" ", 1)[-1] for token in around.before[-4:]]  # "fell short" is one token
     if "short" in words and words[words.index("short") + 1 :][:1] == ["of"]:
         return Kind("target", rule="target_before")  # "still short of the 490 promised"
     relative = has(around.after[: max(around.said, 0)], "rel")
@@ -347,6 +347,8 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         return False  # "below the monthly average for 2003/04 (4,508)"
     if any({"link", "be", "rel", "actual"} & token.cues.keys() or token.words == "with" for token in others):
         return False
+    if loosely and len(glue) == 1 and glue[0].cues.get("stop") == ",":
+        return True  # "our targets (45%, 40% and 42%)"
     if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and has(glue, "and")):
         return has(others, "up", "down")
     if marks and not loosely and all(token.words == "and" for token in marks):

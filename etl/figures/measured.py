@@ -9,6 +9,7 @@ from etl.figures.changes import NO_CRIME, changed_subject, opens_for
 from etl.figures.counts import count_subject, money_subject
 from etl.figures.drafts import Before, Carried, Draft
 from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind
+from etl.figures.goes_on import Running, gone_on, is_open
 from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE
 from etl.figures.people import some_of
 from etl.figures.rates import unnamed_rate
@@ -43,17 +44,23 @@ class Spoken(NamedTuple):
     asides: Sequence[Before]
     detections: bool  # whether sanction detections are spoken of
     drafts: Sequence[Draft]
+    running: Running
 
 
 def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subject:
     """What a number measures, with its group; `other` where nothing says it or no listed metric has it."""
-    subject = settled(_subject(spoken, number, around, kind))
+    found = _subject(spoken, number, around, kind)
+    if found.metric == "offences" and not found.group and _is_of_all(spoken, around):
+        found = found._replace(group="total_notifiable_offences")
+    subject = settled(found)
     if (
         subject.rule in ("beside_other", "no_subject")
         and kind == ACTUAL
         and (rate := _rate_of_two(spoken, number, around))
     ):
         subject = rate
+    if is_open(subject, spoken.running):
+        subject = gone_on(spoken.running, number, around, kind) or subject
     if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
         subject = Subject(OTHER, subject.group, rule="no_count")  # "has been falling since February (25.9)"
     if number.unit == "percentage_points" and subject.metric in COUNTED:
@@ -111,6 +118,16 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             around = around._replace(before=[*spoken.ahead, *around.before])
         return count_subject(around, so_far, carried, is_change, before)
     return Subject(OTHER, rule="other_unit")
+
+
+_IN_TOTAL = ("in total", "altogether", "in all", "overall", "all told")
+
+
+def _is_of_all(spoken: Spoken, around: Window) -> bool:
+    """Whether all offences of a place are counted: '17,330 crimes in total', 'Altogether the four boroughs recorded'; not
+    'a total of 48 offences', which may be of anything."""
+    near = (*spoken.tokens[max(around.at - 8, 0) : around.at], *around.nouns, *around.after[:6])
+    return any(token.words in _IN_TOTAL for token in near)
 
 
 def _says_change_again(spoken: Spoken, around: Window) -> bool:

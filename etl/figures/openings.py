@@ -44,12 +44,12 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
 
     A report that names two different ones there is about neither alone.
     """
-    blocks = [
+    opening = [
         block
         for block in report.blocks
         if (block.kind == "header" or block.paragraph in ("preamble", "summary")) and block.start < _OPENING
-        and _ABOUT.search(report.text, block.start, block.end)
-    ]  # fmt: skip
+    ]
+    blocks = [block for block in opening if _ABOUT.search(report.text, block.start, block.end)]
     found = {
         mention.period
         for block in blocks
@@ -63,7 +63,7 @@ def opening_period(report: Report, mentions: Sequence[Mention]) -> Period | None
     if titled is not None:
         return titled
     early = [
-        *blocks,
+        *opening,
         *(block for block in report.blocks if block.paragraph == "1" and block.start < 2 * _OPENING),
     ]
     said = next((period for block in early if (period := _said(report, block, mentions)) is not None), None)
@@ -78,7 +78,8 @@ def _said(report: Report, block: Block, mentions: Sequence[Mention]) -> Period |
     if not _within(block, mentions):
         return None
     for start, end in sentences(report.text, block.start, block.end):
-        if not (_SAYS.match(report.text, start, end) and _ABOUT.search(report.text, start, end)):
+        says = _SAYS.match(report.text, start, end)
+        if says is None or not (says[0].endswith("covers") or _ABOUT.search(report.text, start, end)):
             continue
         found = [
             mention

@@ -330,14 +330,22 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
         and any(token.words in _BOUNDS for token in around.before)
     ):
         return True  # "ended the year with 30,871 officers"
-    return any(token.words in ("has", "have", "had") for token in around.before[-2:])
+    if has(around.after[:1], "be") and any(token.words == "posted" for token in around.after[1:4]):
+        return True  # "284 officers are posted to these squads"
+    return any(token.words in _HAS for token in around.before[-2:])
+
+
+_HAS = frozenset(
+    "has have had hold holds held comprise comprises comprised employ employs employed contain contains envisages envisaged".split()
+)
 
 
 def _doing(around: Window) -> bool:
     """Whether the people did something on an occasion instead of being the strength of a unit."""
     near = (*around.nouns, *around.after[:8])
-    if has(around.before[-3:], "strength") and "posted" in [token.words for token in near]:
-        return False  # "there are 462 officers posted to them"
+    words = [token.words for token in near]
+    if "posted" in words and (has(around.before[-3:], "strength") or "are" in words[: words.index("posted")]):
+        return False  # "there are 462 officers posted to them", "284 officers are posted to these squads"
     return has(near, "doing") or has(around.before[-6:], "doing")
 
 

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from etl.calendar import Period
 from etl.figures import lists, when
 from etl.figures.drafts import Carried, Draft, Known, Refused
+from etl.figures.goes_on import Running, headed
 from etl.figures.named import named_scopes, numbered_names, operation_days
 from etl.figures.openings import (
     compared_with,
@@ -189,6 +190,13 @@ class Reader:
             if self.text[before.start : before.end].rstrip().endswith(":"):
                 return self._as_list(index - 1)
             return self.ends.get(index - 1, fresh)
+        last = self.ends.get(index - 1)
+        if last is not None and before is not None and before.heading == block.heading:
+            return fresh._replace(running=last.running._replace(far=True))
+        if block.heading is not None:
+            heading = self.report.blocks[block.heading]
+            named = every(self.tokens_of(heading.start, min(heading.end, heading.start + 120)), "metric")
+            return fresh._replace(running=headed(named))
         return fresh
 
     def _as_list(self, parent: int) -> Carried:
@@ -363,6 +371,8 @@ class Reader:
         for place, (start, end) in enumerate(spans):
             here = self.has_candidates(start, end)
             following = place + 1 < len(spans) and not only_carry
+            if place and carried.running.far:
+                carried = carried._replace(running=Running())  # what is said in between may be another topic
             if not here and not (following or (only_carry and place >= len(spans) - 2)):
                 continue
             tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block, carried))

@@ -79,6 +79,36 @@ def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[stops[-1] :] if stops else tokens
 
 
+_PLANS = frozenset(
+    ("plan", "plans", "objective", "objectives", "authority", "secretary", "mayor", "strategy")
+)
+_ASKS = frozenset(
+    """seek seeks sought call calls called set sets envisage envisages envisaged ask asks asked requires
+    required demands specifies specified""".split()
+)
+_PLAN_NEAR = (
+    7  # tokens between a plan and its verb: "The Policing and Performance Plan for 2001/02 calls for"
+)
+
+
+def with_plans(tokens: list[Token]) -> list[Token]:
+    """The tokens with what a plan asks for as a target: 'The Policing Plan for 2001/02 seeks a reduction of 2 per cent',
+    'The plan sets 36%'; what it asked of somebody, or was asked, is behind 'of', 'by' or a verb."""
+    found = tokens
+    plan = -1
+    for place, token in enumerate(tokens):
+        if token.words in _PLANS:
+            plan = place
+        elif token.number >= 0 or "stop" in token.cues or {"be", "rel"} & token.cues.keys():
+            plan = -1
+        elif token.words in _ASKS and plan >= 0 and place - plan < _PLAN_NEAR:
+            if found is tokens:
+                found = list(tokens)
+            found[place] = token._replace(cues={**token.cues, "target": "target"})
+            plan = -1
+    return found
+
+
 def _is_initials(token: Token, named: Token) -> bool:
     """Whether a token is the short form of the metric named before it: 'network disruptions (ND)'."""
     words = named.words.split()

@@ -14,12 +14,13 @@ from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
 from etl.figures.figure_kind import ACTUAL, Kind, direction
+from etl.figures.goes_on import rate_defined, with_figure
 from etl.figures.kinds import kind_of
 from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
-from etl.figures.said_before import with_short_forms, without_asides, without_records
+from etl.figures.said_before import with_plans, with_short_forms, without_asides, without_records
 from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
 from etl.figures.subjects import (
     AFTER_OTHER,
@@ -66,6 +67,7 @@ def read_sentence(
     tokens = without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
     said = frozenset[str]().union(*(token.cues for token in tokens))
     tokens = without_asides(tokens) if "rel" in said else tokens
+    tokens = with_plans(tokens)
     reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
     reading.read()
     return reading.outcome()
@@ -100,6 +102,7 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
+        self.running = self.carried.running
         self.detections = self.carried.detections or (
             "metric" in self.said
             and any(token.cues.get("metric", "").startswith("sanction_detection") for token in self.tokens)
@@ -186,7 +189,7 @@ class _Reading:
     def _spoken(self) -> Spoken:
         return Spoken(
             self.tokens, self.numbers, self.ahead, self.since, self.before, self.carried, self.asides,
-            self.detections, self.drafts,
+            self.detections, self.drafts, self.running,
         )  # fmt: skip
 
     def _place(
@@ -315,6 +318,7 @@ class _Reading:
         so_far = before.so_far
         if subject.metric != OTHER:
             self.listed = subject
+        self.running = with_figure(self.running, number, subject, kind)
         if number.unit == "count":
             self.people = people_of(subject, so_far) or self.people
         if subject.metric == "workforce_strength" and subject.staff not in ("", OTHER):
@@ -376,7 +380,23 @@ class _Reading:
         named = " ".join(self.text[word.start : number.end].split()) in self.known.names
         return named or (len(around.before) > 1 and not around.nouns)
 
+    def _is_more_precise(self, number: Number, around: Window) -> bool:
+        """'Fell by almost a quarter, 24.1%, to 2,555': what was said as a fraction is said again."""
+        rough = self.before.number
+        if (
+            rough is None
+            or rough.unit != "percent"
+            or number.unit != "percent"
+            or abs(rough.value - number.value) > 5
+        ):
+            return False
+        return rough.form not in ("digits", number.form) and [
+            token.cues.get("stop") for token in around.before
+        ] == [","]
+
     def _kind(self, number: Number, around: Window) -> Kind:
+        if self.before.kind is not None and self._is_more_precise(number, around):
+            return self.before.kind
         glue = self.tokens[self.since : around.at] if self.before.subject is not None else ()
         whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
         kind = than_what(number, around, self.tokens) or kind_of(number, whole, self._kind_before(), glue)
@@ -422,6 +442,8 @@ class _Reading:
         """The figures and refusals, and what the next sentence may take over."""
         so_far, counted = self.before.so_far, self.before.subject
         subject = self.carried.subject
+        if not self.drafts and (defined := rate_defined(self.tokens)):
+            self.running = self.running._replace(rate=defined, last="rate", far=False)
         if counted is not None and counted.rule in _NAMELESS and self.listed is not None:
             counted = (
                 self.listed
@@ -451,7 +473,7 @@ class _Reading:
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else "" if of_other else self.carried.money, moved=self.before.moved or self.carried.moved,
             pair=pair_of(drafts, self.carried.pair), rate=self._rate(),
-            people=self.people, line=(last(self.tokens, "line") if "line" in self.said else "") or self.carried.line,
+            people=self.people, running=self.running, line=(last(self.tokens, "line") if "line" in self.said else "") or self.carried.line,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
 

@@ -122,6 +122,13 @@ def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[at:]
 
 
+def _opens_a_topic(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins with a thing of its own: 'Awareness of the scheme is 19%', 'Fear of going out was'."""
+    if len(tokens) < 3 or tokens[0].cues or tokens[0].mention >= 0 or is_bare(tokens[:1]):
+        return False
+    return tokens[1].words in ("of", "about", "with")
+
+
 def _from_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
 ) -> Subject:
@@ -208,7 +215,7 @@ def _from_before(
         if (
             before.metric in RATE_OF.values()
             and around.bracketed
-            and len(around.before) == 1
+            and not any(token.words and "prep" not in token.cues for token in around.before)
             and not around.after
             and not has(around.nouns, "target")
         ):
@@ -281,7 +288,8 @@ def _from_before(
         return Subject(OTHER, rule="other_rate")
     if not so_far.metric and not so_far.staff and not so_far.who:
         named = not is_bare(around.before)  # "Fear of going out alone after dark 38%"
-        if carried.metric in RATE_OF and not (carried.metric == "public_satisfaction" and named):
+        named = named and (carried.metric == "public_satisfaction" or _opens_a_topic(around.before))
+        if carried.metric in RATE_OF and not named:
             return carried._replace(
                 metric=RATE_OF[carried.metric], group=so_far.group or carried.group, rule="carried_over"
             )

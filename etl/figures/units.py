@@ -27,9 +27,14 @@ def with_unit(
     number = _of_two(_in_days_lost(number, tokens, at), tokens, at)
     if before is not None:
         number = _in_unit_of(number, before, tokens, since, at)
-    if before.unit in ("percent", "percentage_points") if before is not None else of_rate:
+    of_rate = of_rate if before is None else before.unit in ("percent", "percentage_points")
+    if of_rate or _names_a_rate(tokens[max(at - 8, 0) : at]):
         number = _in_points(number, tokens, at)
     return _no_growth(_in_unit_of_next(number, tokens, numbers, at), tokens, at)
+
+
+def _names_a_rate(tokens: Sequence[Token]) -> bool:
+    return any(token.cues.get("metric", "").endswith(("rate", "satisfaction")) for token in tokens)
 
 
 _DAYS_LOST = frozenset(("working days", "days lost"))
