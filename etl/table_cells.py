@@ -22,9 +22,10 @@ CELL = re.compile(
 )
 MOVED = frozenset(("increase", "decrease", "reduction", "rise", "fall", "growth", "higher", "lower"))
 NOTHING = frozenset(("zero", "no"))
-_LAST_WORDS = MOVED | {*_SAID.split("|"), "text", "below", "above"}
+_POINTS = frozenset(("points", "pts"))  # behind a change of a rate: "+5.6 points"
+_LAST_WORDS = MOVED | _POINTS | {*_SAID.split("|"), "text", "below", "above"}
 FIGURE_CELL = re.compile(
-    rf"(?:(?:up|down)[^\S\n])?(?:\({FIGURE}\)|(?:[-–][^\S\n])?{FIGURE})[%*]{{0,3}}(?:[^\S\n]?(?:%|per[^\S\n]cent|days|hours))?"
+    rf"(?:(?:up|down)[^\S\n])?(?:\({FIGURE}\)|(?:[-–][^\S\n])?{FIGURE})[%*]{{0,3}}(?:[^\S\n]?(?:%|per[^\S\n]cent|days|hours|points|pts))?"
     rf"(?:[^\S\n]?\([^()\n]{{1,20}}\))?(?:[^\S\n](?:{'|'.join(sorted(MOVED))}))?",
     re.IGNORECASE,
 )
@@ -167,7 +168,7 @@ def _row_from_the_right(text: str, line: Line) -> TableRow | None:
             cells[-1] = (start, cells[-1][1])
         elif CELL.fullmatch(text, start, end):
             cells.append((start, end))
-        elif word in MOVED and _moves(text, label):
+        elif (word in MOVED and _moves(text, label)) or (word in _POINTS and _points(text, label)):
             label.pop()
             cells.append((label[-1][0], end))
         else:
@@ -175,6 +176,10 @@ def _row_from_the_right(text: str, line: Line) -> TableRow | None:
         label.pop()
     cells.reverse()
     return _row_of(text, line, label, cells)
+
+
+def _points(text: str, words: Sequence[Span]) -> bool:
+    return len(words) > 2 and is_figure(text, words[-2])
 
 
 def _moves(text: str, words: Sequence[Span]) -> bool:

@@ -88,7 +88,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
      "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|became police officers|become police officers|became officers|lent|loaned|attested|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
-    ("attach", "recruited", "recruit|attested|recruited|recruitment|recruiting|joined|joining|recruits|intake|intakes|hired"),
+    ("attach", "recruited", "recruit|attested|recruited|recruitment|recruiting|joined|joining|recruits|joiners|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
     ("metric", "unlisted_rate", "resignation rate|resignation rates|wastage rate|wastage rates|turnover rate|attrition rate|pass rate|pass rates|success rate|success rates|retention rate|retention rates|sickness rate|sickness rates|drop out rate|non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
@@ -118,6 +118,8 @@ UNLISTED_OFFENCES = (
     "commercial robbery|commercial robberies|business robberies|cash in transit robbery|cash in transit robberies|same sex dv|same sex domestic violence|business robbery|personal robbery|robbery of personal property|robbery of business property|theft from the person|theft person|theft of motor vehicle|theft of motor vehicles|"
     "theft from motor vehicle|theft from motor vehicles|theft from vehicles|theft of vehicles|theft and handling|assault with injury|common assault|actual bodily harm|grievous bodily harm|gbh|abh|"
     "criminal damage|fraud|fraud and forgery|drugs offences|drug offences|sexual offences|serious sexual offences|bcs crime|bcs offences|bcs comparator crime|business crime|disability hate crime|"
+    "domestic homicide|domestic homicides|domestic violence homicide|domestic violence homicides|dv homicide|dv homicides|domestic murder|domestic murders|domestic violence murders|dv murders|"
+    "in which a firearm was discharged|in which a gun was fired|in which a weapon was fired|where a firearm was discharged|where the weapon was discharged|where a gun was fired|involving the discharge of a firearm|involving a firearm discharge|"
     "gang related|shootings|trident shootings|trident related shootings|trident gun crime|trident gun crimes|trident related gun crime|theft|thefts|shoplifting|harassment|attempted murder|attempted murders|firearms discharges|discharges|anti social behaviour|asb|"
     "robbery of the person|personal robberies|racist and religious hate crime|racist and religious offences|racist and faith|racist and faith hate|racist and faith hate offences|racist and faith hate crime|racist and faith hate crimes|racist and faith crime|race and faith hate crime|race and faith hate crimes|race and faith crime|racist and religious crime|religious hate crime|honour based violence|same sex|same sex relationships|child rape|teenage homicides|violence with injury|volume crime|pickpocketing|snatch|snatches|cable theft|metal theft|human trafficking|stalking|arson|kidnap|kidnaps|"
     "indecent assault|indecent assaults|sexual assault|sexual assaults|serious youth violence|syv|unconnected matters|unconnected offences|most serious violence|serious acquisitive crimes|knife enabled robbery|knife enabled robberies|knife robbery|gun enabled robbery|gun enabled robberies|gun robbery|knife crime with injury|knife crimes with injury|knife injuries|gun crime with injury|other knife crime|other gun crime|other violent crime|other robbery|racist and religious|other offences|other crimes|other matters|unrelated offences|unrelated matters|gang violence|dwelling burglary|most similar offences|priority crime|priority crimes|serious acquisitive crime|car crime|cycle theft|wounding|woundings|theft taking of motor vehicle|dog attacks|road deaths"
@@ -205,6 +207,9 @@ UNIT_HEADS = frozenset(
 COMMANDS = ("territorial policing", "specialist operations", "specialist crime", "central operations")
 NATIONAL = (
     "nationally",
+    "most similar group",
+    "most similar family",
+    "similar forces",
     "national average",
     "england and wales",
     "uk police forces",

@@ -222,6 +222,9 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
     fell_by = by and previous is not None and previous.rule == "places"
     beside = fell_by or has((*around.before, *around.after[:2]), "scope")
     of_a_place = places and bool(named) and beside  # a number of boroughs does not fall by 4%
+    # "knife robbery, which makes up half of the total, is down by 16%": what is said by the way does not fall
+    aside = previous is not None and previous.rule == "share_of_something" and bool(so_far.group) and by
+    of_a_place = of_a_place or (aside and has(around.before, "be"))
     if (
         previous is not None and previous.metric and not of_a_place
     ):  # "rose in nine boroughs, with Bromley up 4%"

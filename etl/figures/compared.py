@@ -14,6 +14,13 @@ from etl.figures.windows import QUALIFIERS, has
 from etl.periods import Mention
 from etl.tokens import Token
 
+YEARLY = (
+    "financial_year",
+    "fytd",
+    "quarter",
+    "month",
+)  # periods that are compared with those of a year before
+
 
 def by_comparison(place: Place, stock: bool) -> when.Dated:
     """'Compared with 380 orders (£16.2m) at this point last year': the relative period farther on, else none."""
@@ -30,6 +37,10 @@ def by_comparison(place: Place, stock: bool) -> when.Dated:
         if (named := _reference_named(place)) is not None:
             return when.Dated(named, "sentence", True)
     base = place.before or when.default(stock, place.around, True, False).period
+    if behind is None and not stock and place.around.a_year_back and base.type in YEARLY:
+        return when.Dated(
+            base.shifted(-1), "paragraph", True
+        )  # "... (36,184 in the same period of 2004). Offences were 1,083 against 1,112"
     period = when.resolve(behind, base, stock) if behind is not None else None
     return when.Dated(period or UNSTATED, "sentence", True)
 

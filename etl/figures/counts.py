@@ -107,6 +107,11 @@ def count_subject(
         return Subject(OTHER, rule="places")  # "rose in 14 boroughs and fell in 18"
     if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
+    if not is_change and _recorded_as(around) == "offences":
+        group = first(around.after, "group") or so_far.group or carried.group
+        return Subject(
+            "offences", group, rule="recorded_as"
+        )  # "of these incidents 58,416 were recorded as offences"
     whose = last(around.before[-3:], "staff") if around.before and around.before[-1].words in _HOLDS else ""
     if whose and nouns and nouns[-1].words == "members":
         return Subject("workforce_strength", staff=whose, rule="members")  # "the MSC has 1,297 members"
@@ -217,6 +222,15 @@ def count_subject(
             return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
         return some_of(before, so_far, who, "headcount_from")
     return counted_before(around, so_far, carried, before, is_change)
+
+
+def _recorded_as(around: Window) -> str:
+    """What a count is said to be recorded as: 'were recorded as crimes', 'were classified as offences'."""
+    if around.nouns or around.said < 0:
+        return ""
+    said = around.after[around.said : around.said + 4]
+    verb = bool(said) and said[0].words in ("recorded", "classified", "classed", "crimed", "confirmed")
+    return first(said, "metric") if verb and any(token.words == "as" for token in said) else ""
 
 
 def _is_rest_of_unit(around: Window, nouns: Sequence[Token], before: Subject | None) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
-from etl.figures.compared import by_comparison, earlier_of, is_compared, later_of_two
+from etl.figures.compared import YEARLY, by_comparison, earlier_of, is_compared, later_of_two
 from etl.figures.figure_kind import PER_CENT, Kind
 from etl.figures.own_periods import OPENING, rose_from
 from etl.figures.spoken_years import (
@@ -21,7 +21,7 @@ from etl.figures.spoken_years import (
     targets_of_before,
     year_end,
 )
-from etl.figures.subjects import OTHER, SHARES, Subject
+from etl.figures.subjects import OTHER, RATES, SHARES, Subject
 from etl.figures.when import Place
 from etl.figures.windows import has, outside_brackets
 from etl.periods import year_to_date
@@ -48,12 +48,25 @@ def dated(
         return found._replace(
             period=when.at_end(found.period)
         )  # "up by 24% in the last twelve months": of the later day
+    if place.flow or subject.metric in RATES:
+        found = _of_flow(found, kind, place.flow, place.around.report_date)
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
     here = found.source == "report_date" or (
         kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at))
     )
     return _so_far(found, place.around, here)
+
+
+def _of_flow(found: when.Dated, kind: Kind, counted: bool, day: date | None) -> when.Dated:
+    """What happens has no day on which it was counted: 'at the end of July' is since April, and 340 that are expected 'by
+    the end of March' are those of the year; but a rate may be expected of a day."""
+    period = found.period
+    if period.type != "as_at" or period.end is None:
+        return found
+    if kind.kind not in ("target", "forecast"):
+        return found._replace(period=year_to_date(period.end))
+    return found._replace(period=when.whole_year(year_to_date(period.end), day)) if counted else found
 
 
 def _is_as_the_report(place: Place) -> bool:
@@ -128,6 +141,18 @@ def _dated(
         return by_comparison(place, stock)
     if own is None and place.part and kind.kind == "actual" and place.before is not None:
         return when.Dated(place.before, "sentence")
+    bracketed = (
+        own is None and place.aside and kind.kind == "actual" and not (stock or kind.earlier) and place.flow
+    )
+    if (
+        bracketed
+        and place.before is not None
+        and place.before.start is not None
+        and place.before.type != "as_at"
+    ):
+        return when.Dated(
+            place.before, "sentence"
+        )  # "in the same months of 2004 it was 18.8% (740 detections)"
     ahead = own is None and stock and kind.kind == "actual" and place.leading > place.at
     if ahead and today is not None and has(place.tokens[: place.at], "now"):
         # "currently 2,308, with a further 400 due by September"
@@ -147,7 +172,9 @@ def _dated(
     ):
         return found
     if kind.earlier:
-        return when.Dated(earlier_of(place, stock) or UNSTATED, "sentence", True)
+        return when.Dated(
+            earlier_of(place, stock) or _year_before(place, stock) or UNSTATED, "sentence", True
+        )
     if (
         kind.kind.startswith("change")
         and place.before is None
@@ -368,6 +395,23 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
         return when.Dated(year, "report_date" if year == of_report else "sentence")
     return when.Dated(of_report, "report_date")
+
+
+def _year_before(place: Place, stock: bool) -> Period | None:
+    """'Racist incidents fell by 5.5% in 2004/05, from 15,067': what fell in a year fell from that of the year before."""
+    if stock:
+        return None
+    period = place.before
+    if _leads(place):
+        mention = place.mentions[place.tokens[place.leading].mention]
+        period = when.resolve(mention, place.around.paragraph or place.around.report, stock)
+    elif period is None and place.around.a_year_back:
+        period = place.around.main  # "... on the 4,914 of 2004. Offences rose to 4,251 from 3,936"
+    # a month may have risen from the month before
+    yearly = YEARLY if place.around.a_year_back else ("financial_year",)
+    if period is None or period.type not in yearly:
+        return None
+    return period.shifted(-1)
 
 
 _JUDGED = frozenset("met missed exceeded beat achieved surpassed hit".split())

@@ -131,6 +131,26 @@ def rate_defined(tokens: Sequence[Token]) -> Subject | None:
     return Subject("arrest_rate_spi8a", "domestic_violence", rule="rate_defined") if domestic else None
 
 
+_DEFINES = (
+    "comprises",
+    "comprise",
+    "consists",
+    "includes",
+    "means",
+    "covers",
+    "combines",
+    "takes in",
+    "made up of",
+)
+
+
+def group_defined(tokens: Sequence[Token]) -> str:
+    """The crime that a sentence says what it is: street crime in 'Street crime comprises robbery and snatch theft'."""
+    at = next((place for place, token in enumerate(tokens) if token.words in _DEFINES), 0)
+    named = [token.cues["group"] for token in tokens[:at] if "group" in token.cues]
+    return named[0] if len(set(named)) == 1 and at < 4 else ""
+
+
 def is_open(subject: Subject, running: Running) -> bool:
     """Whether what a number was read to be leaves open what it measures, so that what runs on may be asked."""
     if subject.metric != OTHER:

@@ -110,9 +110,13 @@ def rate_named(tokens: Sequence[Token], drafts: Sequence[Draft]) -> str:
 
 
 def needs_rate(tokens: Sequence[Token], subject: Subject) -> bool:
-    """Whether an entry names a crime and no measure, nor does what stands above the list."""
+    """Whether an entry names a crime and no measure, nor does what stands above the list name more than a wider rate:
+    'sanction detection rate of 11%', in a list of detection performance."""
     own = has(tokens, "group") and not has(tokens, "metric", "staff", "who")
-    return own and not subject.metric and not subject.staff
+    at = next((place for place, token in enumerate(tokens) if token.number >= 0), 0)
+    moved = has(tokens[: at + 3], "up", "down")  # "robbery down by 5%" is of its offences
+    wider = ("", "detection_rate") if moved else ("", "detection_rate", "offences")
+    return own and subject.metric in wider and not subject.staff
 
 
 def is_rest(tokens: Sequence[Token]) -> bool:

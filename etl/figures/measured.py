@@ -20,6 +20,7 @@ from etl.figures.subjects import (
     FLOWS,
     HEADCOUNTS,
     OTHER,
+    SHARES,
     Subject,
     settled,
 )
@@ -63,6 +64,8 @@ def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
         subject = gone_on(spoken.running, number, around, kind) or subject
     if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
         subject = Subject(OTHER, subject.group, rule="no_count")  # "has been falling since February (25.9)"
+    if number.unit == "percentage_points" and subject.metric in HEADCOUNTS.values():
+        subject = subject._replace(metric=SHARES[subject.who])  # "the proportion of women fell by 0.2 points"
     if number.unit == "percentage_points" and subject.metric in COUNTED:
         subject = Subject(OTHER, rule="points_of_no_rate")
     subject = _told(spoken, subject, around)

@@ -73,8 +73,11 @@ def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
         if "stop" in token.cues or token.number >= 0 or token.words.startswith(_OF_FIGURES):
             return False
         if token.words in ("which", "who", "whom", "whose", "where"):
-            closed = place + 1 < len(tokens) - 1 and tokens[place + 1].cues.get("stop") == ","
-            return closed and tokens[at - 1].cues.get("stop") == ","
+            behind = tokens[place + 1] if place + 1 < len(tokens) - 1 else token
+            if tokens[at - 1].cues.get("stop") != ",":
+                # "the boroughs which have been in the initiative since 2002 recorded"
+                return at > 0 and has(tokens[at + 1 : place], "be") and "actual" in behind.cues
+            return behind.cues.get("stop") == ","
     return False
 
 

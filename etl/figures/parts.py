@@ -96,10 +96,16 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
         )  # "a shortage of 56 detective constables", "83 officer posts are vacant"
     if _is_distance(around):
         return Subject(OTHER, rule="distance")
-    if any(token.words.split(" ")[-1] in _SAMPLED for token in around.before[-2:]):
+    near = around.before[-2:]
+    period = [token.words for token in around.before[-4:]].count(
+        "under"
+    ) > 0  # "in the period under review there were"
+    if not period and any(token.words.split(" ")[-1] in _SAMPLED for token in near):
         return Subject(
             OTHER, rule="sampled"
         )  # "the team dip-sampled 640 crime reports", "a review of 120 rapes"
+    if before is not None and before.rule == "sampled" and not around.nouns:
+        return before  # "a review of 120 robberies found that 14 had been recorded twice"
     strength = before is not None and before.metric == "workforce_strength" and not around.bracketed
     some = bool(around.before) and around.before[-1].words in _INCLUDES and not has(around.after[:4], "who")
     if strength and some and not around.nouns:

@@ -79,10 +79,12 @@ class Reader:
         self.title_group = groups[0] if len(groups) == 1 else ""
         self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
         self.headings: dict[int, Subject] = {}
+        self.heading_metrics: dict[int, list[str]] = {}
         self.waiting = deque(place for place, block in enumerate(report.blocks) if block.kind == "heading")
         self.above = Subject()  # what the heading read last names
         self.ends: dict[int, Carried] = {}
         self.lists: dict[int, Carried] = {}
+        self.entries: dict[int, Running] = {}  # what introduces a list: what its entry before gave last
         self.rates: dict[int, str] = {}  # what introduces a list: the rate that an entry of it named last
 
     def _periods(self, cutoff: date | None) -> list[Mention]:
@@ -157,6 +159,14 @@ class Reader:
                 self.above = self.headings[at]
         return self.headings[block.heading]
 
+    def _heading_metrics(self, place: int) -> list[str]:
+        """The metrics that a heading names; of a sentence set as a heading those at its beginning."""
+        if place not in self.heading_metrics:
+            heading = self.report.blocks[place]
+            tokens = self.tokens_of(heading.start, min(heading.end, heading.start + 120))
+            self.heading_metrics[place] = every(tokens, "metric")
+        return self.heading_metrics[place]
+
     def _headed(self, heading: Block, above: Subject) -> Subject:
         """What a heading names; 'Applications' behind 'Police officer recruitment' are those of the officers."""
         if heading.end - heading.start >= 120:  # a sentence set as a heading
@@ -178,6 +188,10 @@ class Reader:
         """What a block takes over: from the block that introduces it, or from the paragraph before it continues."""
         block = self.report.blocks[index]
         fresh = self.fresh(self.heading_subject(block))
+        if block.heading is not None:
+            named = [RATE_OF.get(code, "") for code in self._heading_metrics(block.heading)]
+            rates = {code for code in named if code.endswith("rate")}
+            fresh = fresh._replace(rate=rates.pop()) if len(rates) == 1 else fresh
         if block.parent is not None:
             return self._as_list(block.parent)
         before = self.report.blocks[index - 1] if index else None
@@ -194,9 +208,7 @@ class Reader:
         if last is not None and before is not None and before.heading == block.heading:
             return fresh._replace(running=last.running._replace(far=True))
         if block.heading is not None:
-            heading = self.report.blocks[block.heading]
-            named = every(self.tokens_of(heading.start, min(heading.end, heading.start + 120)), "metric")
-            return fresh._replace(running=headed(named))
+            return fresh._replace(running=headed(self._heading_metrics(block.heading)))
         return fresh
 
     def _as_list(self, parent: int) -> Carried:
@@ -383,12 +395,16 @@ class Reader:
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""
             if block.kind == "bullet" and not place and lists.is_rest(tokens):
                 carried = carried._replace(subject=Subject())
+            if block.parent is not None and not place and carried.running.rate is None:
+                carried = carried._replace(running=self.entries.get(block.parent, carried.running))
             if rate and lists.needs_rate(tokens, carried.subject):
                 carried = carried._replace(subject=carried.subject._replace(metric=rate))
             outcome = read_sentence(self.text, tokens, self.numbers, self.mentions, carried, self.known)
             carried = outcome.carried
             if only_carry:
                 continue
+            if block.parent is not None and carried.running.rate is not None:
+                self.entries[block.parent] = carried.running
             if block.parent is not None and not place and (named := lists.rate_named(tokens, outcome.drafts)):
                 self.rates[block.parent] = named
             self.drafts += [(draft, block, start, end) for draft in outcome.drafts]

@@ -27,7 +27,7 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
     for place, token in enumerate(tokens):
         if token.mention < 0:
             continue
-        since = mentions[token.mention].cue in _SINCE
+        since = mentions[token.mention].cue in _SINCE or _since_named(tokens, place)
         within = dated and not since and mentions[token.mention].cue in _WITHIN
         dated = True
         if within or since:
@@ -40,6 +40,12 @@ def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[To
                 found = list(tokens) if found is tokens else found
                 found[place] = token._replace(words="since then", mention=-1)
     return found
+
+
+def _since_named(tokens: Sequence[Token], place: int) -> bool:
+    """'The lowest since the spring of 2000'."""
+    ahead = [token.words for token in tokens[max(place - 2, 0) : place]]
+    return ahead[-1:] == ["since"] or ahead == ["since", "the"]
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:

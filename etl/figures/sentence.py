@@ -14,7 +14,7 @@ from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
 from etl.figures.figure_kind import ACTUAL, Kind, direction
-from etl.figures.goes_on import rate_defined, with_figure
+from etl.figures.goes_on import group_defined, rate_defined, with_figure
 from etl.figures.kinds import kind_of
 from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
@@ -99,6 +99,7 @@ class _Reading:
     dated: tuple[int, when.Dated] | None = None  # the mention that dated the number before, and how
     people: Subject | None = None  # whom the sentence counted last
     listed: Subject | None = None  # what the sentence gave last that a listed metric has
+    a_year_back: bool = False  # whether a figure was compared with that of a year before
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
@@ -267,6 +268,8 @@ class _Reading:
             and kind.kind == "actual"
         ):
             self.known.values.setdefault(number.value, (subject, period.period, scope))
+        if period.comparator and self.actual is not None and period.period == self.actual.shifted(-1):
+            self.a_year_back = True
         for group in groups_of(subject, around):
             self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
         assumed = kind.kind in ("target", "forecast") and own is None and period.source == "report_date"
@@ -451,6 +454,8 @@ class _Reading:
         if counted is not None and counted.metric not in ("", OTHER):
             whole = "sanction_detection_rate" if counted.metric in ONE_KIND_OF_DETECTION else counted.metric
             subject = counted._replace(metric=whole, scope=so_far.scope)
+        elif (whole := group_defined(self.tokens)) and not self.drafts:
+            subject = Subject(group=whole)
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
@@ -468,7 +473,10 @@ class _Reading:
         )
         of_other = not money and any(draft.unit == "gbp" for draft in drafts)
         above, period = self.carried.around, self._period()
-        around = above._replace(paragraph=period, latest=self._latest(), main=when.later_of(above, period))
+        around = above._replace(
+            paragraph=period, latest=self._latest(), main=when.later_of(above, period),
+            a_year_back=above.a_year_back or self.a_year_back,
+        )  # fmt: skip
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
             money=money[0] if money else "" if of_other else self.carried.money, moved=self.before.moved or self.carried.moved,

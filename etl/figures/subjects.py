@@ -102,6 +102,8 @@ COUNTED = frozenset(
 
 FLOWS = COUNTED - {"workforce_strength"}
 
+RATES = frozenset(RATE_OF.values()) - {OTHER, "public_satisfaction"}  # of what happens in a time
+
 # Groups of people over a period, not on a day: their shares are of a flow.
 FLOW_GROUPS = frozenset(
     """police_officer_recruits all_recruits pcso_recruits special_constable_recruits police_officer_applications applications selection_passed""".split()

@@ -177,7 +177,8 @@ def read_column(
     if tokens:
         start = tokens[0].start
         if not signs_behind:
-            start -= 2 * (text[max(start - 2, 0) : start].strip() in ("%", "(%", "(", "\u00a3"))
+            ahead = text[max(start - 2, 0) : start].rpartition("\n")[2]
+            start -= len(ahead) * (ahead.strip() in ("%", "(%", "(", "\u00a3"))
         words = " ".join(text[start : _head_end(text, tokens[-1].end, signs_behind)].strip("| \n").split())
     relative = found is not None and found.role in when.RELATIVE
     return Column(

@@ -259,6 +259,8 @@ def _subject(
         staff = OTHER  # "Leavers | Total | VEM": of those who left
     if setting.about.attach == "recruited" and staff in RECRUITS and own.attach != "strength":
         staff = RECRUITS[staff]
+    elif setting.about.attach == "recruited" and staff == "police_staff":
+        staff = OTHER  # those who joined the staff are no listed group
     named_who = setting.title_who if label.staff else setting.about.who
     whole = own.metric == "workforce_strength" or any(one.subject.who in SHARES for one in setting.columns)
     about_who = (
@@ -292,9 +294,11 @@ def _subject(
             rule="table_rate",
         )
     if metric == "workforce_strength" or (staff and not metric and not group):
-        strength = (
-            metric == "workforce_strength" or setting.about.attach == "strength" or own.attach == "strength"
-        )
+        on_a_day = setting.period is not None and setting.period.type in ("day", "as_at")
+        there = (
+            on_a_day and bool(own.staff) and not (label.staff or setting.about.attach)
+        )  # "Officers", at 31 March
+        strength = there or "strength" in (setting.about.attach, own.attach) or metric == "workforce_strength"
         if strength and (number.unit == "count" or is_change):
             return Subject("workforce_strength", staff=staff or OTHER, rule="table_strength")
         return Subject(OTHER, rule="table_staff")
@@ -322,6 +326,7 @@ def _subject(
     )
     if code and BY_CODE[code].grouped == "offences":
         return Subject(code, group or OTHER, rule="table_count")
+    code = code or (MONEY_OF.get(metric, "") if is_change else "")
     if code:
         return Subject(code, rule="table_count")
     listed = group not in ("", OTHER) and not metric and not staff and not who

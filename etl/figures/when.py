@@ -49,6 +49,7 @@ class Around(NamedTuple):
     cut_off: date | None = None  # the day up to which the report's years to date run, where it names only one
     strengths: Period | None = None  # the day that the report says its strengths are of
     compared: Period | None = None  # the period that the report says its figures are compared with
+    a_year_back: bool = False  # whether the paragraph compares its figures with those of a year before
     main: Period | None = None  # of the periods of the paragraph's figures the one that ended last
 
 
