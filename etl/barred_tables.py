@@ -30,6 +30,8 @@ def read_bars(text: str, lines: Sequence[Line], index: int, free: int) -> Printe
             beyond = lines[last + 1] if last + 1 < len(lines) else None
             if beyond is None or beyond.blank_before or not _has_bar(text, beyond):
                 break
+            if last > index and _is_title(text, lines[last], beyond):
+                break
         last += 1
     first = index
     alone = text[lines[index].start : lines[index].end].strip("| ") == ""
@@ -57,6 +59,17 @@ def read_bars(text: str, lines: Sequence[Line], index: int, free: int) -> Printe
 
 def _has_bar(text: str, line: Line) -> bool:
     return line.end - line.start <= LONGEST_LINE and text.find("|", line.start, line.end) >= 0
+
+
+_TITLE = re.compile(r"(?:Table|Chart|Figure|Appendix)\s\w{1,3}\b")
+
+
+def _is_title(text: str, line: Line, below: Line) -> bool:
+    """Whether a line without a bar is the title of one more table: it says so, or a row of heads follows."""
+    if _TITLE.match(text, line.start, line.end):
+        return True
+    cells = _cells(text, below.start, below.end, False, False)
+    return len(cells) > 2 and _is_head(text, cells)
 
 
 def _first_of_body(text: str, rows: Sequence[BarRow], rules: Sequence[int]) -> int:

@@ -50,7 +50,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     # what readers will see or know is nothing that is expected
     ("set", "set", "it will be seen|will be seen that|will be noted|will be noted that|will be clear|will be apparent|will be obvious|will be evident|will be aware|will recall|will remember|will note|will see|will wish|will appreciate|will know|will be familiar|will be remembered|will be recalled"),
     # words of movement that move nothing
-    ("set", "set", "proceeds of crime act|proceeds of crime legislation|proceeds of crime|poca|fell short|falls short|fall short|fallen short|falling short|arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
+    ("set", "set", "crime type|crime types|types of crime|type of crime|offence type|offence types|types of offence|proceeds of crime act|proceeds of crime legislation|proceeds of crime|poca|fell short|falls short|fall short|fallen short|falling short|arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
      "break down|breaking down|close down|closed down|taken into consideration|cut off|drop in centre|rise to the challenge|cutting edge"),
     ("change", "change", "change|difference|changed|variance|changes|year on year change"),
     # --- links to what a figure is compared with

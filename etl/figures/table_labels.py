@@ -129,6 +129,21 @@ def with_short_names(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+_STRANDS = {"faith": "faith_crime", "disability": OTHER}
+
+
+def with_strands(labels: Sequence[Subject]) -> list[Subject]:
+    """Labels that name strands of hate crime for short, beside others of them: 'Racist', 'Homophobic', 'Faith'."""
+    if not {"racist_crime", "homophobic_crime"} & {label.group for label in labels}:
+        return list(labels)
+    return [
+        Subject(label.metric, _STRANDS[label.who], scope=label.scope, rule=label.rule)
+        if label.who in _STRANDS and not (label.staff or label.group)
+        else label
+        for label in labels
+    ]
+
+
 def with_staff_above(labels: Sequence[Subject], words: Sequence[Sequence[Token]]) -> list[Subject]:
     """Labels that name a population only are of the staff that the row above named: 'PCSO recruits BME', then 'Female';
     'Police officers', then 'of whom VEM'."""

@@ -28,6 +28,7 @@ from etl.figures.table_labels import (
     with_places,
     with_short_names,
     with_staff_above,
+    with_strands,
 )
 from etl.figures.table_periods import of_part, part_named
 from etl.figures.table_rows import Setting, moved, read_cell
@@ -43,7 +44,8 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
     text = reader.text
     blocks = {reader.report.blocks[i].start: reader.report.blocks[i] for i in reader.table_blocks[index]}
     words = [_tokens(reader, row.label) for row in table.rows]
-    labels = with_places([label_of(tokens) for tokens in words], words, _label_head(reader, table))
+    labels = with_strands([label_of(tokens) for tokens in words])
+    labels = with_places(labels, words, _label_head(reader, table))
     setting = _setting(reader, table, index, labels, words)
     targets = _says_targets(reader, table)
     filled = min(_filled(reader, table), len(setting.columns))

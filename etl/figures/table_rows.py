@@ -290,7 +290,7 @@ def _subject(
         rate = "sanction_detection_rate" if rate == "sanction_detections" else rate
         return Subject(
             rate,
-            "domestic_violence" if rate == "arrest_rate_spi8a" else group or _unlisted(label, rate),
+            "domestic_violence" if rate == "arrest_rate_spi8a" else group or _of_place(label, rate) or _unlisted(label, rate),
             rule="table_rate",
         )
     if metric == "workforce_strength" or (staff and not metric and not group):
@@ -309,13 +309,10 @@ def _subject(
         if code == "arrest_rate_spi8a" and not _is_spi8a(group, column, setting):
             return Subject(OTHER, rule="table_percent")
         if code and code not in ("charge_share", "caution_share"):
-            plain = (
-                "total_notifiable_offences" if label.scope and code != "public_satisfaction" else ""
-            )  # of a borough
             group = (
                 "domestic_violence"
                 if code == "arrest_rate_spi8a"
-                else group or plain or _unlisted(label, code)
+                else group or _of_place(label, code) or _unlisted(label, code)
             )
             return Subject(code, group, rule="table_rate")
         return Subject(OTHER, rule="table_percent")
@@ -344,6 +341,11 @@ def _is_spi8a(group: str, column: Column, setting: Setting) -> bool:
     if group or setting.has_spi or "spi" in column.words.lower():
         return group in ("", "domestic_violence")
     return any(one.subject.metric == "incidents" for one in setting.columns)
+
+
+def _of_place(label: Subject, code: str) -> str:
+    """A rate of a borough that names no crime is that of all of them."""
+    return "total_notifiable_offences" if label.scope and code != "public_satisfaction" else ""
 
 
 def _unlisted(label: Subject, code: str) -> str:
