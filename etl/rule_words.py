@@ -27,6 +27,7 @@ RULES: dict[str, str] = {
     "sentence": "the sentence has named the metric already",
     "carried_over": "the sentence before names the metric, and this one goes on",
     "goes_on": "the words beside the number name nothing: it measures what the paragraph gave last in its unit",
+    "targets": "targets that are counted: other",
     "recorded_as": "incidents that were recorded as crimes are offences",
     "carried_in_sentence": "the metric of the number before it in the sentence",
     "headcount": "a number of people of a listed share",

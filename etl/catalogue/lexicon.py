@@ -45,12 +45,12 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "increase|increases|increased|increasing|rise|rises|rose|risen|rising|up|grew|grown|growth|growing|higher|more|above|gain|gained|improved|improvement|improve|additional|"
      "extra|greater|grows|climbed|climb|leap|leaps|leapt|surged|jump|jumped|soared|went up|gone up|has expanded|have expanded|had expanded|swelled|swollen|uplift|raise|raised|raising|better|rises by|above last year"),
     ("down", "down",
-     "decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
+     "slipped|slipping|dipped|dipping|decrease|decreases|decreased|decreasing|fall|falls|fell|fallen|falling|down|drop|drops|dropped|reduction|reductions|reduced|reduce|reducing|fewer|lower|less|below|"
      "decline|declined|declining|loss|plunged|slumped|went down|gone down|has contracted|have contracted|had contracted|shrunk|shrank|shrinking|dwindled|drop of|cut|cuts|worse"),
     # what readers will see or know is nothing that is expected
     ("set", "set", "it will be seen|will be seen that|will be noted|will be noted that|will be clear|will be apparent|will be obvious|will be evident|will be aware|will recall|will remember|will note|will see|will wish|will appreciate|will know|will be familiar|will be remembered|will be recalled"),
     # words of movement that move nothing
-    ("set", "set", "crime type|crime types|types of crime|type of crime|offence type|offence types|types of offence|proceeds of crime act|proceeds of crime legislation|proceeds of crime|poca|fell short|falls short|fall short|fallen short|falling short|arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
+    ("set", "set", "crime type|crime types|types of crime|type of crime|offence type|offence types|types of offence|proceeds of crime act|proceeds of crime legislation|proceeds of crime|poca|fell short|fall just short|fell just short|falling just short|falls short|fall short|fallen short|falling short|arrest referral|arrest referrals|arrest referral scheme|arrest referral schemes|follow up|up to date|set up|setting up|sets up|taken up|take up|end up|ended up|lead up|run up|back up|break up|breaking up|up and running|"
      "break down|breaking down|close down|closed down|taken into consideration|cut off|drop in centre|rise to the challenge|cutting edge"),
     ("change", "change", "change|difference|changed|variance|changes|year on year change"),
     # --- links to what a figure is compared with
@@ -91,8 +91,8 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("attach", "recruited", "recruit|attested|recruited|recruitment|recruiting|joined|joining|recruits|joiners|intake|intakes|hired"),
     ("attach", "strength", "strength|strengths"),
     ("attach", "interest", "expressions of interest|registered their interest|register their interest|registrations of interest"),
-    ("metric", "unlisted_rate", "resignation rate|resignation rates|wastage rate|wastage rates|turnover rate|attrition rate|pass rate|pass rates|success rate|success rates|retention rate|retention rates|sickness rate|sickness rates|drop out rate|non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
-    ("metric", "unlisted_count", "offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration"),
+    ("metric", "unlisted_rate", "turnover|staff turnover|annual turnover|resignation rate|resignation rates|wastage rate|wastage rates|turnover rate|attrition rate|pass rate|pass rates|success rate|success rates|retention rate|retention rates|sickness rate|sickness rates|drop out rate|non sanctioned detection rate|non sanction detection rate|non sd rate|non sanctioned detections|non sanction detections|non sd|non sanctioned rate"),
+    ("metric", "unlisted_count", "restraint orders|restraint order|forfeiture orders|forfeiture order|cash forfeiture orders|offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration|tic|tics"),
     ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
     # lines and sites that calls and reports come through
     ("line", "hotline_calls", "crimestoppers|hotline|confidential line|helpline|help line|information line|reporting line|telephone line|phone line"),
@@ -111,6 +111,7 @@ INCIDENTS = {
     "homophobic_crime": "homophobic|homophobic and transphobic|transphobic",
     "faith_crime": "faith hate|anti semitic|islamophobic|religious hate",
     "hate_crime": "hate|hate crime",
+    "other": "disability hate|disability related",
 }
 # Crimes that are no listed group, and that no wider group may claim.
 UNLISTED_OFFENCES = (

@@ -81,7 +81,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("cash_seized", "Cash seized", ASSETS, "gbp", "higher", "", "Cash seized.",
             "cash seized|cash seizures|cash seizure|seized cash|in cash|cash|cash has been seized|cash detained"),
     _metric("confiscation_orders", "Confiscation orders", ASSETS, "count", "none", "", "Confiscation, forfeiture and restraint orders.",
-            "confiscation orders|confiscation and restraint orders|confiscation order|restraint orders|forfeiture orders|confiscation and forfeiture orders|cash forfeiture orders|orders"),
+            "confiscation orders|confiscation and restraint orders|confiscation order|confiscation and forfeiture orders|orders"),
     _metric("bme_share", "Black and minority ethnic share", WORKFORCE, "percent", "higher", "workforce",
             "Share of a group of staff, recruits, applicants or people who register interest that is black and minority ethnic."),
     _metric("female_share", "Female share", WORKFORCE, "percent", "higher", "workforce",

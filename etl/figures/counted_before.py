@@ -111,7 +111,8 @@ def counted_before(
             of_same = carried.staff if metric and carried.metric in STRENGTHS else ""
             staff = staff or so_far.staff or of_same or OTHER
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_before")
-        staff = staff or so_far.staff or carried.staff
+        whole = "total_workforce" if metric and not so_far.staff and _of_the_service(around.before) else ""
+        staff = staff or whole or so_far.staff or carried.staff
         if staff in FLOW_GROUPS and staff not in RECRUITS.values():
             return Subject(OTHER, staff=staff, rule="people_doing")  # "the number of applications was 11,290"
         of_share = before is not None and before.metric in SHARES.values() and before.rule == "share_of"
@@ -194,7 +195,9 @@ def counted_before(
     group = OTHER if several_groups(around.before) else last(around.before, "group")
     if group and (so_far.metric in COUNT_OF or not so_far.metric):
         # behind a rate, "racist crime rose to 180" goes on with its offences and not with its detections
-        counted = carried.metric if carried.metric in COUNTED else "offences"
+        named = next((token.words for token in reversed(around.before) if "group" in token.cues), "")
+        own = named.endswith(("offences", "crimes"))  # "the number of domestic violence offences fell from"
+        counted = carried.metric if carried.metric in COUNTED and not own else "offences"
         return count_of(
             COUNT_OF.get(so_far.metric or counted, "offences"),
             around,
@@ -242,6 +245,15 @@ def counted_before(
     ) and (is_change or anaphoric):
         return with_group(carried._replace(rule="carried_over"), around, so_far, carried)
     return Subject(OTHER, rule="no_subject")
+
+
+def _of_the_service(tokens: Sequence[Token]) -> bool:
+    """Whether the strength of the whole Service is said: 'the strength of the MPS stood at'."""
+    at = next(
+        (place for place, token in enumerate(tokens) if token.cues.get("metric") == "workforce_strength"), -1
+    )
+    behind = tokens[at + 1 : at + 4] if at >= 0 else ()
+    return has(behind[:1], "prep") and any(token.cues.get("scope") == "mps" for token in behind)
 
 
 def _is_level(tokens: Sequence[Token], is_change: bool) -> bool:

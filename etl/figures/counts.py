@@ -107,6 +107,10 @@ def count_subject(
         return Subject(OTHER, rule="places")  # "rose in 14 boroughs and fell in 18"
     if nouns and nouns[0].words in PLACES:
         return Subject(OTHER, rule="places")  # "in 20 boroughs burglary rose"
+    if "unlisted_count" in every(around.after[:6], "metric") and has(nouns, "metric", "group"):
+        return Subject(OTHER, rule="outcome")  # "167,500 offences to be brought to justice"
+    if not is_change and (group := _detected(around, so_far, carried)):
+        return Subject("sanction_detections", group, rule="detected")
     if not is_change and _recorded_as(around) == "offences":
         group = first(around.after, "group") or so_far.group or carried.group
         return Subject(
@@ -231,6 +235,21 @@ def _recorded_as(around: Window) -> str:
     said = around.after[around.said : around.said + 4]
     verb = bool(said) and said[0].words in ("recorded", "classified", "classed", "crimed", "confirmed")
     return first(said, "metric") if verb and any(token.words == "as" for token in said) else ""
+
+
+_DETECTED = ("subject", "detected", "cleared", "resolved", "dealt")
+
+
+def _detected(around: Window, so_far: Subject, carried: Subject) -> str:
+    """The crime of offences that were detected: '11,756 domestic violence offences were the subject of a sanction
+    detection', '303 of the homophobic offences were detected by way of a sanction detection'."""
+    counted = (*around.nouns, *around.base)
+    said = around.after[around.said : around.said + 9] if around.said >= 0 else ()
+    verb = any(token.words.split(" ")[0] in _DETECTED for token in said[:3])
+    by = [code for code in every(said, "metric") if code.startswith("sanction_detection")]
+    if not (verb and by and (has(counted, "group") or "offences" in every(counted, "metric"))):
+        return ""
+    return last(counted, "group") or so_far.group or carried.group or OTHER
 
 
 def _is_rest_of_unit(around: Window, nouns: Sequence[Token], before: Subject | None) -> bool:

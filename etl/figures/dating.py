@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from etl.calendar import UNSTATED, Period, as_at
+from etl.calendar import UNSTATED, Period, as_at, performance_year_of, quarter_of
 from etl.figures import when
 from etl.figures.compared import YEARLY, by_comparison, earlier_of, is_compared, later_of_two
 from etl.figures.figure_kind import PER_CENT, Kind
@@ -129,11 +129,15 @@ def _dated(
     if kind.kind == "target" and not stock and (year := targets_of_before(place)) is not None:
         return year
     counted = unit == "count" and kind.kind == "actual" and not stock
+    if own is None and expected and stock and (shared := _shared_day(place)) >= 0:
+        own = shared, False
     over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
     if stock and over_years and kind.kind.startswith("change") and 0 <= place.leading < place.at:
         own = None  # "at the end of July strength had grown by 60% over the last three years"
     if own is not None and (found := _by_own(place, own, kind, stock, expected, counted)) is not None:
         return found
+    if own is None and (quarter := _quarter_said_short(place)) is not None:
+        return when.Dated(quarter, "sentence")
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
@@ -190,6 +194,9 @@ def _leads(place: Place) -> bool:
     """Whether the sentence has a period of its own that holds for a number: not one behind a semicolon, '773, the lowest
     ever; it was 1,022 at the end of February 2001'."""
     between = place.tokens[place.at : max(place.leading, place.at)]
+    next_to = place.tokens[place.leading + 1 : place.leading + 2] if place.leading > place.at else ()
+    if next_to and next_to[0].number >= 0 and has(between, "and"):
+        return False  # "the target was 260, and in 2005/06 231 networks were disrupted"
     ahead = [token.number >= 0 for token in place.tokens[: max(place.leading, 0)]]
     if any(ahead) and any(one.cues.get("stop") == ";" for one in place.tokens[place.leading : place.at]):
         return False  # behind the semicolon another clause has begun
@@ -208,6 +215,11 @@ def _by_own(
     """By the mention beside the number; a relative one is resolved against the number before or the sentence."""
     tokens, mentions, around = place.tokens, place.mentions, place.around
     mention = mentions[tokens[own[0]].mention]
+    then = own[0] < place.at and any(token.words == "when" for token in tokens[own[0] : place.at])
+    if stock and then and mention.cue == "since" and mention.period is not None and mention.period.start:
+        return when.Dated(
+            as_at(mention.period.start), "sentence", True
+        )  # "since 30 September 2009, when it was 9.1%"
     base = place.before
     leads = _leads(place) and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
     if leads and place.leading > own[0] and mention.role in when.RELATIVE:
@@ -297,6 +309,37 @@ def _by_own(
     return when.Dated(
         period, "sentence" if relative or mention.role == "this_period" else mention.source, relative
     )
+
+
+def _shared_day(place: Place) -> int:
+    """The mention of a day behind a pair of targets, which is of both: '9.8% BME officers and 23.4% female officers by 31
+    March 2011'; -1 without one."""
+    numbers = 0
+    for at in range(place.at + 1, len(place.tokens)):
+        token = place.tokens[at]
+        numbers += token.number >= 0
+        if token.mention >= 0:
+            named = place.mentions[token.mention].role in ("period", "date")
+            return at if named and numbers == 1 else -1
+        if "stop" in token.cues or "link" in token.cues or "be" in token.cues or numbers > 1:
+            return -1
+    return -1
+
+
+_ORDINALS = ("first", "second", "third", "fourth")
+
+
+def _quarter_said_short(place: Place) -> Period | None:
+    """'19.6% in the first quarter and 21.0% in the second': the word quarter is said once."""
+    said = [token.words for token in place.tokens[place.at + 1 : place.at + 4]]
+    before, behind = place.before, place.tokens[place.at + 4 : place.at + 5]
+    if said[:2] != ["in", "the"] or said[2:] not in ([one] for one in _ORDINALS) or before is None:
+        return None
+    ends = not behind or "stop" in behind[0].cues or "and" in behind[0].cues
+    if before.type != "quarter" or before.start is None or not ends:
+        return None
+    nth = _ORDINALS.index(said[2]) + 1
+    return quarter_of(performance_year_of(before.start), nth, nth)
 
 
 def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period:
@@ -420,7 +463,8 @@ _JUDGED = frozenset("met missed exceeded beat achieved surpassed hit".split())
 def _is_over(place: Place, year: Period) -> bool:
     """Whether a target is said to have been met or missed in a year that has ended."""
     today = place.around.report_date
-    said = any(token.words in _JUDGED for token in place.tokens[: place.at])
+    ahead = [token.words for token in place.tokens[: place.at]]
+    said = not _JUDGED.isdisjoint(ahead) or ahead[-1:] == ["was"]  # "The target was 260"
     return said and today is not None and year.end is not None and year.end < today
 
 

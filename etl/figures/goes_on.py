@@ -12,7 +12,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from etl.figures.figure_kind import PER_CENT, Kind
-from etl.figures.subjects import COUNTED, HEADCOUNTS, MONEY_OF, OTHER, RATE_OF, SHARES, Subject, is_bare
+from etl.figures.subjects import (
+    COUNTED,
+    HEADCOUNTS,
+    MONEY_OF,
+    OTHER,
+    RATE_OF,
+    RATES,
+    SHARES,
+    Subject,
+    is_bare,
+)
 from etl.figures.windows import THAT_IS, Window
 from etl.numbers import Number
 from etl.tokens import Token
@@ -57,7 +67,7 @@ _NEUTRAL = frozenset(
     smallest biggest greatest least most fewest fifth fourth sixth spring summer autumn winter christmas easter there here their they them it its our
     gone went risen improved improvement back again once twice further maintained sustained continued continues steady stable unchanged static similar
     identical typical heaviest busiest quietest worse better present turn full improvements points looks demanding average took took taken
-    takes record estimated projected recovered confiscated seized secured forfeited""".split()
+    takes record received estimated projected recovered confiscated seized secured forfeited""".split()
 )
 
 _ANAPHORS = frozenset(
@@ -119,6 +129,23 @@ def with_figure(running: Running, number: Number, subject: Subject, kind: Kind) 
     if number.unit == "gbp":
         return running._replace(money=subject if subject.metric in MONEY_OF else None, last="money")
     return running
+
+
+def spoken_of(running: Running, tokens: Sequence[Token], rate: str) -> Running:
+    """What runs on behind a sentence without figures: a rate that it defines, the `rate` of the paragraph if it speaks of
+    'the rate', the crimes that it counts ('Boroughs with most homophobic offences were:'); a thing that it names ends the rest."""
+    if defined := rate_defined(tokens):
+        return Running(rate=defined, last="rate")
+    groups = [token for token in tokens if "group" in token.cues]
+    named = groups or any(token.cues.keys() & {"metric", "staff", "who"} for token in tokens)
+    offences = any(token.cues.get("metric") == "offences" for token in tokens)
+    if len(groups) == 1 and (offences or groups[0].words.endswith(("offences", "crimes"))):
+        return Running(counted=Subject("offences", groups[0].cues["group"]), last="count")
+    given = running.rate if running.rate is not None and running.rate.metric in RATES else None
+    if not named and (rate or given) and any(token.words == "rate" for token in tokens[:4]):
+        again = given if given is not None and rate in ("", given.metric) else None
+        return Running(rate=again or Subject(rate, "total_notifiable_offences"), last="rate")
+    return Running() if named else running
 
 
 def rate_defined(tokens: Sequence[Token]) -> Subject | None:

@@ -252,6 +252,13 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
     if before is not None and before.kind == "target" and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
     other = any(token.words == "the" for token in glue) and has(around.nouns, "staff")
+    # "the target was 260, and in 2005/06 231 networks were disrupted": what is said of it has happened
+    happened = (
+        around.said >= 0
+        and has(around.nouns, "metric")
+        and any(token.words in ("was", "were") for token in around.after[:1])
+    )
+    other = other or happened
     if (
         before is not None
         and before.kind in ("target", "forecast")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.drafts import Draft
-from etl.figures.subjects import RATE_OF, RECRUITS, Subject
+from etl.figures.goes_on import Running
+from etl.figures.subjects import ONE_KIND_OF_DETECTION, RATE_OF, RECRUITS, Subject
 from etl.figures.windows import every, has
 from etl.tokens import Token
 
@@ -107,6 +108,14 @@ def rate_named(tokens: Sequence[Token], drafts: Sequence[Draft]) -> str:
     if len(named) != 1 or first is None or first.unit != "percent" or first.kind not in ("actual", "target"):
         return ""
     return first.metric if first.metric in RATES and first.metric == RATE_OF.get(named[0]) else ""
+
+
+def is_other_outcome(tokens: Sequence[Token], before: Running | None) -> bool:
+    """Whether an entry is of an outcome that is no listed one, in a list that parts detections: 'cannabis warning 9.0%',
+    behind 'charges 54.2%'."""
+    rate = before.rate if before is not None else None
+    parts = rate is not None and rate.metric in ONE_KIND_OF_DETECTION
+    return parts and not has(tokens, "metric", "group", "staff", "who")
 
 
 def needs_rate(tokens: Sequence[Token], subject: Subject) -> bool:

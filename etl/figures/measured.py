@@ -20,6 +20,7 @@ from etl.figures.subjects import (
     FLOWS,
     HEADCOUNTS,
     OTHER,
+    RATES,
     SHARES,
     Subject,
     settled,
@@ -107,7 +108,10 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             before = None  # "ten boroughs have a rate above 28%, with Bexley on 31%": the rate goes on
         found = share_subject(around, so_far, carried, before, spoken.detections)
         if found.metric == OTHER and spoken.carried.rate and number.unit == "percent":
-            return unnamed_rate(spoken.carried.rate, around, so_far, carried) or found
+            named = spoken.running.rate
+            again = named is not None and not spoken.running.far and named.metric in RATES
+            rate = named.metric if named is not None and again else spoken.carried.rate
+            return unnamed_rate(rate, around, so_far, carried) or found
         return found
     if number.unit == "count":
         if is_change and before is not None and before.metric in FLOWS and _says_change_again(spoken, around):

@@ -120,6 +120,7 @@ def _leads_to(tokens: Sequence[Token], at: int) -> bool:
     return word in ("by", "of", "to", "up to") or (word == "at" and following not in ("least", "most"))
 
 
+_VALUES = ("figure", "figures", "level", "result", "equivalent", "score", "outturn")
 _RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")
 
 
@@ -143,6 +144,8 @@ def moved_before(number: Number, around: Window) -> Kind | None:
     if direct < 0:
         return None
     token = tokens[direct]
+    if token.words == "of" and direct and tokens[direct - 1].words in _VALUES:
+        return ACTUAL  # "0.7 points up on last year's figure of 24.6%"
     if token.words == "of" and direct and "total" in tokens[direct - 1].cues:
         return (
             ACTUAL if direction(tokens[:direct]) else None

@@ -25,7 +25,7 @@ def moved_with_the_sentence(
     """
     if sign := _goes_on(around, tokens, before):
         return Kind(change_kind(number.unit), sign, rule="movement_again")
-    alone = [token.words for token in around.before] == ["from"]
+    alone = [token.words for token in around.before if token.cues.get("stop") != "("] == ["from"]
     if alone and before.kind is not None and before.kind.kind.startswith("change"):
         return Kind("actual", earlier=True, rule="moved_from")  # "a decrease of 6% from 7,241"
     if before.kind == ACTUAL and alone:

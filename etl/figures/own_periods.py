@@ -132,6 +132,21 @@ _ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said
 _LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
 
 
+def _when_it_was(tokens: Sequence[Token], since: int, at: int) -> int:
+    """The mention that 'when' goes on from: 'since 30 September 2009, when it was 9.0%', 'in 2004/05, when there were 412'."""
+    for place in range(max(at - 5, since + 1), at):
+        if tokens[place].words == "when":
+            before = place - 1 - (tokens[place - 1].cues.get("stop") == ",")
+            plain = all(
+                "be" in one.cues
+                or "this" in one.cues
+                or one.words in ("the", "figure", "rate", "number", "there were")
+                for one in tokens[place + 1 : at]
+            )
+            return before if before >= 0 and tokens[before].mention >= 0 and plain else -1
+    return -1
+
+
 def own_period(
     tokens: Sequence[Token],
     since: int,
@@ -144,6 +159,8 @@ def own_period(
 ) -> tuple[int, bool] | None:
     """The mention that stands beside a number; a change never takes the one behind a link ('up 2% on last year')."""
     is_change = kind.kind.startswith("change")
+    if (then := _when_it_was(tokens, since, at)) >= 0:
+        return then, False
     found = when.behind(tokens, at, until, mentions) or _behind_aside(tokens, at, until, mentions)
     if found is not None:
         place, linked = found

@@ -90,7 +90,10 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
         return Subject(OTHER, rule="part_of_a_count")  # "sergeants accounted for 5,901 of officers"
     open_posts = has((*around.before[-3:], *around.nouns, *around.after[:8]), "distance")
-    if open_posts and (has(around.nouns, "staff") or names_a_rank(around.nouns)):
+    posts = any(token.words in ("posts", "post") for token in around.nouns)
+    if around.nouns and around.nouns[-1].words == "targets":
+        return Subject(OTHER, rule="targets")  # "four of the six crime reduction targets are met"
+    if open_posts and (posts or has(around.nouns, "staff") or names_a_rank(around.nouns)):
         return Subject(
             OTHER, rule="distance"
         )  # "a shortage of 56 detective constables", "83 officer posts are vacant"

@@ -93,6 +93,11 @@ def is_of_posts(base: Sequence[Token]) -> bool:
 
 def is_of_employees(tokens: Sequence[Token]) -> bool:
     """Whether people speak of their own work: 'satisfied with the service as an employer'."""
+    if any(
+        token.cues.get("metric") == "public_satisfaction" and token.words.startswith("good")
+        for token in tokens
+    ):
+        return False  # "a good or excellent job"
     return any(token.words in ("employer", "manager", "managers", "colleagues", "job") for token in tokens)
 
 

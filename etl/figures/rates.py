@@ -98,7 +98,12 @@ def unnamed_rate(rate: str, around: Window, so_far: Subject, carried: Subject) -
     if around.base or named:
         return None
     of_place = (has(around.before, "scope") or has(around.before, "target")) and is_bare(around.before)
-    if not said and not of_place:
+    # "Robbery is forecast to end the year at 14.2%", in a report on a rate: no count is a per cent
+    forecast = has(around.before, "forecast") and has(around.before, "group") and is_bare(around.before[-3:])
+    # "At 35.6% the rate is well above the target"
+    behind = [token.words for token in (*around.nouns, *around.after)[:3]]
+    opens = around.before[:1] and around.before[0].words == "at" and "rate" in behind
+    if not (said or of_place or forecast or opens):
         return None
     group = last(around.before, "group") or so_far.group or carried.group
     return Subject(rate, group or "total_notifiable_offences", rule="unnamed_rate")

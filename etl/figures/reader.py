@@ -395,7 +395,13 @@ class Reader:
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""
             if block.kind == "bullet" and not place and lists.is_rest(tokens):
                 carried = carried._replace(subject=Subject())
-            if block.parent is not None and not place and carried.running.rate is None:
+            if (
+                block.parent is not None
+                and not place
+                and lists.is_other_outcome(tokens, self.entries.get(block.parent))
+            ):
+                carried = carried._replace(subject=Subject())
+            elif block.parent is not None and not place and carried.running.rate is None:
                 carried = carried._replace(running=self.entries.get(block.parent, carried.running))
             if rate and lists.needs_rate(tokens, carried.subject):
                 carried = carried._replace(subject=carried.subject._replace(metric=rate))

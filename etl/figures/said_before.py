@@ -49,11 +49,17 @@ def _since_named(tokens: Sequence[Token], place: int) -> bool:
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:
-    """The tokens without what is said by the way between a subject and its verb: 'The clear-up rate, which takes in
+    """The tokens without what is left out ('excluding the Special Constabulary') and what is said by the way between a
+    subject and its verb: 'The clear-up rate, which takes in
     cautions, was 15.2%', 'The targets, which the Group looked at on 6 March, are'. An aside with a number stays."""
     found: list[Token] = []
     done = 0  # tokens that were looked at
     for place in range(1, len(tokens)):
+        if place > done and tokens[place].words == "excluding":
+            end = next((i for i in range(place, len(tokens)) if _closes(tokens[i])), len(tokens))
+            found += tokens[done:place]
+            done = end
+            continue
         begins = place > done and "rel" in tokens[place].cues and tokens[place - 1].cues.get("stop") == ","
         if begins and (end := _aside_end(tokens, place)):
             found += tokens[done : place - 1]
@@ -61,6 +67,10 @@ def without_asides(tokens: list[Token]) -> list[Token]:
             found += [token for token in tokens[place:end] if "scope" in token.cues]
             done = end
     return [*found, *tokens[done:]] if done else tokens
+
+
+def _closes(token: Token) -> bool:
+    return "stop" in token.cues or token.number >= 0 or "be" in token.cues or "actual" in token.cues
 
 
 MOST_ASIDE = 24  # tokens of a clause that is said by the way

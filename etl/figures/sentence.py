@@ -14,7 +14,7 @@ from etl.figures.definitions import SPI8A_ENDED
 from etl.figures.drafting import draft_of, groups_of
 from etl.figures.drafts import Before, Carried, Draft, Known, Outcome, Refused
 from etl.figures.figure_kind import ACTUAL, Kind, direction
-from etl.figures.goes_on import group_defined, rate_defined, with_figure
+from etl.figures.goes_on import group_defined, spoken_of, with_figure
 from etl.figures.kinds import kind_of
 from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
@@ -66,7 +66,8 @@ def read_sentence(
     """
     tokens = without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
     said = frozenset[str]().union(*(token.cues for token in tokens))
-    tokens = without_asides(tokens) if "rel" in said else tokens
+    left_out = any(token.words == "excluding" for token in tokens)
+    tokens = without_asides(tokens) if left_out or "rel" in said else tokens
     tokens = with_plans(tokens)
     reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
     reading.read()
@@ -202,7 +203,7 @@ class _Reading:
             subject.rule == "distance" and told_of is not None and is_stock(told_of)
         )
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
-        part = self._is_part(number)
+        part = not kind.earlier and self._is_part(number)
         if (
             part
             and own is not None
@@ -445,8 +446,8 @@ class _Reading:
         """The figures and refusals, and what the next sentence may take over."""
         so_far, counted = self.before.so_far, self.before.subject
         subject = self.carried.subject
-        if not self.drafts and (defined := rate_defined(self.tokens)):
-            self.running = self.running._replace(rate=defined, last="rate", far=False)
+        if not self.drafts:
+            self.running = spoken_of(self.running, self.tokens, self.carried.rate)
         if counted is not None and counted.rule in _NAMELESS and self.listed is not None:
             counted = (
                 self.listed
@@ -501,12 +502,20 @@ class _Reading:
         if any(token.words == "comparison" for token in self.tokens[:4]):
             return self.carried.around.paragraph  # "by way of comparison, there were 56 in 2004/05"
         if self.actual is not None:
-            return self.actual
+            return self.carried.around.paragraph if self._looks_back() else self.actual
         if 0 <= self.leading <= 3 and not self.drafts:
             found = self.mentions[self.tokens[self.leading].mention]
             if found.role == "period" and found.period is not None:
                 return found.period
         return self.carried.around.paragraph
+
+    def _looks_back(self) -> bool:
+        """'In 2005/06 it was 17.5%': an earlier value of what the paragraph is about, whose time the next sentence has not."""
+        main, actual = self.carried.around.main, self.actual
+        if len(self.drafts) != 1 or main is None or actual is None or main.end is None or actual.end is None:
+            return False
+        carried = self.drafts[0].rule.startswith(("carried_over", "goes_on", "unnamed_rate"))
+        return carried and actual.end < main.end and actual.type == main.type
 
     def _latest(self) -> Period | None:
         for token in reversed(outside_brackets(self.tokens)) if self.has_dates else ():

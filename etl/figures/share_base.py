@@ -62,6 +62,11 @@ def share_of_base(
     ahead = last(around.before, "metric")
     if ahead in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
         return rate_of(ahead, around, so_far, carried, "share_of_detections", True)
+    said_of_it = first(said, "metric")
+    if said_of_it in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
+        return rate_of(
+            said_of_it, around, so_far, carried, "share_of_detections", True
+        )  # "55% of detections were charges"
     if group and of_what == "sanction_detections":
         return rate_of(
             of_what, around, so_far, carried, "share_of", True, group
@@ -77,17 +82,13 @@ def share_of_base(
         )  # "arrests rose to 28% of incidents"
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
         return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
-    metric = first(said, "metric")
+    metric = said_of_it
     whos = every(said, "who")
     who = next((code for code in whos if code in SHARES), whos[0] if whos else "") or first(
         around.nouns, "who"
     )
     if around.base[0].words in _THOSE:
         who = first(around.base, "who") or who  # "572 officers, 59% of them female and 6.1% VEM"
-    if metric in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
-        return rate_of(
-            metric, around, so_far, carried, "share_of_detections", True
-        )  # "55% of detections were charges"
     if (
         metric in RATE_OF
         and metric not in ONE_KIND_OF_DETECTION

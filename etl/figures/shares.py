@@ -223,7 +223,8 @@ def _from_before(
         if before.metric in RATE_OF.values():
             same = before.metric not in ONE_KIND_OF_DETECTION
             named = any(token.words and not token.cues for token in around.before)
-            other_kind = bool(around.nouns) and not any(token.cues for token in around.nouns)
+            unlisted = "unlisted_count" in every(around.nouns, "metric")
+            other_kind = bool(around.nouns) and (unlisted or not any(token.cues for token in around.nouns))
             if not same and (other_kind or (named and not is_bare(around.before) and not bare_rate)):
                 return Subject(OTHER, rule="other_outcome")  # "charges 51%, cautions 22%, warnings 15%"
             same = same or not named

@@ -290,7 +290,9 @@ def _subject(
         rate = "sanction_detection_rate" if rate == "sanction_detections" else rate
         return Subject(
             rate,
-            "domestic_violence" if rate == "arrest_rate_spi8a" else group or _of_place(label, rate) or _unlisted(label, rate),
+            "domestic_violence"
+            if rate == "arrest_rate_spi8a"
+            else group or _of_place(label, rate) or _unlisted(label, rate),
             rule="table_rate",
         )
     if metric == "workforce_strength" or (staff and not metric and not group):

@@ -37,10 +37,14 @@ def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
     """
     if not drafts:
         return ()
-    named = list(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in drafts))
     if any(draft.rule.startswith("of_the_pair") for draft in drafts):
         return pair
-    return tuple(named) if len(named) == 2 and OTHER not in (named[0][0], named[1][0]) else ()
+    shares = [draft for draft in drafts if draft.unit == "percent"]
+    for figures in (drafts, shares):  # "58 (14.1%) were BME and 131 (31.8%) women" gives two shares
+        named = list(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in figures))
+        if len(named) == 2 and OTHER not in (named[0][0], named[1][0]):
+            return tuple(named)
+    return ()
 
 
 def _of_the_pair(
@@ -57,12 +61,29 @@ def _of_the_pair(
     at = [i for i, token in enumerate(tokens) if token.number >= 0 and numbers[token.number].start in starts]
     between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else ()
     told = any("respectively" in token.cues for token in tokens) or any(
-        token.words in ("they", "these", "two", "both", "numbers", "figures", "rates", "shares")
+        token.words
+        in (
+            "they",
+            "these",
+            "two",
+            "both",
+            "numbers",
+            "figures",
+            "rates",
+            "shares",
+            "proportions",
+            "percentages",
+            "results",
+        )
         for token in tokens[: at[0]]
     )
+    told = told or {draft.kind for draft in drafts} == {"target"}  # "We aim to reach 8.7% and 21.5% by March"
     if not told or [token.words for token in between] != ["and"]:
         return drafts
-    own = every(tokens[: at[0]], "staff")  # "The shares for PCSO recruits were 41% and 37%"
+    alike = (
+        pair[0][1] == pair[1][1]
+    )  # "The figures for racist crime were 76% and 24%", behind those of another
+    own = every(tokens[: at[0]], "staff") or (every(tokens[: at[0]], "group") if alike else [])
     return [
         draft._replace(metric=metric, group=(own or [group])[-1], rule="of_the_pair:" + draft.rule)
         for draft, (metric, group, _) in zip(drafts, pair, strict=True)

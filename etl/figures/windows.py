@@ -93,7 +93,7 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         base = tokens[rest + 1 : base_end]
         rest = base_end
     lone = (
-        nouns
+        (nouns or (base and base[0].words in ("these", "those", "them")))
         and rest + 2 < len(tokens)
         and tokens[rest].cues.get("stop") == "("
         and tokens[rest + 1].number >= 0
