@@ -48,7 +48,7 @@ _DAY_BEFORE = re.compile(r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?\s{1,3}(?:of\s)?\
 # "October shows the largest fall": what a month did is of that month
 _DID = re.compile(
     r"['’]s\s|\s(?:alone\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought|accounted|accounts|was)\s"
-    r"|\s(?:figures?|totals?|rates?|results?)\b|\s\(\d[\d.,]*%?\)"
+    r"|\s(?:figures?|totals?|rates?|results?)\b|\s\(\d[\d.,]*%?\)|,\s(?:at|with)\s\d"
 )
 _ALONE = frozenset(
     {"in", "during", "for", "of", "since", "by", "until", "till", "to", "up to", "from", "throughout", "last"}

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl import schema
@@ -193,6 +193,9 @@ def test_few_numbers_of_the_published_reports_are_left_unplaced(
 
 
 @settings(max_examples=300)
+@example(
+    "The sanction detection rate for rape  the same period last year Operation Beacon Report: 9\nRobbery020 7230 1212"
+)  # a head that ends with "Operation" named no scope
 @given(TEXTS)
 def test_reading_any_text_never_raises_and_keeps_every_rule(text: str) -> None:
     report = read_text(text, source_file="made.txt")

@@ -50,8 +50,9 @@ def count_subject(
         nouns = ()  # "33 out of 266"
     if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
         nouns = ()  # "4,940 of the same period in 2007"
+    people = before is not None and before.metric in STRENGTHS
     if nouns and all(
-        ("strength" in token.cues and "metric" not in token.cues)
+        ("strength" in token.cues and ("metric" not in token.cues or (people and token.words == "in post")))
         or "now" in token.cues
         or "actual" in token.cues
         for token in nouns

@@ -131,6 +131,14 @@ def _dated(
     counted = unit == "count" and kind.kind == "actual" and not stock
     if own is None and expected and stock and (shared := _shared_day(place)) >= 0:
         own = shared, False
+    if (
+        expected
+        and stock
+        and place.before is not None
+        and place.before.type == "as_at"
+        and _of_that_day(place)
+    ):
+        return when.Dated(place.before, "sentence")
     over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
     if stock and over_years and kind.kind.startswith("change") and 0 <= place.leading < place.at:
         own = None  # "at the end of July strength had grown by 60% over the last three years"
@@ -311,6 +319,12 @@ def _by_own(
     )
 
 
+def _of_that_day(place: Place) -> bool:
+    """'28,402, against a target for that date of 28,283'."""
+    ahead = [token.words for token in place.tokens[place.since : place.at]]
+    return any(two == ("that", "date") for two in pairwise(ahead))
+
+
 def _shared_day(place: Place) -> int:
     """The mention of a day behind a pair of targets, which is of both: '9.8% BME officers and 23.4% female officers by 31
     March 2011'; -1 without one."""
@@ -331,12 +345,15 @@ _ORDINALS = ("first", "second", "third", "fourth")
 
 def _quarter_said_short(place: Place) -> Period | None:
     """'19.6% in the first quarter and 21.0% in the second': the word quarter is said once."""
-    said = [token.words for token in place.tokens[place.at + 1 : place.at + 4]]
-    before, behind = place.before, place.tokens[place.at + 4 : place.at + 5]
-    if said[:2] != ["in", "the"] or said[2:] not in ([one] for one in _ORDINALS) or before is None:
+    before, tokens, at = place.before, place.tokens, place.at
+    if before is None or before.type != "quarter" or before.start is None:
         return None
-    ends = not behind or "stop" in behind[0].cues or "and" in behind[0].cues
-    if before.type != "quarter" or before.start is None or not ends:
+    said = [token.words for token in tokens[at + 1 : at + 4]]
+    behind = tokens[at + 4 : at + 5]
+    if at > 3 and tokens[at - 1].cues.get("stop") == "(":  # "... than in the first (6.2%)"
+        said, behind = [token.words for token in tokens[at - 4 : at - 1]], tokens[at - 1 : at]
+    named = said[:1] in (["in"], ["for"]) and said[1:2] == ["the"] and said[2:3] and said[2] in _ORDINALS
+    if not named or (behind and not {"stop", "and"} & behind[0].cues.keys()):
         return None
     nth = _ORDINALS.index(said[2]) + 1
     return quarter_of(performance_year_of(before.start), nth, nth)

@@ -173,6 +173,15 @@ _DEFINES = (
 
 def group_defined(tokens: Sequence[Token]) -> str:
     """The crime that a sentence says what it is: street crime in 'Street crime comprises robbery and snatch theft'."""
+    outside: list[str] = []
+    inside: list[str] = []
+    depth = 0
+    for token in tokens:
+        depth += (token.cues.get("stop") == "(") - (token.cues.get("stop") == ")")
+        if "group" in token.cues:
+            (inside if depth > 0 else outside).append(token.cues["group"])
+    if inside and len(set(outside)) == 1:
+        return outside[0]  # "Street crime (robbery and snatch) remains the area of greatest concern"
     at = next((place for place, token in enumerate(tokens) if token.words in _DEFINES), 0)
     named = [token.cues["group"] for token in tokens[:at] if "group" in token.cues]
     return named[0] if len(set(named)) == 1 and at < 4 else ""

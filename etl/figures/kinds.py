@@ -113,6 +113,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         )  # a gap of so many points is no change
     named = number.unit == "percent" and _names_a_rate(glue)  # "up 1.3% on last year, JD rate 4.1%"
     joined = before is not None and before.kind.startswith("change") and not named and _joins(glue)
+    joined = joined and not (around.said == 1 and number.unit == "count")  # "and 10,698 were snatches"
     level = bool(around.before) and around.before[-1].words == "to"  # "was down by 3.1% (to 4,011 offences)"
     if before is not None and joined and not level and not has(glue, "target"):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")

@@ -162,6 +162,9 @@ def _rate_of_two(spoken: Spoken, number: Number, around: Window) -> Subject | No
 
 def _told(spoken: Spoken, subject: Subject, around: Window) -> Subject:
     """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
+    of_some = subject.metric in (*HEADCOUNTS.values(), *SHARES.values()) and subject.staff not in ("", OTHER)
+    if of_some and _opens_with_leavers(spoken.tokens):
+        return subject._replace(staff=OTHER)
     if subject.metric in ("offences", "incidents") and _is_no_crime(spoken, around, subject.metric):
         return Subject(OTHER, subject.group, rule=NO_CRIME)
     if subject.metric == "network_disruptions" and subject.rule in _NAMED and not _is_of_disruptions(spoken):
@@ -188,6 +191,16 @@ def _told(spoken: Spoken, subject: Subject, around: Window) -> Subject:
         group = subject.group if subject.group not in ("", OTHER) else spoken.before.so_far.group
         return settled(Subject("sanction_detections", group, rule="detected"))
     return subject
+
+
+def _opens_with_leavers(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is of people who did something: 'Of the officers who left in 2002/03, 63 were VEM'."""
+    if not tokens or tokens[0].words not in ("of", "among", "amongst"):
+        return False
+    at = next((place for place, token in enumerate(tokens[:8]) if token.words == "who"), 0)
+    did = tokens[at + 1 : at + 3] if at else ()
+    came = any(token.cues.get("attach") == "recruited" or token.words == "passed" for token in did)
+    return has(did, "doing") and not came
 
 
 def _is_of_disruptions(spoken: Spoken) -> bool:

@@ -131,9 +131,11 @@ def moved_before(number: Number, around: Window) -> Kind | None:
     if direct > 0 and tokens[direct].words == "in" and number.unit == "count":
         return None  # "fell in 27 boroughs"
     than = False
-    was = number.unit == "percent" and bool(tokens) and tokens[-1].words in ("was", "is")
+    was = number.unit in ("percent", "count") and bool(tokens) and tokens[-1].words in ("was", "is")
     if was and _movement_noun(tokens[:-1]):  # "the average increase over the same months of 2000 was 29%"
-        return Kind("change_pct", 1 if number.signed else direction(tokens) or 1, rule="movement_noun")
+        return Kind(
+            change_kind(number.unit), 1 if number.signed else direction(tokens) or 1, rule="movement_noun"
+        )
     named = number.unit == "percent" and direct > 0 and tokens[direct].cues.get("stop") == ","
     if named and tokens[direct - 1].words in MOVEMENTS:  # "the largest fall, 22.6%, was in Hillingdon"
         sign = direction(tokens[direct - 1 : direct]) or 1

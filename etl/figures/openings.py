@@ -256,9 +256,26 @@ _LONGEST = 200  # characters of the rest of its sentence
 _EARLY = 6000  # characters; a report says at its beginning of when its strengths are
 
 
+# what a report says that it is about: "informs members of the strength of the workforce at 31 March 2003"
+_STRENGTH_OF = re.compile(
+    r"\bstrengths?\s(?:and\s\w+\s)?of\s[^.,;\d]{3,60}?(?=\s(?:as\s)?at\s)", re.IGNORECASE
+)
+
+
+def _strength_told(report: Report) -> re.Match[str] | None:
+    """Where the opening line or the summary says of when the strengths are."""
+    early = (
+        block
+        for block in report.blocks
+        if block.paragraph in ("preamble", "summary") and block.kind != "heading" and block.start < _OPENING
+    )
+    found = (_STRENGTH_OF.search(report.text, block.start, block.end) for block in early)
+    return next((one for one in found if one is not None), None)
+
+
 def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
     """The day of the strengths of a report that says it: 'officer and staff strength figures are to January 2008'."""
-    said = _STRENGTHS.search(report.text, 0, _EARLY)
+    said = _STRENGTHS.search(report.text, 0, _EARLY) or _strength_told(report)
     if said is None:
         return None
     ends = (

@@ -72,6 +72,8 @@ def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
         token = tokens[at]
         if "stop" in token.cues or token.number >= 0 or token.words.startswith(_OF_FIGURES):
             return False
+        if token.words in _TOLD:
+            return True  # "the rate, which was reported to the Committee in May as 85%"
         if token.words in ("which", "who", "whom", "whose", "where"):
             behind = tokens[place + 1] if place + 1 < len(tokens) - 1 else token
             if tokens[at - 1].cues.get("stop") != ",":
@@ -81,6 +83,7 @@ def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
+_TOLD = ("presented", "submitted", "published", "considered", "announced")
 _LONGEST_CLAUSE = 12  # tokens
 _OF_FIGURES = ("for", "from", "relate", "cover", "refer", "run", "show")
 
@@ -158,7 +161,7 @@ def own_period(
     stock: bool,
 ) -> tuple[int, bool] | None:
     """The mention that stands beside a number; a change never takes the one behind a link ('up 2% on last year')."""
-    is_change = kind.kind.startswith("change")
+    is_change = kind.kind.startswith("change") or kind.rule == "target_of_a_change"
     if (then := _when_it_was(tokens, since, at)) >= 0:
         return then, False
     found = when.behind(tokens, at, until, mentions) or _behind_aside(tokens, at, until, mentions)

@@ -175,7 +175,9 @@ def people_counted(
         listed = before is not None and before.metric in HEADCOUNTS.values() and len(around.before) < 3
         if before is not None and listed and before.staff in FLOW_GROUPS and staff in RECRUITS:
             staff = before.staff  # "1,228 recruits, including 197 VEM and 472 women officers"
-        if so_far.attach == "recruited" and staff in RECRUITS and not has((*nouns, *around.base), "staff"):
+        among = any(token.words in ("included", "includes", "contained") for token in around.before[-2:])
+        own = has((*nouns, *around.base), "staff") and not among  # "the intake included 341 VEM officers"
+        if so_far.attach == "recruited" and staff in RECRUITS and not own:
             staff = RECRUITS[staff]
         if _doing(around):
             staff = RECRUITS.get(staff, OTHER) if _joined(around) else OTHER

@@ -28,7 +28,7 @@ from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import OTHER, RATE_OF, RECRUITED_AS, RECRUITS, Subject
 from etl.figures.table_periods import with_bare_periods
-from etl.figures.windows import every, has
+from etl.figures.windows import every, first, has
 from etl.numbers import Number, find_numbers
 from etl.periods import Context, Mention, find_periods
 from etl.report_records import Block, Report
@@ -319,8 +319,12 @@ class Reader:
             token.words == "promotion" for token in tokens
         )  # those who apply for it are no applicants
         found: list[Token] = []
-        for token in tokens:
+        for place, token in enumerate(tokens):
             staff = token.cues.get("staff", "")
+            behind = tokens[place + 1 : place + 4]
+            joined = first(behind, "staff") if behind and behind[0].words in ("to", "into") else ""
+            if staff == "all_recruits" and joined in RECRUITED_AS:
+                narrower = RECRUITED_AS[joined]  # "the 146 recruits to the MSC"
             if staff in ("special_constables", "pcso") and len(found) < 3 and tokens[0].words == "for":
                 narrower = RECRUITED_AS[staff]  # "For Specials the intake was 1,604"
             elif staff in ("all_recruits", "applications", "selection_passed"):

@@ -50,7 +50,12 @@ def share_subject(
         who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
         if who in SHARES:
             return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
-    named = first(around.after[1:3], "staff") if around.after and around.after[0].words == "for" else ""
+    behind = around.after[1:4] if around.after and around.after[0].words == "for" else ()
+    named = first(behind[:2], "staff")
+    if first(behind, "who") in SHARES and first(behind, "staff") and not around.base:
+        # "targets of 6.5% for VEM officers and 18% for women officers"
+        whose = first(behind, "who")
+        return people_share(whose, first(behind, "staff"), around, so_far, carried, "said_of_share")
     staff_near = first(around.nouns, "staff") or last(around.before, "staff") or named
     if who in SHARES and before is not None and before.attach == "doing" and not first(around.nouns, "staff"):
         staff = (
@@ -194,6 +199,16 @@ def _from_before(
             if who:
                 return people_share(who, staff, around, so_far, carried, "people_before")
             break
+    ranked = before is None and carried.who in SHARES and carried.metric in ("", *SHARES.values())
+    if (
+        ranked
+        and len(around.before) < 8
+        and names_a_rank(around.before)
+        and not has(around.before, "metric", "who", "be")
+    ):
+        return Subject(
+            SHARES[carried.who], staff=OTHER, who=carried.who, rule="share_of_a_rank"
+        )  # "Sergeants - 3.4%"
     if bare_rate and so_far.metric.endswith("rate") and so_far.metric in RATE_OF:
         return rate_of(
             so_far.metric, around, so_far, carried, "rate_in_sentence", detections

@@ -181,8 +181,11 @@ def read_column(
             start -= len(ahead) * (ahead.strip() in ("%", "(%", "(", "\u00a3"))
         words = " ".join(text[start : _head_end(text, tokens[-1].end, signs_behind)].strip("| \n").split())
     relative = found is not None and found.role in when.RELATIVE
+    subject = follow(Subject(), tokens)
+    if subject.scope.startswith("the:"):
+        subject = subject._replace(scope="")  # "the Operation": a head tells of no other
     return Column(
-        follow(Subject(), tokens),
+        subject,
         kind,
         found.period if found is not None else None,
         relative,

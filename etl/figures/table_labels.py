@@ -74,7 +74,8 @@ def counts_gone(tokens: Sequence[Token]) -> bool:
 def label_of(tokens: Sequence[Token]) -> Subject:
     """What the label of a row names; its scope is a borough or unit. What is only included is not it."""
     end = next(
-        (place for place, token in enumerate(tokens) if place and token.words == "including"), len(tokens)
+        (place for place, token in enumerate(tokens) if place and token.words in ("including", "excluding")),
+        len(tokens),
     )
     tokens = tokens[:end]
     subject = follow(Subject(), tokens)

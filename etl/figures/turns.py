@@ -52,8 +52,9 @@ def _of_the_pair(
 ) -> list[Draft]:
     """'The target is 18% for racist and 17% for homophobic crime. The rates achieved were 17.2% and 15.8% respectively',
     'In 2001/02 they were 15.9% and 16.3%': two bare numbers behind a sentence about two things."""
-    alike = len(pair) == 2 == len(drafts) and drafts[0].unit == drafts[1].unit == pair[0][2] == pair[1][2]
-    if not alike or not drafts[0].rule.startswith(("carried_over", "no_subject")):
+    # "1,541 VEM officers, 5.4% of strength. In 2002 the figures were 1,263 and 4.7%": each in its unit
+    alike = len(pair) == 2 and [draft.unit for draft in drafts] == [unit for _, _, unit in pair]
+    if not alike or not drafts[0].rule.startswith(("carried_over", "no_subject", "goes_on")):
         return drafts
     if not drafts[1].rule.startswith(("carried_in_sentence", "beside_other", "count_beside_rate")):
         return drafts
