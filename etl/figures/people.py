@@ -182,7 +182,12 @@ def people_counted(
         if _doing(around):
             staff = RECRUITS.get(staff, OTHER) if _joined(around) else OTHER
             return Subject(HEADCOUNTS[who], staff=staff, who=who, attach="doing", rule="headcount_doing")
-        return Subject(HEADCOUNTS[who], staff=group_of(nouns, staff) or OTHER, who=who, rule="headcount")
+        ranked = any(token.words in ("rank", "ranks") for token in around.base) and not has(
+            around.base, "total"
+        )
+        ranked = ranked and not any(token.words in ("all", "any", "every") for token in around.base)
+        staff = OTHER if ranked else group_of(nouns, staff) or OTHER  # "four BME officers of ACPO rank"
+        return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount")
     if who and who not in HEADCOUNTS:
         return Subject(OTHER, staff=staff, who=who, rule="other_people")
     if (

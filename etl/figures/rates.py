@@ -13,7 +13,7 @@ from etl.figures.subjects import (
     is_bare,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import Window, first, has, last
+from etl.figures.windows import Window, every, first, has, last
 from etl.tokens import Token
 
 
@@ -41,6 +41,29 @@ def rate_of(
             else Subject(OTHER, found.group, rule="arrest_rate_of_other")
         )
     return found
+
+
+DETECTIONS = ("sanction_detections", "sanction_detection_rate", "detection_rate")
+
+
+def kind_of_detections(tokens: Sequence[Token]) -> str:
+    """Which share of the detections is named: the caution share of 'cautions as a percentage of SDs' and of '% of SDs that are
+    cautions', another one of 'TICs as % of SDs'; "" where the detections are not the whole.
+    """
+    of = next(
+        (
+            place
+            for place, token in enumerate(tokens[:-1])
+            if token.cues.get("prep") == "of"
+            and any(cue in DETECTIONS for cue in every(tokens[place + 1 : place + 3], "metric"))
+        ),
+        -1,
+    )
+    if of < 0:
+        return ""
+    others = [token for token in (*tokens[:of], *tokens[of + 3 :]) if len(token.words) > 2]
+    kind = next((cue for cue in every(others, "metric") if cue in ONE_KIND_OF_DETECTION), "")
+    return kind or ("unlisted_rate" if has(tokens[:of], "metric") else "")
 
 
 _PLAIN_BEFORE = frozenset(

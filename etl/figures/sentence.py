@@ -419,7 +419,18 @@ class _Reading:
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target" and not has(around.before, "actual"):
             return Kind("target", kind.sign, rule="target_of_a_change")
-        said = has(around.before, "actual", "be")
+        before = self.before.kind
+        if (
+            kind.rule == "forecast_before"
+            and before is not None
+            and before.kind == "target"
+            and _joined(around)
+        ):
+            return Kind("target", rule="target_joined")  # "that 35% of recruits should be BME and 38% female"
+        stands = [
+            token for i, token in enumerate(around.before) if not i or around.before[i - 1].words != "to"
+        ]  # "BME officers to be 8.9%" says what is aimed at
+        said = has(stands, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
 
     def _kind_before(self) -> Kind | None:
@@ -534,3 +545,8 @@ def _holds(period: Period, day: Period) -> bool:
 def _is_again(around: Window) -> bool:
     """Whether a number is said again: 'these 323 arrests', 'for this 26,208 figure'."""
     return bool(around.before) and around.before[-1].words in ("this", "these", "those", "the same")
+
+
+def _joined(around: Window) -> bool:
+    """Whether a number is joined to the one before with 'and'."""
+    return bool(around.before) and "and" in [token.words for token in around.before[-2:]]

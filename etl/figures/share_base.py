@@ -12,7 +12,7 @@ from etl.figures.people_shares import (
     one_group,
     people_share,
 )
-from etl.figures.rates import rate_of
+from etl.figures.rates import DETECTIONS, rate_of
 from etl.figures.subjects import (
     FLOW_GROUPS,
     HEADCOUNTS,
@@ -32,7 +32,6 @@ from etl.tokens import Token
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
 _SAID_OF_THE_RATE = ("actual", "target", "forecast", "up", "down", "link", "prep", "now", "stop", "change")
 
-_DETECTIONS = ("sanction_detections", "sanction_detection_rate", "detection_rate")
 # Verbs that say what a share is of, without "were": "40% came from", "12% described themselves as".
 _PREDICATES = (
     "came",
@@ -60,10 +59,10 @@ def share_of_base(
     group = last(around.base, "group")
     of_what = first(around.base, "metric")
     ahead = last(around.before, "metric")
-    if ahead in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
+    if ahead in ONE_KIND_OF_DETECTION and of_what in DETECTIONS:
         return rate_of(ahead, around, so_far, carried, "share_of_detections", True)
     said_of_it = first(said, "metric")
-    if said_of_it in ONE_KIND_OF_DETECTION and of_what in _DETECTIONS:
+    if said_of_it in ONE_KIND_OF_DETECTION and of_what in DETECTIONS:
         return rate_of(
             said_of_it, around, so_far, carried, "share_of_detections", True
         )  # "55% of detections were charges"

@@ -11,7 +11,7 @@ from etl.figures.people_shares import (
     people_share,
     staff_of,
 )
-from etl.figures.rates import is_other_rate, is_plain, rate_named_for, rate_of
+from etl.figures.rates import is_other_rate, is_plain, kind_of_detections, rate_named_for, rate_of
 from etl.figures.share_base import is_of_the_rate, said_of, share_of_base
 from etl.figures.subjects import (
     AFTER_OTHER,
@@ -52,6 +52,9 @@ def share_subject(
             return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
     behind = around.after[1:4] if around.after and around.after[0].words == "for" else ()
     named = first(behind[:2], "staff")
+    whose = who or first(behind, "who")
+    if whose and "unlisted_rate" in (so_far.metric, *every(around.before, "metric")):
+        return Subject(OTHER, who=whose, rule="rate_of_people")  # "the pass rate was 52% for BME candidates"
     if first(behind, "who") in SHARES and first(behind, "staff") and not around.base:
         # "targets of 6.5% for VEM officers and 18% for women officers"
         whose = first(behind, "who")
@@ -144,6 +147,11 @@ def _from_before(
         )  # "104 VEM leavers (5.3%)"
     if before is None and carried.rule == AFTER_OTHER and is_said_of_it(around.before):
         return Subject(OTHER, rule="no_subject")  # "resignations fell to 1.1%. For BME officers it is 1.5%"
+    of_which = bool(around.after) and around.after[0].words in ("of which", "of whom")
+    if of_which and before is None and not has(around.before, "metric", "group", "staff", "who"):
+        return Subject(
+            OTHER, rule="no_subject"
+        )  # "quicker fingerprints, 78% of which are back in three days"
     whose = every((*around.nouns, *around.after[:3]), "who")
     if "other" in whose:
         if before is not None and before.metric == "public_satisfaction":  # "75% for BME victims"
@@ -161,6 +169,11 @@ def _from_before(
             group = OTHER if several_groups(around.before) else last(around.before, "group")
             overall = place > 0 and "total" in around.before[place - 1].cues  # "our overall detection rate"
             above = Subject() if overall else carried
+            kind = kind_of_detections(around.before[max(place - 8, 0) :])
+            if (
+                kind and cues["metric"] not in ONE_KIND_OF_DETECTION
+            ):  # "cautions as a percentage of SDs were 55.8%"
+                return rate_of(kind, around, so_far, above, "share_of_detections", True, group)
             found = rate_of(cues["metric"], around, so_far, above, "rate_before", detections, group)
             if not found.group and found.metric != "public_satisfaction" and is_plain(around.before, place):
                 return found._replace(group="total_notifiable_offences")
@@ -196,6 +209,10 @@ def _from_before(
             if who in SHARES and around.bracketed and before is not None and before.metric == HEADCOUNTS[who]:
                 known = before.staff == OTHER or before.staff in FLOW_GROUPS
                 staff = before.staff if known else staff  # "225 of those are women (19%)"
+            if who and before is not None and before.rule == "share_of_something" and len(around.before) < 4:
+                return Subject(
+                    OTHER, who=who, rule="share_of_something"
+                )  # "26% of awards, and women for 58%"
             if who:
                 return people_share(who, staff, around, so_far, carried, "people_before")
             break

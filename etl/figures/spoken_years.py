@@ -84,7 +84,9 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
         return next((day for day in named if day.type in _DAYS and day.end != today), UNSTATED)
     above = (base, place.around.paragraph, place.around.report)
     known = [period for period in above if period is not None]
-    named = [*known, *named] if told.cue == "the_quarter" else [*named, *known]
+    if told.cue == "the_months":  # "in the six months": before those that another paragraph compared with
+        known = [period for period in (place.around.main, place.around.report) if period is not None] + known
+    named = [*known, *named] if told.cue in ("the_quarter", "the_months") else [*named, *known]
     open_yet = base if told.cue == "the_quarter" and base is not None else UNSTATED
     found = next((period for period in named if when.months_of(period) == told.months), open_yet)
     called = (

@@ -151,6 +151,9 @@ def _anchor(token: Token) -> str:
     return ""
 
 
+_SEXES = {"F": "female", "M": "male"}  # heads of one letter
+
+
 def read_column(
     tokens: Sequence[Token], mentions: Sequence[Mention], text: str, signs_behind: bool = False
 ) -> Column:
@@ -184,6 +187,7 @@ def read_column(
     subject = follow(Subject(), tokens)
     if subject.scope.startswith("the:"):
         subject = subject._replace(scope="")  # "the Operation": a head tells of no other
+    subject = subject._replace(who=_SEXES.get(words, subject.who))
     return Column(
         subject,
         kind,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.figures.changes import counts_outcomes
+from etl.figures.rates import kind_of_detections
 from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow, is_bare
 from etl.figures.windows import first, has, last
 from etl.tokens import Token
@@ -17,6 +18,7 @@ _NO_OFFENCES = frozenset(
     injuries days""".split()
 )
 OUTCOMES = "outcomes"  # the label names judicial disposals or the like, and no rate of them
+OF_DETECTIONS = "of_detections"  # the label names a share of the detections
 GAP = "gap"  # the label names how far two rates lie apart
 TOTAL = "total"  # the label says no more than that it is the total of the rows
 UNLISTED = "unlisted"  # the label names something that is no listed group
@@ -110,6 +112,8 @@ def label_of(tokens: Sequence[Token]) -> Subject:
         )  # "Detection rate, non-fatal" is not of the crime of the table
     if counts_outcomes(tokens):
         subject = subject._replace(rule=OUTCOMES)
+    if (kind := kind_of_detections(tokens)) and (metric in RATE_OF or subject.metric == OTHER):
+        metric, subject = kind, subject._replace(rule=OF_DETECTIONS)  # "Cautions as % of SDs"
     if any(token.words in ("gap", "gaps") for token in tokens):
         subject = subject._replace(rule=GAP)
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):

@@ -19,6 +19,7 @@ from etl.figures.subjects import (
     COUNTED,
     HEADCOUNTS,
     MONEY_OF,
+    ONE_KIND_OF_DETECTION,
     OTHER,
     RATE_OF,
     RECRUITS,
@@ -30,6 +31,7 @@ from etl.figures.table_heads import Column
 from etl.figures.table_labels import (
     GAP,
     NO_OFFENCE,
+    OF_DETECTIONS,
     OUTCOMES,
     OVERALL,
     TOTAL,
@@ -101,9 +103,13 @@ def read_cell(
     if number.unit == "count" and in_points:
         number = replace(number, unit="percentage_points")
     small = number.value <= 100  # no share is more than the whole
+    aimed_at = column is not None and column.kind in ("target", "forecast") and not column.subject.metric
     per_cent = column is not None and (
         (column.percent and (small or column.kind == "change"))
-        or (setting.percent and not column.kind and small)
+        or (setting.percent and small and (not column.kind or aimed_at))
+        or (
+            aimed_at and small and unit == "percent" and not number.signed
+        )  # "11.2 | 12.4 | 13": target of a rate
     )
     if number.unit == "count" and per_cent:
         number = replace(number, unit="percent")
@@ -283,6 +289,8 @@ def _subject(
     )  # "White | 1,402", under "Arrests"
     if population or (who and (staff or metric == "workforce_strength")):
         return Subject(OTHER, rule="table_other_people")
+    if own.who and not staff and group not in ("", OTHER):
+        group = OTHER  # "DV offences | F | M | White | BME": of some of the victims
     if label.rule == OUTCOMES and not own.metric and is_change and percent and unit != "percent":
         return Subject(OTHER, rule="table_outcomes")  # "JDs up 23.3%": their number, which is no rate
     if number.unit == "percentage_points" and metric in RATE_OF:
@@ -310,7 +318,7 @@ def _subject(
         code = RATE_OF.get(metric, "")
         if code == "arrest_rate_spi8a" and not _is_spi8a(group, column, setting):
             return Subject(OTHER, rule="table_percent")
-        if code and code not in ("charge_share", "caution_share"):
+        if code and (code not in ONE_KIND_OF_DETECTION or label.rule == OF_DETECTIONS):
             group = (
                 "domestic_violence"
                 if code == "arrest_rate_spi8a"

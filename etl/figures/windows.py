@@ -101,6 +101,9 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
     if lone and tokens[rest + 2].cues.get("stop") == ")" and not _closes(tokens, rest + 3):
         rest += 3  # "3,080 officers (9.2%) described themselves as"
         until = next((i for i in range(rest, len(tokens)) if tokens[i].number >= 0), len(tokens))
+    if nouns and _said_again(tokens, rest):
+        rest += 4  # "568 recruits, or 29.6%, were women"
+        until = next((i for i in range(rest, len(tokens)) if tokens[i].number >= 0), len(tokens))
     whom = tokens[rest].words in ("of whom", "of which") if rest < until else False
     if whom and rest + 1 < len(tokens) and tokens[rest + 1].cues.get("stop") == "(":
         behind = _behind_bracket(tokens, rest + 1)  # "573 of whom (31.0%) were women"
@@ -148,6 +151,13 @@ def _other_form(tokens: Sequence[Token], at: int) -> bool:
     return events and not has(
         whole, "staff", "strength", "who"
     )  # people who are a share of others are a headcount
+
+
+def _said_again(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a number between commas says again how many of something there are: ', or 29.6%, were'."""
+    aside = tokens[comma : comma + 4]
+    stops = [token.cues.get("stop") for token in (aside[0], aside[-1])] if len(aside) > 3 else []
+    return stops == [",", ","] and aside[1].words == "or" and aside[2].number >= 0
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
