@@ -371,7 +371,7 @@ def _finish(
     glued = None
     if span_end < stop and (text[span_end].isalpha() or text[span_end] == "+"):
         glued = _GLUED.match(text, span_end, stop)
-    if glued is not None:
+    if glued is not None and not _lost_space(text[start:end], glued.group()):
         if glued.group() == "+":
             return Number(
                 start=start,
@@ -390,6 +390,21 @@ def _finish(
         qualifier = "over" if after_words.group(1) else "under" if after_words.group(2) else "approx"
     return Number(start=start, end=end, value=value, unit=unit, qualifier=qualifier, form=form, signed=signed,
                   fate=fate, reason=reason, span_end=span_end)  # fmt: skip
+
+
+def _lost_space(printed: str, glued: str) -> bool:
+    """Whether only a space was lost between a number that can be no part of a name and the word behind it.
+
+    >>> (
+    ...     _lost_space("27,751", "officers"),
+    ...     _lost_space("14%", "of"),
+    ...     _lost_space("20", "mph"),
+    ...     _lost_space("1,500", "m"),
+    ... )
+    (True, True, False, False)
+    """
+    whole = "," in printed or printed.endswith("%")
+    return whole and glued.isalpha() and glued.islower() and len(glued) >= (2 if printed.endswith("%") else 4)
 
 
 def _mark_end(text: str, end: int, stop: int) -> int:

@@ -61,7 +61,7 @@ _AT_SAME_TIME = re.compile(
 )
 _EXPLICIT = re.compile(r"\s{0,2}[(,:–-]\s{0,2}(?:FY\s?)?(?=\d)|\s(?=\d{4}\s?[/–-])")
 _ENDINGS = re.compile(
-    r"end(?:[\s-]+of)?(?:[\s-]+the)?[\s-]+(?:(?P<which>this|current|last|previous|next)\s+)?"
+    r"(?:end(?:[\s-]+of)?|close\s+of)(?:[\s-]+the)?[\s-]+(?:(?P<which>this|current|last|previous|next)\s+)?"
     r"(?:(?P<kind>financial|performance|fiscal|reporting|calendar)[\s-]+)?(?P<unit>year|quarter|month)\b(?!\s+\d)",
     re.IGNORECASE,
 )

@@ -101,6 +101,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("c", rf"(?:urrent|oming){_UNIT}", period_relative.this),
     ("c", r"(?:orresponding|omparable)(?=\s)", period_comparators.same),
     ("c", rf"ouple\s+of{_AGO}", period_relative.vague),
+    ("c", r"lose(?=\sof\s(?:[a-z]{3,11}\s){1,3}year\b)", period_relative.ending),
     (
         "e",
         r"nd(?=[\s-](?:of[\s-])?(?:[a-z]{3,11}[\s-]){0,3}(?:year|quarter|month)\b)",

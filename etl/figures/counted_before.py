@@ -76,6 +76,9 @@ def counted_before(
         and has(around.before, "target", "actual")
     ) or (len(around.before) == 1 and around.before[0].words == "by"):
         return Subject(OTHER, rule="distance")
+    recruits = "target" in around.before[-2].cues if len(around.before) > 1 else False
+    if recruits and last(around.before[-4:-2], "attach") == "recruited":
+        return Subject(OTHER, attach="doing", rule="people_doing")  # "the recruitment target of 3,413"
     if compared := who_did(around, before):
         return compared  # "270 VEM officers have joined, compared with 90 who joined in 2000/01"
     metric = _head_metric(around.before)
@@ -110,6 +113,9 @@ def counted_before(
             # "Police strength 26,906. VEM strength 1,314": of the strength just given
             of_same = carried.staff if metric and carried.metric in STRENGTHS else ""
             staff = staff or so_far.staff or of_same or OTHER
+            joined = before is not None and has(around.before[:3], "and") and len(around.before) < 6
+            if joined and before is not None and before.who in SHARES and before.staff == RECRUITS.get(staff):
+                staff = before.staff  # "VEM officers recruited are 326 (11%) and women officers 629"
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_before")
         whole = "total_workforce" if metric and not so_far.staff and _of_the_service(around.before) else ""
         staff = staff or whole or so_far.staff or carried.staff

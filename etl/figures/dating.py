@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from etl.calendar import UNSTATED, Period, as_at, performance_year_of, quarter_of
+from etl.calendar import UNSTATED, Period, as_at, months_to, performance_year_of, quarter_of
 from etl.figures import when
 from etl.figures.compared import YEARLY, by_comparison, earlier_of, is_compared, later_of_two
 from etl.figures.figure_kind import PER_CENT, Kind
@@ -24,6 +24,7 @@ from etl.figures.spoken_years import (
 from etl.figures.subjects import OTHER, RATES, SHARES, Subject
 from etl.figures.when import Place
 from etl.figures.windows import has, outside_brackets
+from etl.period_to_date import rolling
 from etl.periods import year_to_date
 from etl.tokens import Token
 
@@ -39,6 +40,8 @@ def dated(
 ) -> when.Dated:
     """The period of a number and where it was read; `own` is the mention beside it, if any."""
     found = _cut_off(_dated(place, own, kind, subject, stock, unit), place)
+    if not stock and found.period.type == "month" and found.period.end is not None and _rolls(place):
+        found = found._replace(period=rolling(months_to(found.period.end, 12)))
     of_report = place.around.compared
     open_yet = found.comparator and found.period == UNSTATED and not stock
     if of_report is not None and open_yet and _is_as_the_report(place):
@@ -56,6 +59,12 @@ def dated(
         kind.kind == "actual" and when.says_present(_clause(place.tokens, place.at))
     )
     return _so_far(found, place.around, here)
+
+
+def _rolls(place: Place) -> bool:
+    """Whether the months of a sentence are the last of twelve: '14% in May 2003 (rolling twelve months)'."""
+    told = (place.mentions[token.mention] for token in place.tokens if token.mention >= 0)
+    return any(mention.cue == "rolling_year" and mention.source != "sentence" for mention in told)
 
 
 def _of_flow(found: when.Dated, kind: Kind, counted: bool, day: date | None) -> when.Dated:

@@ -171,13 +171,12 @@ def own_period(
         # "an increase of 143 since March 2005": a strength is compared with that day
         since_then = when.is_since(tokens, place, mentions)
         relative = role in when.RELATIVE or (stock and since_then)
-        span = mentions[tokens[place].mention].cue == "span" and tokens[place - 1].words == "from"
         if linked and kind.earlier and role in when.RELATIVE:
             taken.add(place)
             return place, False  # "down to 21 from 25 compared to the same period of 2007/08"
         moved = _moves(tokens[max(place - 7, at) : place])  # "11 boroughs have increased on last year's"
         measured_from = is_change and relative and (since_then or not _of_that_time(tokens, place))
-        measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions) and not span
+        measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions)
         if not (linked or measured_from):
             taken.add(place)
             return found
@@ -305,6 +304,8 @@ _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "lev
 def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
     """Whether a change is measured from a period: 'up 2% on 2004/05', and not 'up 2% over the (last) 12 months to March'."""
     cue = mentions[tokens[place].mention].cue
+    if cue == "span" and tokens[place - 1].words == "from":
+        return False  # "the increase from May 2001 to January 2002 was 21%"
     over = (
         place > 0
         and tokens[place - 1].words in ("over", "over the")

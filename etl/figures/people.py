@@ -353,6 +353,8 @@ def _doing(around: Window) -> bool:
     words = [token.words for token in near]
     if "posted" in words and (has(around.before[-3:], "strength") or "are" in words[: words.index("posted")]):
         return False  # "there are 462 officers posted to them", "284 officers are posted to these squads"
+    if around.nouns and around.nouns[-1].words in ("joining", "leaving", "retiring"):
+        return True
     return has(near, "doing") or has(around.before[-6:], "doing")
 
 

@@ -115,6 +115,10 @@ def share_of_base(
             )  # "41% of white candidates", "a third of the women recruited"
         if not who and said and around.said >= 0 and not is_of_the_rate(said) and not own:
             return Subject(OTHER, staff=staffs[0] if staffs else "", rule="other_said")
+        if before is not None and before.rule == "two_populations" and not (who or has(around.before, "who")):
+            return Subject(
+                OTHER, rule="share_of_staff"
+            )  # "136 Asian women officers, which is 0.4% of strength"
         who = who or last(around.before, "who") or (before.who if before else "") or so_far.who
         if not who and _anaphoric(around.before):
             who = carried.who
@@ -143,6 +147,8 @@ def share_of_base(
         if of_before == OTHER and has(around.base, "strength"):
             of_before = ""  # "6.9% of resignations, but only 4.3% of strength"
         staff = one_group(staffs, (*around.base, *who_did)) or of_before or so_far.staff
+        if not staffs and last(around.base, "attach") == "recruited":
+            staff = RECRUITS.get(staff, staff)  # "women officers being 20% of all those joining"
         behind = (*around.base, *around.after[:6])
         above = names_a_rank(behind) and any(token.words == "above" for token in behind)
         if who and has(around.base, "staff") and (above or names_a_rank(around.before)):
@@ -223,7 +229,11 @@ def is_of_the_rate(said: Sequence[Token]) -> bool:
         (
             token
             for token in said
-            if (token.words and (token.cues or not token.words.endswith("ly")) and token.words != "the")
+            if (
+                token.words
+                and (token.cues or not token.words.endswith("ly"))
+                and token.words not in ("the", "not")
+            )
             or token.number >= 0
             or token.mention >= 0
         ),

@@ -39,6 +39,9 @@ def share_subject(
     """The subject of a percentage. `detections`: whether the sentence speaks of sanction detections."""
     if subject := _named_behind(around, so_far, carried, detections):
         return subject
+    whose = first((*around.nouns, *around.after[:4]), "who")
+    if whose and "unlisted_rate" in (so_far.metric, *every(around.before, "metric")):
+        return Subject(OTHER, who=whose, rule="rate_of_people")  # "the pass rate was 52% for BME candidates"
     if subject := named_for(around, before, carried):
         return subject
     if around.base and (subject := share_of_base(around, so_far, carried, before)):
@@ -52,9 +55,6 @@ def share_subject(
             return Subject(SHARES[who], staff=asked or OTHER, who=who, rule="share_of_others")
     behind = around.after[1:4] if around.after and around.after[0].words == "for" else ()
     named = first(behind[:2], "staff")
-    whose = who or first(behind, "who")
-    if whose and "unlisted_rate" in (so_far.metric, *every(around.before, "metric")):
-        return Subject(OTHER, who=whose, rule="rate_of_people")  # "the pass rate was 52% for BME candidates"
     if first(behind, "who") in SHARES and first(behind, "staff") and not around.base:
         # "targets of 6.5% for VEM officers and 18% for women officers"
         whose = first(behind, "who")
@@ -328,6 +328,10 @@ def _from_before(
             )
         if carried.metric in SHARES.values():
             return carried._replace(rule="carried_over")
+        asked = carried.who in SHARES and bool(carried.staff) and not carried.metric
+        if asked and has((*around.before[-3:], *around.nouns[:1]), "target"):
+            # "The targets for VEM officers are a challenge. The Home Office has set a target of 25%"
+            return people_share(carried.who, carried.staff, around, so_far, carried, "carried_over")
         if carried.metric in HEADCOUNTS.values() and has(around.before, "scope"):
             return carried._replace(
                 metric=SHARES[carried.who], rule="carried_over"

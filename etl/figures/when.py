@@ -121,6 +121,8 @@ def behind(
             tokens[place + 1 : place + 3], "doing"
         )  # "90 who joined in 2001/02"
         reported = token.words == "to" and tokens[place - 1].words.split(" ")[-1] in _TOLD
+        named = [one.words for one in tokens[place : place + 2]]
+        reported = reported or named == ["to", "be"]  # "is going to be reached by the year-end"
         if stop in _CLOSES or joins or (token.words in ("to", "which", "who") and not did and not reported):
             return None
         if "link" in token.cues:
