@@ -23,7 +23,7 @@ from etl.figures.subjects import (
     Subject,
     is_bare,
 )
-from etl.figures.windows import THAT_IS, Window
+from etl.figures.windows import THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -137,8 +137,8 @@ def spoken_of(running: Running, tokens: Sequence[Token], rate: str) -> Running:
     if defined := rate_defined(tokens):
         return Running(rate=defined, last="rate")
     groups = [token for token in tokens if "group" in token.cues]
-    named = groups or any(token.cues.keys() & {"metric", "staff", "who"} for token in tokens)
-    offences = any(token.cues.get("metric") == "offences" for token in tokens)
+    named = groups or has(tokens, "metric", "staff", "who")
+    offences = len(groups) == 1 and any(token.cues.get("metric") == "offences" for token in tokens)
     if len(groups) == 1 and (offences or groups[0].words.endswith(("offences", "crimes"))):
         return Running(counted=Subject("offences", groups[0].cues["group"]), last="count")
     given = running.rate if running.rate is not None and running.rate.metric in RATES else None
@@ -151,8 +151,9 @@ def spoken_of(running: Running, tokens: Sequence[Token], rate: str) -> Running:
 def rate_defined(tokens: Sequence[Token]) -> Subject | None:
     """The arrest rate where a sentence says what it is: 'the percentage of domestic incidents at which an arrest was made'."""
     metrics = [token.cues["metric"] for token in tokens if "metric" in token.cues]
-    share = any(token.words in ("percentage", "proportion", "share") for token in tokens)
-    if not share or "incidents" not in metrics or "arrests" not in metrics:
+    if "incidents" not in metrics or "arrests" not in metrics:
+        return None
+    if not any(token.words in ("percentage", "proportion", "share") for token in tokens):
         return None
     domestic = any(token.cues.get("group") == "domestic_violence" for token in tokens)
     return Subject("arrest_rate_spi8a", "domestic_violence", rule="rate_defined") if domestic else None
@@ -173,6 +174,8 @@ _DEFINES = (
 
 def group_defined(tokens: Sequence[Token]) -> str:
     """The crime that a sentence says what it is: street crime in 'Street crime comprises robbery and snatch theft'."""
+    if not has(tokens, "group"):
+        return ""
     outside: list[str] = []
     inside: list[str] = []
     depth = 0

@@ -110,6 +110,8 @@ _PLAN_NEAR = (
 def with_plans(tokens: list[Token]) -> list[Token]:
     """The tokens with what a plan asks for as a target: 'The Policing Plan for 2001/02 seeks a reduction of 2 per cent',
     'The plan sets 36%'; what it asked of somebody, or was asked, is behind 'of', 'by' or a verb."""
+    if _PLANS.isdisjoint([token.words for token in tokens]):
+        return tokens
     found = tokens
     plan = -1
     for place, token in enumerate(tokens):
