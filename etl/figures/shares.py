@@ -328,8 +328,8 @@ def _from_before(
             )
         if carried.metric in SHARES.values():
             return carried._replace(rule="carried_over")
-        asked = carried.who in SHARES and bool(carried.staff) and not carried.metric
-        if asked and has((*around.before[-3:], *around.nouns[:1]), "target"):
+        aimed_at = carried.who in SHARES and bool(carried.staff) and not carried.metric
+        if aimed_at and has((*around.before[-3:], *around.nouns[:1]), "target"):
             # "The targets for VEM officers are a challenge. The Home Office has set a target of 25%"
             return people_share(carried.who, carried.staff, around, so_far, carried, "carried_over")
         if carried.metric in HEADCOUNTS.values() and has(around.before, "scope"):
