@@ -227,7 +227,7 @@ def _of_unit(running: Running, number: Number, kind: Kind) -> Subject | None:
         return running.counted if running.rate is None else None
     if number.unit in PER_CENT:
         count = running.counted
-        if running.rate is None and count is not None and count.metric in HEADCOUNTS.values():
+        if running.rate is None and count is not None and count.who in SHARES:
             return count._replace(metric=SHARES[count.who])  # "79 are women. This represents 36.9%"
         return running.rate
     return running.counted if number.unit == "count" else running.money if number.unit == "gbp" else None
