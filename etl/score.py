@@ -111,7 +111,7 @@ def differences(label: Label, figure: Figure) -> tuple[str, ...]:
         "metric": label.metric == figure.metric,
         "group": label.group == figure.group or label.metric == OTHER == figure.metric,
         "kind": label.kind == figure.kind,
-        "period": (label.period[1:] == period[1:] and (label.period[0] == period[0] or _same_type(label.period[0], period[0]))) or _same_stock(label, period),
+        "period": label.period[1:] == period[1:] and (label.period[0] == period[0] or _same_type(label.period[0], period[0])),
         "scope": label.scope == figure.scope,
         "qualifier": label.qualifier in (None, figure.qualifier),
         "definition": label.definition in (None, figure.definition),
@@ -129,12 +129,6 @@ def _same_type(one: str, two: str) -> bool:
         "financial_year",
         "fytd",
     } or {one, two} <= {"as_at", "day"}
-
-
-def _same_stock(label: Label, period: tuple[str, date | None, date | None]) -> bool:
-    """A strength or share of one in a month is that on its last day: readers label it either way."""
-    of_people = FAMILY.get(label.metric) == "Workforce"
-    return of_people and {label.period[0], period[0]} == {"month", "as_at"} and label.period[2] == period[2]
 
 
 PLACED = ("value", "unit", "metric", "group", "kind", "period", "missing")
