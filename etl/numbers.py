@@ -403,8 +403,8 @@ def _lost_space(printed: str, glued: str) -> bool:
     ... )
     (True, True, False, False)
     """
-    whole = "," in printed or printed.endswith("%")
-    return whole and glued.isalpha() and glued.islower() and len(glued) >= (2 if printed.endswith("%") else 4)
+    letters = 2 if printed.endswith("%") else 4 if "," in printed else len(glued) + 1
+    return len(glued) >= letters and glued.isalpha() and glued.islower()
 
 
 def _mark_end(text: str, end: int, stop: int) -> int:

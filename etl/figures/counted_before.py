@@ -76,8 +76,7 @@ def counted_before(
         and has(around.before, "target", "actual")
     ) or (len(around.before) == 1 and around.before[0].words == "by"):
         return Subject(OTHER, rule="distance")
-    recruits = "target" in around.before[-2].cues if len(around.before) > 1 else False
-    if recruits and last(around.before[-4:-2], "attach") == "recruited":
+    if has(around.before[-2:-1], "target") and last(around.before[-4:-2], "attach") == "recruited":
         return Subject(OTHER, attach="doing", rule="people_doing")  # "the recruitment target of 3,413"
     if compared := who_did(around, before):
         return compared  # "270 VEM officers have joined, compared with 90 who joined in 2000/01"

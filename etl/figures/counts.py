@@ -27,7 +27,7 @@ from etl.figures.subjects import (
     is_bare,
     several_groups,
 )  # fmt: skip
-from etl.figures.windows import THAT_IS, Window, every, first, has, last
+from etl.figures.windows import OF_WHICH, THAT_IS, Window, every, first, has, last
 from etl.tokens import Token
 
 
@@ -191,9 +191,7 @@ def count_subject(
     after = around.after
     if is_change and after and after[0].cues.get("prep") and (group := first(after[1:4], "group")):
         return Subject("offences", group, rule="change_in_group")
-    head = (
-        2 if after and after[0].words in ("of whom", "of which", "who") else 1
-    )  # "there are 21 who are BME"
+    head = 2 if after and after[0].words in (*OF_WHICH, "who") else 1  # "there are 21 who are BME"
     if around.said == head and around.after:
         said = around.after[head : head + 3]
         if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:

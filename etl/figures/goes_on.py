@@ -58,7 +58,7 @@ _NEUTRAL = frozenset(
     returned recorded reported posted showed shows showing reached reaches reaching attained managed produced gave gives achieved achieving
     averaged held fell kept stayed rated ranked ranks rank place places placed fared doing did does done made makes make making have having been
     borough boroughs area areas division divisions force service whole part parts elsewhere everywhere london inner outer rest remainder others other
-    leading leads lead led top bottom heads headed head behind ahead next second extreme scale end opposite contrast hand comparison however though
+    leading leads lead led top bottom heads headed head behind ahead extreme scale opposite contrast hand comparison however though
     although whilst while where when then than with without against target plan annual interim agreed revised proposed ambitious challenging
     accounted contributed contributes contribute contributing took takes taken brought brings bringing saw seen sees expected hoped noted
     figure figures number numbers level levels total volume volumes count tally sum amount value quarterly monthly yearly annualised provisional
@@ -66,8 +66,8 @@ _NEUTRAL = frozenset(
     comfortably clearly considerably markedly sharply since until during throughout between from into onto upon among amongst each every largest
     smallest biggest greatest least most fewest fifth fourth sixth spring summer autumn winter christmas easter there here their they them it its our
     gone went risen improved improvement back again once twice further maintained sustained continued continues steady stable unchanged static similar
-    identical typical heaviest busiest quietest worse better present turn full improvements points looks demanding average took took taken
-    takes record received estimated projected recovered confiscated seized secured forfeited""".split()
+    identical typical heaviest busiest quietest worse better present turn full improvements points looks demanding average
+    received estimated projected recovered confiscated seized secured forfeited""".split()
 )
 
 _ANAPHORS = frozenset(
@@ -236,9 +236,7 @@ def _of_unit(running: Running, number: Number, kind: Kind) -> Subject | None:
 def _clause(around: Window) -> Sequence[Token]:
     """The words of the clause of a number, from the last semicolon before it to the next stop behind it."""
     before = around.before
-    begins = max(
-        (place for place, token in enumerate(before) if token.cues.get("stop") in (";",)), default=-1
-    )
+    begins = max((place for place, token in enumerate(before) if token.cues.get("stop") == ";"), default=-1)
     return (*before[begins + 1 :], *around.nouns, *around.base, *around.after)
 
 

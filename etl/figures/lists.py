@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from etl.figures.drafts import Draft
 from etl.figures.goes_on import Running
-from etl.figures.subjects import ONE_KIND_OF_DETECTION, RATE_OF, RECRUITS, Subject
+from etl.figures.subjects import ONE_KIND_OF_DETECTION, RATE_OF, RATES, RECRUITS, Subject
 from etl.figures.windows import every, has
 from etl.tokens import Token
 
 _OPENING = 12  # tokens of what announces a list
-RATES = frozenset(RATE_OF.values()) - {"other"}
+_RATES = RATES | {"public_satisfaction"}
 
 
 def opens_targets(tokens: Sequence[Token]) -> bool:
@@ -107,7 +107,7 @@ def rate_named(tokens: Sequence[Token], drafts: Sequence[Draft]) -> str:
     first = drafts[0] if drafts else None
     if len(named) != 1 or first is None or first.unit != "percent" or first.kind not in ("actual", "target"):
         return ""
-    return first.metric if first.metric in RATES and first.metric == RATE_OF.get(named[0]) else ""
+    return first.metric if first.metric in _RATES and first.metric == RATE_OF.get(named[0]) else ""
 
 
 def is_other_outcome(tokens: Sequence[Token], before: Running | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.figures.subjects import HEADCOUNTS, OTHER, THOSE, Subject, is_narrower, names_a_rank
-from etl.figures.windows import Window, first, has, last
+from etl.figures.windows import OF_WHICH, Window, first, has, last
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
 CALLS = ("hotline_calls", "third_party_reports")
@@ -31,7 +31,6 @@ _SAMPLED = frozenset(
 )
 _KEPT_FROM = ("prevented", "averted", "foiled", "thwarted")
 _DONE_TO_PEOPLE = ("charged", "cautioned", "bailed", "convicted", "sentenced", "prosecuted", "summonsed")
-_OF_WHICH = ("of which", "of whom")
 _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
 
@@ -84,7 +83,7 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     of = [token.words for token in around.before if token.words != "out"] == ["of"]
     if of and before is not None and before.who in HEADCOUNTS:
         return Subject(OTHER, rule="whole_of_a_part")  # "(112 of 663)"
-    of_whom = bool(around.after) and around.after[0].words in _OF_WHICH
+    of_whom = bool(around.after) and around.after[0].words in OF_WHICH
     if of_whom and before is not None and before.rule == "roles" and not has(around.after[:5], "who"):
         return Subject(OTHER, rule="part_of_a_count")  # "twenty investigators, two of whom are on leave"
     if not around.nouns and has(around.base, "staff") and is_narrower(around.before[-6:]):
@@ -148,8 +147,8 @@ def is_outcome(around: Window) -> bool:
 def _part_of_before(around: Window, before: Subject | None) -> Subject | None:
     """'2,640 rapes, of which 192 had male victims', '1,316 arrests, 188 of which for possession': a part of the events
     counted before, of a group of its own for arrests and of none listed for offences."""
-    ahead = bool(around.before) and around.before[-1].words in _OF_WHICH
-    behind = not around.nouns and bool(around.after) and around.after[0].words in _OF_WHICH
+    ahead = bool(around.before) and around.before[-1].words in OF_WHICH
+    behind = not around.nouns and bool(around.after) and around.after[0].words in OF_WHICH
     own = has((*around.nouns, *around.after[1:4]), "metric", "staff")  # "of which 15,137 were crimes"
     if before is None or before.metric not in RANKED or not (ahead or behind) or own:
         return None

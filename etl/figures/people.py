@@ -20,7 +20,7 @@ from etl.figures.subjects import (
     is_telegram,
     names_a_rank,
 )
-from etl.figures.windows import Window, every, first, has, last
+from etl.figures.windows import OF_WHICH, Window, every, first, has, last
 from etl.tokens import Token
 
 # Words that may stand between a number and "officers" without making them a narrower group.
@@ -47,7 +47,7 @@ def some_of_other_people(around: Window, before: Subject | None, who: str) -> bo
     """Whether people are counted who are of two populations: '1,535 VEM officers, of whom 300 are women'."""
     if before is None or before.metric not in HEADCOUNTS.values() or before.who == who:
         return False
-    opened = any(token.words in ("of whom", "of which", "including") for token in around.before[-2:])
+    opened = any(token.words in (*OF_WHICH, "including") for token in around.before[-2:])
     opened = opened or before.rule == THOSE  # "300 were women. Of these, 40 were VEM"
     behind = (*around.nouns, *around.after[:3])
     return opened or any(token.words in ("of whom", "among") for token in behind)
@@ -182,11 +182,7 @@ def people_counted(
         if _doing(around):
             staff = RECRUITS.get(staff, OTHER) if _joined(around) else OTHER
             return Subject(HEADCOUNTS[who], staff=staff, who=who, attach="doing", rule="headcount_doing")
-        ranked = any(token.words in ("rank", "ranks") for token in around.base) and not has(
-            around.base, "total"
-        )
-        ranked = ranked and not any(token.words in ("all", "any", "every") for token in around.base)
-        staff = OTHER if ranked else group_of(nouns, staff) or OTHER  # "four BME officers of ACPO rank"
+        staff = OTHER if _of_one_rank(around.base) else group_of(nouns, staff) or OTHER
         return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount")
     if who and who not in HEADCOUNTS:
         return Subject(OTHER, staff=staff, who=who, rule="other_people")
@@ -345,6 +341,16 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
 _HAS = frozenset(
     "has have had hold holds held comprise comprises comprised employ employs employed contain contains envisages envisaged".split()
 )
+
+
+def _of_one_rank(base: Sequence[Token]) -> bool:
+    """Whether people are of some rank: 'four BME officers of ACPO rank', not 'of all ranks'."""
+    words = {token.words for token in base}
+    return (
+        not words.isdisjoint(("rank", "ranks"))
+        and words.isdisjoint(("all", "any", "every"))
+        and not has(base, "total")
+    )
 
 
 def _doing(around: Window) -> bool:

@@ -38,7 +38,7 @@ from etl.tokens import Placed, Token, tokenise
 
 MOST_NUMBERS = 60  # in one sentence; the most in the archive seen is 14
 EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
-
+LONGEST_HEADING = 120  # characters; what is longer is a sentence set as a heading
 
 _SANCTIONED = re.compile(r"\bsanction(?:ed)?\s+detection", re.IGNORECASE)
 
@@ -154,24 +154,19 @@ class Reader:
         while block.heading not in self.headings and self.waiting:  # in the order of the text, each once
             at = self.waiting.popleft()
             heading = self.report.blocks[at]
-            self.headings[at] = self._headed(heading, self.above)
+            self.headings[at] = self._headed(at, self.above)
             if heading.table is None:  # else the head of a column
                 self.above = self.headings[at]
         return self.headings[block.heading]
 
-    def _heading_metrics(self, place: int) -> list[str]:
-        """The metrics that a heading names; of a sentence set as a heading those at its beginning."""
-        if place not in self.heading_metrics:
-            heading = self.report.blocks[place]
-            tokens = self.tokens_of(heading.start, min(heading.end, heading.start + 120))
-            self.heading_metrics[place] = every(tokens, "metric")
-        return self.heading_metrics[place]
-
-    def _headed(self, heading: Block, above: Subject) -> Subject:
-        """What a heading names; 'Applications' behind 'Police officer recruitment' are those of the officers."""
-        if heading.end - heading.start >= 120:  # a sentence set as a heading
+    def _headed(self, place: int, above: Subject) -> Subject:
+        """What a heading names, its metrics apart; 'Applications' behind 'Police officer recruitment' are those of the
+        officers. Of a sentence set as a heading only the metrics at its beginning count."""
+        heading = self.report.blocks[place]
+        tokens = self.tokens_of(heading.start, min(heading.end, heading.start + LONGEST_HEADING))
+        self.heading_metrics[place] = every(tokens, "metric")
+        if heading.end - heading.start >= LONGEST_HEADING:
             return Subject(group=self.title_group)
-        tokens = self.tokens_of(heading.start, heading.end)
         groups, staffs = every(tokens, "group"), every(tokens, "staff")
         recruited = "recruited" in every(tokens, "attach")
         if len(staffs) == 1 and above.attach == "recruited":
@@ -189,7 +184,7 @@ class Reader:
         block = self.report.blocks[index]
         fresh = self.fresh(self.heading_subject(block))
         if block.heading is not None:
-            named = [RATE_OF.get(code, "") for code in self._heading_metrics(block.heading)]
+            named = [RATE_OF.get(code, "") for code in self.heading_metrics[block.heading]]
             rates = {code for code in named if code.endswith("rate")}
             fresh = fresh._replace(rate=rates.pop()) if len(rates) == 1 else fresh
         if block.parent is not None:
@@ -208,7 +203,7 @@ class Reader:
         if last is not None and before is not None and before.heading == block.heading:
             return fresh._replace(running=last.running._replace(far=True))
         if block.heading is not None:
-            return fresh._replace(running=headed(self._heading_metrics(block.heading)))
+            return fresh._replace(running=headed(self.heading_metrics[block.heading]))
         return fresh
 
     def _as_list(self, parent: int) -> Carried:

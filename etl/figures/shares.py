@@ -29,7 +29,7 @@ from etl.figures.subjects import (
     names_a_rank,
     several_groups,
 )  # fmt: skip
-from etl.figures.windows import QUALIFIERS, THAT_IS, Window, every, first, group_behind, has, last
+from etl.figures.windows import OF_WHICH, QUALIFIERS, THAT_IS, Window, every, first, group_behind, has, last
 from etl.tokens import Token
 
 
@@ -147,7 +147,7 @@ def _from_before(
         )  # "104 VEM leavers (5.3%)"
     if before is None and carried.rule == AFTER_OTHER and is_said_of_it(around.before):
         return Subject(OTHER, rule="no_subject")  # "resignations fell to 1.1%. For BME officers it is 1.5%"
-    of_which = bool(around.after) and around.after[0].words in ("of which", "of whom")
+    of_which = bool(around.after) and around.after[0].words in OF_WHICH
     if of_which and before is None and not has(around.before, "metric", "group", "staff", "who"):
         return Subject(
             OTHER, rule="no_subject"

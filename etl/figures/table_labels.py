@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.figures.changes import counts_outcomes
 from etl.figures.rates import kind_of_detections
 from etl.figures.subjects import OTHER, RATE_OF, RECRUITS, Subject, follow, is_bare
-from etl.figures.windows import first, has, last
+from etl.figures.windows import OF_WHICH, first, has, last
 from etl.tokens import Token
 
 OVERALL = "overall"  # the label names the whole
@@ -156,7 +156,7 @@ def with_staff_above(labels: Sequence[Subject], words: Sequence[Sequence[Token]]
     staff = above = ""
     for label, tokens in zip(labels, words, strict=True):
         alone = label.who and not (label.staff or label.group or label.metric or label.scope)
-        if alone and tokens[0].words in ("of whom", "of which"):
+        if alone and tokens[0].words in OF_WHICH:
             staff = above
         found.append(label._replace(staff=staff) if alone and staff else label)
         staff = label.staff if label.staff and label.who else staff if alone else ""

@@ -104,7 +104,7 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
     if nouns and _said_again(tokens, rest):
         rest += 4  # "568 recruits, or 29.6%, were women"
         until = next((i for i in range(rest, len(tokens)) if tokens[i].number >= 0), len(tokens))
-    whom = tokens[rest].words in ("of whom", "of which") if rest < until else False
+    whom = tokens[rest].words in OF_WHICH if rest < until else False
     if whom and rest + 1 < len(tokens) and tokens[rest + 1].cues.get("stop") == "(":
         behind = _behind_bracket(tokens, rest + 1)  # "573 of whom (31.0%) were women"
         until = next((i for i in range(behind, len(tokens)) if tokens[i].number >= 0), len(tokens))
@@ -151,6 +151,9 @@ def _other_form(tokens: Sequence[Token], at: int) -> bool:
     return events and not has(
         whole, "staff", "strength", "who"
     )  # people who are a share of others are a headcount
+
+
+OF_WHICH = ("of which", "of whom")
 
 
 def _said_again(tokens: Sequence[Token], comma: int) -> bool:
