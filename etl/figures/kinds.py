@@ -220,6 +220,9 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
     if verdict == "target" and (sign < 0 or by):
         # "the target is to reduce the level compared with 2002/03 by 10%"
         return Kind("target", direction(around.before) if by else sign, rule="target_of_a_change")
+    joined = before is not None and before.kind == "target" and any(one.words == "and" for one in glue[-2:])
+    if verdict == "forecast" and joined:
+        return Kind("target", rule="target_joined")  # "that 35% of recruits should be BME and 38% female"
     if verdict:
         return Kind(verdict, rule=f"{verdict}_before")
     words = [token.words.rsplit(" ", 1)[-1] for token in around.before[-4:]]  # "fell short" is one token

@@ -419,14 +419,6 @@ class _Reading:
         listed = self.carried.kind
         if kind.kind.startswith("change") and listed == "target" and not has(around.before, "actual"):
             return Kind("target", kind.sign, rule="target_of_a_change")
-        before = self.before.kind
-        if (
-            kind.rule == "forecast_before"
-            and before is not None
-            and before.kind == "target"
-            and _joined(around)
-        ):
-            return Kind("target", rule="target_joined")  # "that 35% of recruits should be BME and 38% female"
         stands = [
             token for i, token in enumerate(around.before) if not i or around.before[i - 1].words != "to"
         ]  # "BME officers to be 8.9%" says what is aimed at
@@ -545,8 +537,3 @@ def _holds(period: Period, day: Period) -> bool:
 def _is_again(around: Window) -> bool:
     """Whether a number is said again: 'these 323 arrests', 'for this 26,208 figure'."""
     return bool(around.before) and around.before[-1].words in ("this", "these", "those", "the same")
-
-
-def _joined(around: Window) -> bool:
-    """Whether a number is joined to the one before with 'and'."""
-    return bool(around.before) and "and" in [token.words for token in around.before[-2:]]
