@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -110,11 +111,24 @@ def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
     assert found == []
 
 
-def beyond_the_edge(page: Page, *, but: str = "") -> list[str]:
-    """What stands out at the right of the window, by its HTML; `but` names parts that may, as a selector."""
+def assert_nothing_stands_out(page: Page, *, but: str = "") -> None:
+    """Fail where the page is wider than its window or a part stands out at the right; `but` names parts that may, as a selector.
+
+    Charts follow the width of their frame after a moment, which a loaded machine makes long: what stands out for good fails.
+    """
+    page.wait_for_timeout(300)
+    until = time.monotonic() + 20
+    while (found := _standing_out(page, but)) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert found == []
+
+
+def _standing_out(page: Page, but: str) -> list[str]:
+    """The beginning of the HTML of each part that stands out, and the page itself where it has to be scrolled."""
     found: list[str] = page.evaluate(
         """left_out => [...document.querySelectorAll("main *")]
           .filter(part => part.getBoundingClientRect().right > innerWidth + 1 && !part.closest(left_out))
+          .concat(document.documentElement.scrollWidth > innerWidth ? [document.documentElement] : [])
           .map(part => part.outerHTML.slice(0, 90))""",
         ", ".join(filter(None, (".unseen", "thead", but))),
     )

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from components import ids
-from tests.browser.conftest import beyond_the_edge
+from tests.browser.conftest import assert_nothing_stands_out
 
 pytestmark = pytest.mark.browser
 
@@ -32,9 +32,7 @@ def test_nothing_overflows(site: str, open_page: Open, query: str) -> None:
         page.wait_for_selector(".js-plotly-plot .main-svg")
     for width in (1920, 1280, 900, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(300)  # charts follow the width of their frame
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert beyond_the_edge(page, but="svg") == []
+        assert_nothing_stands_out(page, but="svg")
 
 
 def test_a_tick_holds_at_once_and_the_focus_stays(site: str, open_page: Open) -> None:
