@@ -24,6 +24,10 @@ NAMED = 3  # of more, so many files are named for each reason
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status is 0, or 1 with the reasons on standard error."""
     options = _parser().parse_args(arguments)
+    if arguments is None and getattr(options, "workers", 1) > 1:
+        from etl.crew import without_pandas
+
+        without_pandas()  # the process ends with the command, and its workers do what needs pandas
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)

@@ -24,14 +24,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl import schema
-from etl.crew import Crew
+from etl.crew import Crew, with_pandas
 from etl.tables import Batches, batch_of, packed, plain_schema, release, unpacked
 
 if TYPE_CHECKING:
     from etl.comparisons import Comparison, Statement
 
 MOST_AT_ONCE = 40_000  # figures that are related in one go
-PART = 4_000  # figures of a part of a larger corpus
+PART = 1_000  # figures of a part of a larger corpus
 MOST_PARTS = 500  # each gets a share of every few reports
 # What a part knows of a figure beside its columns: the date of its report, the part that answers for its rows, and the other
 # parts that have it beside figures of theirs.
@@ -82,6 +82,7 @@ def relate(figures: Batches, rows: int, reports: pa.Table, workspace: Path, crew
 def related_at_once(figures: pa.Table, reports: pa.Table) -> Iterator[Batch]:
     """The comparisons and checks of all figures."""
     # Imported here: pandas takes half a second, and the processes that read reports need none of it.
+    with_pandas()
     from etl.checks import check_statements
     from etl.comparisons.statements import first_statements, statements_of_table
     from etl.comparisons.vintages import revisions

@@ -88,3 +88,19 @@ def _runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_process_does_without_pandas_until_it_asks_for_it() -> None:
+    program = (
+        "import sys, pyarrow as pa\n"
+        "from etl.crew import with_pandas, without_pandas\n"
+        "without_pandas()\n"
+        "pa.array([1, 2]), pa.array(['a'])\n"
+        "print('pandas' in sys.modules)\n"
+        "with_pandas()\n"
+        "with_pandas()\n"
+        "import pandas\n"
+        "print('pandas' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
