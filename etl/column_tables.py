@@ -12,13 +12,9 @@ from collections.abc import Sequence
 
 from etl.layouts import Line
 from etl.report_records import Span, TableRow
-from etl.table_cells import GROUP_HEAD, HEAD, SHORT_CELL, YEAR, PrintedTable, caption_above, is_figure
+from etl.table_cells import GROUP_HEAD, SHORT_CELL, YEAR, PrintedTable, caption_above, counts, is_figure
 
 MOST_COLUMNS = 40
-_COUNTED = re.compile(
-    r"\b(?:incident|arrest|crime|charge|caution|call|victim|suspect|prosecution|conviction)s?\b",
-    re.IGNORECASE,
-)
 _EMPTY = ("n/a", "-", "–")
 # What stands over the labels of the rows.
 _LABEL_HEAD = re.compile(
@@ -144,9 +140,9 @@ def _without_labels(page: _Page, start: int, free: int) -> PrintedTable | None:
         return None
     heads = range(first, start)
     named = all(page.is_name(at) and (at == first or page.goes_on(at)) for at in heads)
-    if not named or sum(_counts(page.words(at)) for at in heads) < 2:
+    if not named or sum(counts(page.words(at)) for at in heads) < 2:
         return None
-    if first > free and page.goes_on(first) and page.is_name(first - 1) and _counts(page.words(first - 1)):
+    if first > free and page.goes_on(first) and page.is_name(first - 1) and counts(page.words(first - 1)):
         return None  # one head too many: which is over which figure is not told
     cells = tuple(page.span(at) for at in range(start, start + width))
     row = TableRow(start=cells[0][0], end=cells[-1][1], label=(cells[0][0], cells[0][0]), cells=cells)
@@ -171,11 +167,11 @@ def _heads(page: _Page, top: int, free: int, width: int) -> tuple[range, int | N
     if names > width + 1 and _LABEL_HEAD.fullmatch(page.words(over_labels - 1)):
         return range(over_labels - 1, top - 1), top - 1
     columns = [page.words(at) for at in range(top - width, top)]
-    counting = sum(map(_counts, columns))
+    counting = sum(map(counts, columns))
     kinds = sum(map(_names_a_kind, columns))
-    if _counts(columns[-1]) or (_names_a_kind(columns[-1]) and 2 * kinds >= width):
+    if counts(columns[-1]) or (_names_a_kind(columns[-1]) and 2 * kinds >= width):
         return range(top - width, top), None
-    if not _counts(page.words(over_labels)):  # a title, or what the labels are called
+    if not counts(page.words(over_labels)):  # a title, or what the labels are called
         known = names == width + 1 or 2 * (counting + kinds) >= width
         return (range(top - width, top) if known else none), None
     is_group = not _names_a_kind(columns[-1])  # else it may be a kind of crime that heads a column
@@ -185,11 +181,6 @@ def _heads(page: _Page, top: int, free: int, width: int) -> tuple[range, int | N
 def _names_a_kind(words: str) -> bool:
     """Whether a head names a kind of crime, which may be that of a column or of a group of rows."""
     return bool(GROUP_HEAD.search(words)) and "borough" not in words.lower()
-
-
-def _counts(words: str) -> bool:
-    """Whether a head names a measure or a period, and no place or kind of crime."""
-    return bool(HEAD.search(words) or _COUNTED.search(words))
 
 
 def _group(page: _Page, at: int) -> TableRow:

@@ -102,24 +102,30 @@ _QUALIFIER = re.compile(
 _QUALIFIER_AFTER = re.compile(
     r"\s?(?:(plus|\+|or\smore|and\s(?:over|above))|(or\sless|or\sfewer|or\sunder)|(or\sso|or\sthereabouts))(?!\w)"
 )
-_QUALIFIER_END = frozenset(
-    "yxtdenorfmwas.c>"
-)  # last letters of the qualifiers: rules most numbers out at once
-
-_REFERENCE = re.compile(
-    r"\b(?:para(?:graph)?s?|sections?|sect|(?<!['’])ss?\.?|appendix|appendices|recommendations?|items?|annex(?:es)?|pages?|pp?\.|"
-    r"chapters?|charts?|graphs?|tables?|figs?\.?|figures?(?=\s\d)|footnotes?|clauses?|articles?|regulations?|rules?|schedules?|acts?|report(?:s\sno)?|"
-    r"no\.?|nos\.?|numbers?(?=\s\d)|references?|ref\.?|minutes?|principles?|bullets?|points?|code|version|circular)\s?(?:no\.?\s|nos?\.\s)?[(]?\Z",
-    re.IGNORECASE,
+# The last words of the qualifiers: most numbers stand behind another one, and the pattern above need not be tried.
+_QUALIFIER_ENDS = frozenset(
+    "approximately approx approx. around about some circa roughly nearer to of so estimated at c. under below nearly almost than "
+    "short most over excess least above minimum maximum >".split()
 )
-_NAMED = re.compile(
-    r"\b(?:phase|level|class|band|grade|category|type|stage|tier|strand|part|step|objective|priority|question|"
-    r"terminal|channel|radio|catch|weeks?|key\sstage|zone|option|fit\sfor|london|olympics?|paralympics?|spi|kpi|bvpi|ppaf|tranche)\s(?:no\.?\s)?\Z",
-    re.IGNORECASE,
+_LAST_WORD = re.compile(r"[(]?\s?(\.?[a-z]+|>)", re.IGNORECASE)  # of a text that is read backwards
+
+_REFERENCES = frozenset(
+    "para paras paragraph paragraphs section sections sect s s. ss ss. appendix appendices recommendation recommendations item items "
+    "annex annexes page pages p. pp. chapter chapters chart charts graph graphs table tables fig fig. figs figs. footnote "
+    "footnotes clause clauses article articles regulation regulations rule rules schedule schedules act acts report no no. "
+    "nos nos. reference references ref ref. minute minutes principle principles bullet bullets point points code version "
+    "circular".split()
+)
+_NAMES = frozenset(
+    "phase level class band grade category type stage tier strand part step objective priority question terminal channel radio catch "
+    "week weeks zone option room floor suite platform route london olympic olympics paralympic paralympics spi kpi bvpi ppaf tranche".split()
 )
 _COUNTED = re.compile(
     r"\s(?!calls|operators|systems|services|lines)[a-z]{3,}s\b"
 )  # "999 offences", not "999 calls"
+_QUOTED_NAME = re.compile(r"(?<!\w)['\u2018\"\u201c][A-Za-z]+[\s-]\Z")
+_QUOTE_ENDS = re.compile(r"\d{1,2}['\u2019\"\u201d](?!\w)")
+_GENITIVES = ("'s ", "\u2019s ")  # no section
 _QUOTES = "'\u2018\u2019\"\u201c"
 _COMMAND = re.compile(r"\b(?:SCD|SCO|SO|CO|TP|NIM|DPS|BVPI|SPI|KPI|PSA)[\s\u00a0]\Z")
 _REFERENCE_LIST = re.compile(
@@ -415,10 +421,20 @@ def _mark_end(text: str, end: int, stop: int) -> int:
     return stop if text[end : end + 1].isalpha() else end
 
 
+def _last_word(left: str) -> str:
+    """The word that a text ends with, in lower case, whether or not a space or a bracket follows it.
+
+    >>> _last_word("the rate (approx. "), _last_word("terminal 5"), _last_word("Table (")
+    ('approx.', '', 'table')
+    """
+    word = _LAST_WORD.match(left[::-1])
+    return word.group(1)[::-1].lower() if word else ""
+
+
 def _before(text: str, start: int) -> str:
     """The qualifier that stands before a number: exact, approx, over or under."""
     left = text[max(start - 26, 0) : start].rstrip("( \n\u00a0‘'")
-    if not left or left[-1].lower() not in _QUALIFIER_END:
+    if _last_word(left) not in _QUALIFIER_ENDS:
         return "exact"
     match = _QUALIFIER.search(" ".join(left.split()))
     return (match.lastgroup or "exact") if match else "exact"
@@ -436,15 +452,20 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
     if text[max(start - 3, 0) : start] in (" s.", "(s.", "\ns."):
         return "reference", "a reference to a part of a text"
     left = text[max(start - 22, 0) : start]
+    if value < 100 and _QUOTED_NAME.search(left) and _QUOTE_ENDS.match(text, start):
+        return "name", "a name or code"  # "'stranger 2' rapes"
     if left.endswith(" out of ") and _RANK.search(left):
         return "not_measure", "a rank"
     if value < 30 and _COMMAND.search(left):
         return "name", "the number of a command"
     if left[-1] not in " \n\u00a0(":
         return "", ""
-    if _REFERENCE.search(left):
+    word = _last_word(left)
+    refers = word in _REFERENCES or left.endswith("Figure ")  # no "figure 30 higher"
+    if refers and not left.endswith(_GENITIVES):
         return "reference", "a reference to a part of a text"
-    if _NAMED.search(left) and (value < 100 or 1990 <= value <= 2035):
+    named = left[-1] != "(" and (word in _NAMES or left.lower().endswith("fit for "))
+    if named and (value < 100 or 1990 <= value <= 2035):
         return "name", "part of a name"
     return "", ""
 

@@ -11,6 +11,8 @@ _EDGES = {
     "close": "end",
     "start": "start",
     "beginning": "start",
+    "outset": "start",
+    "opening": "start",
     "early": "part",
     "mid": "part",
     "middle": "part",

@@ -24,7 +24,17 @@ from etl.period_dates import since
 from etl.period_leads import Lead, read_lead
 from etl.period_parts import ordinal
 from etl.period_records import Mention, Site, earlier, mention, preceding, this_period
-from etl.period_to_date import COUNT, COUNTS, count_of, fytd_until, months_until, year_after, year_until
+from etl.period_to_date import (
+    COUNT,
+    COUNTS,
+    TURNED,
+    count_of,
+    fytd_until,
+    is_over,
+    months_until,
+    year_after,
+    year_until,
+)
 from etl.period_years import fytd_in
 from etl.written_dates import read_date, read_short_pair, read_year
 
@@ -86,6 +96,11 @@ _THAT_TIME = re.compile(
     r"that\s+(?:(?P<day>date|day)|time|point)\b(?!\s+(?:of|in|when|on|to|that)\b)", re.IGNORECASE
 )
 _THE_MONTHS = re.compile(rf"(?:the|those|these|that)\s+({COUNT})[\s-]months?\b", re.IGNORECASE)
+_THOSE_LAST_YEAR = re.compile(
+    r"(?:these|those)\s+(?:\w{3,6}\s+)?(?:months|weeks|quarters)\s+(?:(?:of|in)\s+)?(?:the\s+)?(?:last|previous|preceding)"
+    r"\s+(?:(?:financial|performance|calendar)\s+)?year\b",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(
     rf"the\s+(?:(?P<count>{COUNT})[\s-]+months?|(?P<unit>quarter|month|period))\s+before"
     r"(?:\s+(?:that|then|this|these|it)\b|(?=\s*(?:[,.;:)\d]|\Z)|\s+(?:there|was|were|and|but|the\s+(?:figure|number|total))\b))",
@@ -278,6 +293,9 @@ def this(site: Site) -> Mention | None:
         period = calendar_year(day.year + is_next)
     else:
         period = performance_year(day).shifted(int(is_next))
+    lead = read_lead(text, at, site.floor)
+    if unit == "year" and not is_next and lead.edge == "start" and lead.word == "at":
+        cue = "start_of_year"
     is_dated = text[max(site.floor, at - 9) : at].rstrip().lower().endswith(("earlier", "later"))
     return mention(at, end, period, cue, "date" if is_dated else "period", "report_date")
 
@@ -382,6 +400,24 @@ def weeks(site: Site) -> Mention | None:
     return mention(site.at, found.end(), UNSTATED, "weeks", "vague") if found else None
 
 
+def _turn_of_year(site: Site, found: re.Match[str], lead: Lead) -> Mention | None:
+    """`at the beginning of the year`, `when the year began`, `when the year closed`: the report's year, and the cue tells
+    its first day from its last."""
+    if found["unit"].lower() != "year" or found["which"] is not None:
+        return None
+    when = site.at - len("when ")
+    said = site.text[max(site.floor, when) : site.at].lower() == "when "
+    turned = TURNED.match(site.text, found.end(), site.end) if said else None
+    started = turned[1] is not None if turned else lead.edge == "start" and lead.word == "at"
+    if not (started or turned) or (not turned and _GOES_ON.match(site.text, found.end(), site.end)):
+        return None
+    day = site.context.day_of_year()
+    period = performance_year(day) if day is not None else UNSTATED
+    period = period.shifted(-1) if turned is not None and is_over(turned) else period
+    start, end = (when, turned.end()) if turned else (lead.edge_start, found.end())
+    return mention(start, end, period, "start_of_year" if started else "end_of_year", source="report_date")
+
+
 def the(site: Site) -> Mention | None:
     """`during the year`, `over the period`, `in those six months`, `by that date`: the passage's own period; `the quarter
     before`: the one that precedes it."""
@@ -389,12 +425,16 @@ def the(site: Site) -> Mention | None:
     if before:
         months = count_of(before["count"]) if before["count"] else _LENGTHS.get(before["unit"].lower(), 0)
         return preceding(site.at, before.end(), months)
+    if then := _THOSE_LAST_YEAR.match(site.text, site.at, site.end):
+        return earlier(site.at, then.end(), "same_period_last_year", "same_period_last_year")
     lead = read_lead(site.text, site.at, site.floor)
     if (then := _THAT_TIME.match(site.text, site.at, site.end)) is not None:
         if lead.word not in (_ON_A_DAY if then["day"] else _AT_A_TIME) or lead.edge:
             return None
         return this_period(site.at, then.end(), "that_day" if then["day"] else "that_time")
     found = _THE.match(site.text, site.at, site.end)
+    if found is not None and (turn := _turn_of_year(site, found, lead)) is not None:
+        return turn
     counted = None if found else _THE_MONTHS.match(site.text, site.at, site.end)
     said = found or counted
     if said is None or lead.word not in _WITHIN or lead.edge:

@@ -76,7 +76,7 @@ _NAMED = re.compile(r"\s{0,3}(?:[-–—:,(]\s?|of\s|for\s)?(?:the\s+)?(?:FY\s?)
 _DATE_NEXT = re.compile(
     r"\s{0,3}[(:,–-]?\s?(?:from\s+)?(?:\d{1,2}(?:st)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
-_TURNED = re.compile(r"\s(?:(began|begins|started|starts|opened)|ended|ends|closed|closes)\b", re.IGNORECASE)
+TURNED = re.compile(r"\s(?:(began|begins|started|starts|opened)|ended|ends|closed|closes)\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"calendar\s+year(?P<date>[\s-]to[\s-]date)?", re.IGNORECASE)
 
 
@@ -321,16 +321,24 @@ def _this_financial_year(site: Site, found: re.Match[str]) -> Mention | None:
     if _DATE_NEXT.match(text, found.end(), site.end):
         return None
     day = site.context.day_of_year()
-    turned = _TURNED.match(text, found.end(), site.end)
+    turned = TURNED.match(text, found.end(), site.end)
     began = turned is not None and turned[1] is not None
     if lead.edge == "end" or (turned is not None and not began):
         cue = "end_of_year"
     else:
         cue = "start_of_year" if lead.edge == "start" or began else "the_financial_year"
-    start = lead.edge_start if lead.edge else site.at
-    if day is None:
-        return mention(start, found.end(), UNSTATED, cue)
-    return mention(start, found.end(), performance_year(day), cue, source="report_date")
+    start, end = lead.edge_start if lead.edge else site.at, found.end()
+    period = performance_year(day) if day is not None else UNSTATED
+    said_when = text[max(site.floor, start - len("when the ")) : start].lower() == "when the "
+    if turned is not None and said_when:
+        start, end = start - len("when the "), turned.end()
+        period = period.shifted(-1) if is_over(turned) else period
+    return mention(start, end, period, cue, source="report_date")
+
+
+def is_over(turned: re.Match[str]) -> bool:
+    """Whether a year is said to have ended: 'when the year closed'."""
+    return turned[0].lower().endswith(("ended", "closed"))
 
 
 def named_calendar_year(site: Site) -> Mention | None:

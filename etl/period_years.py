@@ -274,6 +274,12 @@ def _title(site: Site, written: Written) -> Mention:
     return mention(site.at, end, calendar_year(written.year), "title_year", "date")
 
 
+_SHOWS = re.compile(
+    r"\s(?:(?:has|had|alone|also|itself)\s)?(?:saw|seen|sees|shows?|showed|shown|brought|marked|began|ended|closed)\b",
+    re.IGNORECASE,
+)
+
+
 def _stands_as_year(site: Site, lead: Lead, written: Written, before: str) -> bool:
     """Whether a number like 2005 is a year: a preposition says so, an edge, a year before it, or it stands alone."""
     text, end = site.text, written.end
@@ -285,6 +291,13 @@ def _stands_as_year(site: Site, lead: Lead, written: Written, before: str) -> bo
         return True
     if _LEVEL_AFTER.match(text, end, site.end):
         return True  # "a 2002 average of 9,700"
+    opens = (
+        not before.strip()
+        or before.rstrip()[-1] in ".;:,\u2022"
+        or before.lower().endswith(("but ", "while ", "and "))
+    )
+    if opens and _SHOWS.match(text, end, site.end):
+        return True  # "2009 shows a fall of 159"
     if before.rstrip().lower().endswith("the"):
         return False  # "the 2007 programme"
     if lead.word in _BARE:

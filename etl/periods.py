@@ -143,7 +143,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("s", rf"(?:everal|ome){_AGO}", period_relative.vague),
     (
         "t",
-        rf"h(?:e|at|ose|ese)(?=\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?:year|period|quarter|month|half[\s-]year|date|day|time|point|{COUNT}[\s-]months)\b)",
+        rf"h(?:e|at|ose|ese)(?=\s+(?:(?:reporting|whole|entire|review|full)\s+)?(?:year|period|quarter|month|half[\s-]year|date|day|time|point|months\s+(?:last|of|in)|{COUNT}[\s-]months)\b)",
         period_relative.the,
     ),
     ("t", rf"his(?=\s+(?:{_KINDS}|year|quarter|month|period|time|point|stage))", _this),

@@ -12,7 +12,9 @@ from etl.barred_tables import LONGEST_LINE, read_bars
 from etl.column_tables import read_columns
 from etl.layouts import Line
 from etl.report_records import Span, TableRow
+from etl.sheet_tables import read_sheet
 from etl.table_cells import (
+    COUNT,
     GROUP_HEAD,
     HEAD,
     LONGEST_ROW,
@@ -53,6 +55,8 @@ def find_tables(text: str, lines: Sequence[Line]) -> list[PrintedTable]:
         elif length <= LONGEST_ROW:
             if length <= SHORT_CELL and is_figure(text, (line.start, line.end)):
                 table = read_columns(text, lines, index, free)
+            elif (sheet := read_sheet(text, lines, index, free)) is not None:
+                table = sheet
             elif read_row(text, line) is not None or _follows_heads(text, lines, index):
                 table = _read_rows(text, lines, index, free)
         if table is None:
@@ -162,8 +166,8 @@ def _first_head(text: str, lines: Sequence[Line], index: int, free: int) -> int:
         if above.stopped or above.end - above.start > 250 or above.mark not in ("text", "section", "number"):
             break
         heads = HEAD.search(words) or has_columns(words) or len(GROUP_HEAD.findall(words)) >= 2
-        if words[-1] in ".:;," or not heads:
-            break
+        if words[-1] in ".:;," or not heads or COUNT.search(words):
+            break  # "Police strength at 30/6/02 26,906" is no head
         if words.lower().startswith(("table ", "figure ", "chart ")):
             break
         first -= 1

@@ -29,6 +29,7 @@ FIGURE_CELL = re.compile(
     rf"(?:[^\S\n]?\([^()\n]{{1,20}}\))?(?:[^\S\n](?:{'|'.join(sorted(MOVED))}))?",
     re.IGNORECASE,
 )
+COUNT = re.compile(r"\d,\d{3}\b")  # a line with one is no head or title
 YEAR = re.compile(r"(?:19|20)\d\d[*]{0,3}")
 SHORT_YEAR = re.compile(r"['\u2019]\d\d|0\d")  # "98" behind a month may be a count
 WORD = re.compile(r"\S+")
@@ -40,6 +41,10 @@ HEAD = re.compile(
     r"(?:19|20)\d\d|\d\d/\d\d|\b\d\d?[-\u2013]\d\d?\b|%|\b(?:change|target|achievement|performance|rate|total|number|actual|status|qtr\d?|q[1-4]|fytd|ytd"
     r"|quarter|month|year|apr|may|jun|jul|aug|sep|oct|nov|dec|jan|feb|mar|strength|officers|offences|detections?|incidents?|arrests?|recruits|joiners"
     r"|leavers|applications|vem|bme|female|male|women|men)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:incident|arrest|crime|charge|caution|call|victim|suspect|prosecution|conviction)s?\b",
     re.IGNORECASE,
 )
 # Two of these head columns too: "Borough Racist Homophobic Domestic violence".
@@ -99,6 +104,15 @@ def split(separator: re.Pattern[str], text: str, line: Line) -> list[Span]:
     return [*parts, (start, line.end)]
 
 
+def counts(words: str) -> bool:
+    """Whether a head or label names a measure or a period, and no place or kind of crime.
+
+    >>> counts("Number of cautions"), counts("Camden")
+    (True, False)
+    """
+    return bool(HEAD.search(words) or _COUNTED.search(words))
+
+
 def head_cells(text: str, line: Line) -> tuple[Span, ...]:
     """The cells of a head line, as far as separators tell; one cell where there are none."""
     return tuple(split(TAB if text.find("\t", line.start, line.end) >= 0 else GAP, text, line))
@@ -116,6 +130,8 @@ def caption_above(text: str, lines: Sequence[Line], first: int, free: int) -> Sp
     above = lines[first - 1]
     titled = text.startswith(("Table", "TABLE", "Figure", "Chart"), above.body)
     if above.end - above.start > 150 or text[above.end - 1] in ".;," or (above.mark != "text" and not titled):
+        return None
+    if COUNT.search(text, above.start, above.end):
         return None
     return above.body, above.end
 

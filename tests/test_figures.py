@@ -205,6 +205,15 @@ def test_the_day_of_the_strengths_of_a_report(summary: str, day: date, robberies
     assert count.period_end == robberies
 
 
+def test_the_day_of_the_strengths_of_a_report_that_also_says_how_they_are_counted() -> None:
+    (people,) = placed(
+        "Strength figures are full time equivalents.\n\n2. There are 2,844 BME officers.",
+        "2009-07-09",
+        summary="This report provides members with the strength of the MPS workforce at 31 May 2009.",
+    ).figures
+    assert people.period_end == date(2009, 5, 31)
+
+
 @pytest.mark.parametrize(
     ("summary", "text", "earlier"),
     [

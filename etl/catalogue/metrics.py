@@ -65,7 +65,7 @@ METRICS: tuple[Metric, ...] = (
             "judicial disposal rate|judicial disposal rates|judicial disposals|judicial disposal|jd rate|jd rates|jd|jds|jd performance", False),
     _metric("arrest_rate_spi8a", "SPI8a arrest rate", ARRESTS, "percent", "higher", "offences",
             "Arrests as a share of domestic violence incidents (special performance indicator 8a).",
-            "resulted in an arrest|resulting in an arrest|resulted in arrest|resulting in arrest|led to an arrest|ended in an arrest|rate of arrest|rate of arrests|spi8a|spi 8a|8a|arrest rate|arrest rates|spi|dv arrest rate|spi performance|proportion of arrests"),
+            "resulted in an arrest|resulting in an arrest|resulted in arrest|resulting in arrest|led to an arrest|ended in an arrest|rate of arrest|rate of arrests|spi8a|spi 8a|8a|arrest rate|arrest rates|an arrests rate|the arrests rate|arrests rate of|spi|dv arrest rate|spi performance|proportion of arrests"),
     _metric("arrests", "Arrests", ARRESTS, "count", "none", "offences", "Arrests.", "arrests|arrest|arrested|people arrested", True),
     _metric("incidents", "Incidents", ARRESTS, "count", "none", "offences", "Reported incidents, crimes or not.",
             "incidents|incident|reported incidents", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.figures.parts import CALLS, RANKED
 from etl.figures.people import (
@@ -66,6 +67,16 @@ def counted_before(
     alone = alone and not has(around.nouns, "target")
     if alone and before is not None and before.metric in COUNT_OF.values():
         return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is
+    inside = around.bracketed and around.before[-1].cues.get("stop") == "(" and not around.nouns
+    if (
+        inside
+        and not is_change
+        and before is not None
+        and before.who in HEADCOUNTS
+        and before.metric in SHARES.values()
+    ):
+        # "BME staff made up 14.8% of the workforce (7,645)"
+        return before._replace(metric=HEADCOUNTS[before.who], rule="count_beside_share")
     level = bool(around.before) and around.before[-1].words == "at"  # "levels at 33,800 are down"
     if around.said == 1 and has(around.after[1:2], "up", "down") and not (level or stands_at(around.before)):
         return Subject(OTHER, rule="other_said")  # "28 had fewer offences": boroughs, not offences
@@ -80,6 +91,15 @@ def counted_before(
         return Subject(OTHER, attach="doing", rule="people_doing")  # "the recruitment target of 3,413"
     if compared := who_did(around, before):
         return compared  # "270 VEM officers have joined, compared with 90 who joined in 2000/01"
+    of_others = _that_of(around.before)
+    of_whom = (before.metric if before else carried.metric, so_far.metric)
+    if (
+        "workforce_strength" in of_whom
+        and (before is not None or so_far.metric)
+        and (staff := last(of_others, "staff"))
+        and not has(of_others, "who")
+    ):
+        return Subject("workforce_strength", staff=staff, rule="strength_before")
     metric = _head_metric(around.before)
     if not metric and _is_for_a_group(around.before):
         return Subject(OTHER, rule="other_of_group")
@@ -136,6 +156,7 @@ def counted_before(
             metric
             or has(around.before, "strength")
             or moved_to(around)
+            or ("workforce_strength" in of_whom and is_for_staff(around.before))
             or (not who and around.before[-1].words in _NUMBERED and not _is_object(around.before))
             or (around.before[-1].cues.get("stop") == ":" and around.before[-2].mention < 0)
             or (not who and carried.rule != AFTER_OTHER and is_telegram(around.before, before))
@@ -269,6 +290,22 @@ def _is_level(tokens: Sequence[Token], is_change: bool) -> bool:
     reaches = any(token.words in ("reach", "reached", "reaches") for token in said[-2:])
     grew = is_change and bool(said) and said[-1].words == "by"
     return plain and (grew or reaches) and not _is_object(tokens)
+
+
+def _that_of(tokens: Sequence[Token]) -> Sequence[Token]:
+    """'Civil staff strength was 10,289 and that of traffic wardens 685': those of whom the same is told; empty without any."""
+    words = [token.words for token in tokens]
+    of = next(
+        (at for at, pair in enumerate(pairwise(words), 2) if pair in (("that", "of"), ("those", "of"))), 0
+    )
+    return tokens[of:] if of else ()
+
+
+def is_for_staff(tokens: Sequence[Token]) -> bool:
+    """Whether a number is that 'for' a group of staff: 'the figure for civil staff was', 'for traffic wardens'."""
+    at = next((place for place in range(len(tokens) - 1, -1, -1) if "staff" in tokens[place].cues), 0)
+    ahead = [token.words for token in tokens[max(at - 2, 0) : at] if token.words != "the"]
+    return at > 0 and ahead[-1:] == ["for"] and is_bare(tokens[at + 1 :])
 
 
 def _is_object(tokens: Sequence[Token]) -> bool:

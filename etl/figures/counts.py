@@ -139,7 +139,10 @@ def count_subject(
         level = moved_to(around) or has(
             around.before[-1:], "be", "actual"
         )  # "the total workforce was 48,000 staff"
-        of_service = has(nouns, "people") and level and bool(last(around.before, "staff"))
+        of_strength = (
+            bool(last(around.before, "staff")) or last(around.before, "metric") == "workforce_strength"
+        )
+        of_service = has(nouns, "people") and level and of_strength
         of_service = of_service or _is_rest_of_unit(around, nouns, before)
         of_those = before is None and carried.metric in STRENGTHS and all("who" in one.cues for one in nouns)
         if of_those and not so_far.staff:

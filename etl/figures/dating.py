@@ -21,7 +21,7 @@ from etl.figures.spoken_years import (
     targets_of_before,
     year_end,
 )
-from etl.figures.subjects import OTHER, RATES, SHARES, Subject
+from etl.figures.subjects import FLOW_GROUPS, OTHER, RATES, SHARES, Subject
 from etl.figures.when import Place
 from etl.figures.windows import has, outside_brackets
 from etl.period_to_date import rolling
@@ -203,7 +203,7 @@ def _dated(
     ):
         return when.Dated(later, "sentence")
     if expected:
-        return _expected(place, stock, workforce_target)
+        return _expected(place, stock, workforce_target, subject.staff in FLOW_GROUPS)
     return _from_above(place, kind, subject, stock, unit)
 
 
@@ -268,6 +268,10 @@ def _by_own(
         and (latest := _latest(place, own[0]))
     ):
         base = latest
+        if mention.cue == "the_year" and around.main is not None and _ends_later(around.main, latest):
+            base = (
+                around.main
+            )  # "up on the £17.9m of 2005/06. The target for the year": not the one compared with
     part = None
     first = place.before is None and around.paragraph in (None, around.report)
     as_said = around.compared is not None and (first or place.before == around.report) and not stock
@@ -429,8 +433,9 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     return when.Dated(period, mention.source, mention.cue.startswith(_BEFORE_IT))
 
 
-def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
-    """A target or forecast without dates holds for the performance year; a workforce target is unstated."""
+def _expected(place: Place, stock: bool, workforce_target: bool, of_recruits: bool) -> when.Dated:
+    """A target or forecast without dates holds for the performance year; a workforce target is unstated, but where it
+    judges recruits of a period."""
     if place.around.heading is not None:
         return when.Dated(place.around.heading, "list_heading")
     today = place.around.report_date
@@ -458,7 +463,8 @@ def _expected(place: Place, stock: bool, workforce_target: bool) -> when.Dated:
         return when.Dated(told, "paragraph")  # "In 2010/11 the rate was 41%. We met our target of 40%"
     ended = judged is not None and judged.end is not None and today is not None and judged.end < today
     of_a_year = ended and judged is not None and judged.type == "financial_year" and not stock
-    if workforce_target and not (of_a_year and all("aspiration" not in one.words for one in place.tokens)):
+    judges = of_a_year or (of_recruits and judged is not None and judged.start is not None)
+    if workforce_target and not (judges and all("aspiration" not in one.words for one in place.tokens)):
         return when.Dated(UNSTATED, "sentence")
     if judged is not None and judged.type in ("financial_year", "fytd", "quarter", "as_at"):
         year = when.whole_year(judged, None)  # "8.6% in 2002/03 against a target of 10%"
@@ -490,7 +496,7 @@ def _is_over(place: Place, year: Period) -> bool:
     """Whether a target is said to have been met or missed in a year that has ended."""
     today = place.around.report_date
     ahead = [token.words for token in place.tokens[: place.at]]
-    said = not _JUDGED.isdisjoint(ahead) or ahead[-1:] == ["was"]  # "The target was 260"
+    said = not _JUDGED.isdisjoint(ahead) or ahead[-1:] in (["was"], ["were"])  # "The target was 260"
     return said and today is not None and year.end is not None and year.end < today
 
 
@@ -525,7 +531,37 @@ def _from_above(place: Place, kind: Kind, subject: Subject, stock: bool, unit: s
     clause = _clause(place.tokens, place.at)
     if not has(clause, "be"):
         clause = place.tokens  # a clause without a verb has the sentence's
-    return when.default(stock, place.around, when.is_present(clause), counts_things, past)
+    around, today = place.around, place.around.report_date
+    year = around.paragraph
+    over = year is not None and year.end is not None and today is not None and year.end < today
+    if over and not stock and year is not None and year.type == "financial_year" and _says_now(clause):
+        around = around._replace(paragraph=None)  # "45% in 2009/10. At present it runs at 57.5%"
+    free = around.strengths is None and around.heading is None
+    free = free and (around.paragraph is None or around.paragraph.type not in ("as_at", "month", "day"))
+    if subject.metric == "workforce_strength" and free and today is not None and _says_now(clause):
+        return when.Dated(
+            as_at(today), "report_date"
+        )  # "there are now 1,390 PCSOs", in a report on April to January
+    return when.default(stock, around, when.is_present(clause), counts_things, past)
+
+
+def _says_now(tokens: Sequence[Token]) -> bool:
+    return any("now" in token.cues and token.words in _AT_PRESENT for token in tokens)
+
+
+_AT_PRESENT = (
+    "at present",
+    "currently",
+    "now",
+    "presently",
+    "today",
+    "at the moment",
+    "at the time of writing",
+)
+
+
+def _ends_later(one: Period, other: Period) -> bool:
+    return one.end is not None and other.end is not None and one.end > other.end
 
 
 def _clause(tokens: Sequence[Token], at: int) -> Sequence[Token]:

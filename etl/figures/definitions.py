@@ -10,9 +10,7 @@ from etl.catalogue import DEFINITIONS
 from etl.figures.records import Figure
 
 RATE = "arrest_rate_spi8a"
-SPI8A_ENDED = date(
-    2008, 3, 31
-)  # statutory indicators: later arrest rates are of offences unless the text says else
+SPI8A_ENDED = date(2008, 3, 31)  # of the statutory indicators: later arrests may also be set against offences
 
 
 def with_definitions(

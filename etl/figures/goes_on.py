@@ -265,6 +265,10 @@ def _names_nothing(tokens: Sequence[Token], running: Subject) -> bool:
             continue
         cues = token.cues
         asked = running.metric == SATISFACTION
+        if token.words in ("came", "come") and any(
+            one.words == "in" for one in tokens[place + 1 : place + 2]
+        ):
+            return False  # "177 came in": those who joined
         if token.words in _NEUTRAL or token.words == "since then" or (asked and token.words in _FACETS):
             continue
         if asked and cues.get("metric") == "incidents":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, MOVEMENTS, PER_CENT, Kind, change_kind, direction
-from etl.figures.moved import is_missed_by, moved_after, moved_before
+from etl.figures.moved import is_missed_by, is_off_by, moved_after, moved_before
 from etl.figures.windows import THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
@@ -50,6 +50,9 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     nouns = around.nouns
     if number.unit == "count" and _is_off_establishment((*nouns, *around.after[:4])):
         return Kind("actual", rule=DISTANCE)  # "359 below the establishment figure"
+    listed = before is not None and before.rule == DISTANCE and has(around.before, "staff", "group")
+    if is_off_by(around.before) or (listed and around.before[-1].words == "by"):
+        return Kind("actual", rule=DISTANCE)  # "are below target: officers by 261, staff by 803"
     if number.unit == "other" and nouns and nouns[0].words == "times":
         return ACTUAL  # "7.6 times more likely"
     if around.bracketed and len(around.before) > 1 and _is_gloss(around.before[-2]):
@@ -181,12 +184,18 @@ def _is_gloss(token: Token) -> bool:
     return token.number < 0 and token.words.startswith(_FRACTIONS)
 
 
+_STANDS_OFF = ("above", "below", "over", "under", "beyond", "exceeding", "beating")
+
+
 def _expected(number: Number, around: Window, before: Kind | None, glue: Sequence[Token]) -> Kind:
     """Target or forecast by the words before the number or by its predicate; else an actual."""
     verdict, sign = "", 1
     named = around.before[-2:-1] if around.bracketed else ()
-    if has(named, "target") and not direction((*named, *around.before[-3:-2])):
-        return Kind("target", rule="target_before")  # "exceeding its target (900)"
+    near = around.before[-3:-1]
+    if before is not None:  # else the value may stand in the brackets: "is above target (33%, target 25%)"
+        near = [token for token in near if token.words.split(" ")[0] not in _STANDS_OFF]
+    if has(named, "target") and not direction(near):
+        return Kind("target", rule="target_before")  # "exceeding its target (900)", "above target (45%)"
     for place, token in enumerate(around.before):
         cues = token.cues
         stop = cues.get("stop", "")
@@ -253,7 +262,10 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", rule="still_needed")  # "intakes would have to comprise 68% VEM recruits"
     if _is_planned_more(number, around, before):
         return Kind("change_abs", 1, rule="planned_more")
-    if before is not None and before.kind == "target" and _goes_with(glue, around):
+    dated = around.bracketed and any(
+        token.mention >= 0 for token in glue
+    )  # "was met in June (10.1%) and July (9.6%)"
+    if before is not None and before.kind == "target" and not dated and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
     other = any(token.words == "the" for token in glue) and has(around.nouns, "staff")
     # "the target was 260, and in 2005/06 231 networks were disrupted": what is said of it has happened
@@ -267,7 +279,7 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         before is not None
         and before.kind in ("target", "forecast")
         and _joins(glue, loosely=True)
-        and not other
+        and not (other or dated)
         and not any(token.words in _ENDED for token in around.nouns[:1])
     ):
         return Kind(before.kind, rule=f"{before.kind}_joined")
@@ -340,6 +352,16 @@ _WOULD = ("would have to", "would need to")
 _FURTHER = ("further", "additional", "another", "extra", "more")
 
 
+def _is_for_another(glue: Sequence[Token]) -> bool:
+    """Whether the words between two numbers are no more than 'and for' what the second is of."""
+    said = [token for token in glue if "stop" not in token.cues]
+    if len(said) < 3 or "and" not in said[0].cues or said[1].words != "for":
+        return False
+    return all(
+        token.words == "the" or token.cues.keys() & {"metric", "group", "staff", "who"} for token in said[2:]
+    )
+
+
 def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
     """Whether a number is one more of the same kind as the number before: 'or', 'and', '=', an opening bracket, a comma."""
     marks = [
@@ -360,6 +382,8 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         return False
     if loosely and len(glue) == 1 and glue[0].cues.get("stop") == ",":
         return True  # "our targets (45%, 40% and 42%)"
+    if loosely and _is_for_another(glue):
+        return True  # "the target for detections was 45%, and for the arrest rate 70%"
     if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and has(glue, "and")):
         return has(others, "up", "down")
     if marks and not loosely and all(token.words == "and" for token in marks):

@@ -57,6 +57,15 @@ def is_of_strengths(tokens: Sequence[Token]) -> bool:
     )
 
 
+_PARTS = frozenset("breaks broken made comprises comprised consists divides divided splits split".split())
+
+
+def breaks_down(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence parts what the one before gave: 'That breaks down into 428 police officers and 113 police staff'."""
+    words = [word for token in tokens[:5] for word in token.words.split()]
+    return words[:1] in (["that"], ["this"], ["it"], ["these"]) and not _PARTS.isdisjoint(words)
+
+
 def is_note(tokens: Sequence[Token]) -> bool:
     """Whether an entry begins with people and their number, and says no more of them than a note: '3,420 police officers (12% VEM)'."""
     people = has(tokens[:2], "staff") and any(token.number >= 0 for token in tokens[:3])

@@ -52,7 +52,11 @@ class Spoken(NamedTuple):
 def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subject:
     """What a number measures, with its group; `other` where nothing says it or no listed metric has it."""
     found = _subject(spoken, number, around, kind)
-    if found.metric == "offences" and not found.group and _is_of_all(spoken, around):
+    if (
+        found.metric == "offences"
+        and not found.group
+        and (_is_of_all(spoken, around) or _is_of_london(spoken, around))
+    ):
         found = found._replace(group="total_notifiable_offences")
     subject = settled(found)
     if (
@@ -61,6 +65,11 @@ def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
         and (rate := _rate_of_two(spoken, number, around))
     ):
         subject = rate
+    if subject.rule in ("no_subject", "beside_other", "carried_in_sentence") and _is_representation(
+        spoken, number, around
+    ):
+        who = spoken.carried.subject
+        subject = who._replace(metric=SHARES[who.who], rule="carried_over")
     if is_open(subject, spoken.running):
         subject = gone_on(spoken.running, number, around, kind) or subject
     if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
@@ -135,6 +144,32 @@ def _is_of_all(spoken: Spoken, around: Window) -> bool:
     'a total of 48 offences', which may be of anything."""
     near = (*spoken.tokens[max(around.at - 8, 0) : around.at], *around.nouns, *around.after[:6])
     return any(token.words in _IN_TOTAL for token in near)
+
+
+def _is_representation(spoken: Spoken, number: Number, around: Window) -> bool:
+    """Whether a sentence speaks of the representation of those just counted: 'There were 2,844 BME officers. Representation
+    has risen from 8.2% to 8.7%'."""
+    ahead = spoken.tokens[: around.at]
+    named = has(ahead, "who", "staff", "metric", "group")
+    said = any(token.words == "representation" for token in ahead[:4])
+    return number.unit == "percent" and said and not named and spoken.carried.subject.who in SHARES
+
+
+_CRIMES = ("crimes", "offences", "recorded crimes", "recorded offences", "fewer crimes", "fewer offences")
+_NARROWS = frozenset(
+    "involving with against by that which who where committed classified attributed linked related on at per of detected solved".split()
+)
+
+
+def _is_of_london(spoken: Spoken, around: Window) -> bool:
+    """Whether all offences of the capital are counted: 'The MPS recorded 845,000 offences in 2008/09', 'London had 18,600
+    fewer crimes'; not '214 offences on London buses'."""
+    of_all = any(token.cues.get("scope") == "mps" or token.words == "london" for token in spoken.tokens)
+    named = has(spoken.tokens, "group", "staff", "who") or len(around.nouns) > 2
+    last_noun = around.nouns[-1].words if around.nouns else ""
+    behind = next((token.words for token in (*around.base, *around.after) if token.words), "")
+    plain = last_noun in _CRIMES and not around.base and behind not in _NARROWS
+    return of_all and plain and not (named or around.bracketed)
 
 
 def _says_change_again(spoken: Spoken, around: Window) -> bool:

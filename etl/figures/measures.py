@@ -85,7 +85,12 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         return "points back to what was named"
     if first is not None and first.words in _ADJECTIVES and len(nouns) > 1:
         return "part of an adjective"
-    the_two = number.form == "words" and before is not None and before.words == "the" and number.value <= 10
+    the_two = (
+        number.form == "words"
+        and before is not None
+        and before.words in ("the", "all")
+        and number.value <= 10
+    )
     if the_two and not (around.nouns or around.base or around.bracketed):
         return "points back to what was named"  # "detections for the two were 18% and 17%"
     if number.form == "words" and words == "one":

@@ -25,6 +25,33 @@ def is_missed_by(before: Sequence[Token]) -> bool:
     return before[-2].words in _MISSED or not direction(before)
 
 
+_OFF = (
+    "below",
+    "under",
+    "above",
+    "over",
+    "short",
+    "short of",
+    "fell short",
+    "falls short",
+    "below target",
+    "above target",
+)
+
+
+def is_off_by(before: Sequence[Token]) -> bool:
+    """Whether a number is how far something stands off a target: 'strength was below the target by', 'fell short of the
+    target by'; not 'robbery fell, against a target of a reduction, by'."""
+    if len(before) < 2 or before[-1].words != "by":
+        return False
+    off = next((place for place, token in enumerate(before) if token.words in _OFF), -1)
+    moved = any({"up", "down"} & token.cues.keys() for token in before[off + 1 :] if token.words not in _OFF)
+    behind = has(before[off:], "target") or before[off].words.startswith(
+        "short"
+    )  # "against the BWT all are still short"
+    return off >= 0 and behind and not moved
+
+
 _ASKED = ("required", "sought", "targeted")  # "the 10% reduction required"
 _BECOME = frozenset("improved reduced increased rising growing falling extra additional improvement".split())
 _MOVES = (MOVEMENTS - {"improvement"}) | {"fewer", "more", "less"}

@@ -15,6 +15,8 @@ from etl.numbers import Number
 from etl.period_records import Mention
 from etl.tokens import Token
 
+_POINTS = ("percentage points", "percentage point", "percentage", "points", "point")
+
 
 def moved_with_the_sentence(
     number: Number, around: Window, tokens: Sequence[Token], before: Before, carried: Subject
@@ -25,7 +27,12 @@ def moved_with_the_sentence(
     """
     if sign := _goes_on(around, tokens, before):
         return Kind(change_kind(number.unit), sign, rule="movement_again")
-    alone = [token.words for token in around.before if token.cues.get("stop") != "("] == ["from"]
+    words = [token.words for token in around.before if token.cues.get("stop") != "("]
+    alone = [word for word in words if word not in _POINTS] == ["from"]
+    if words[-2:] == ["or", "by"] and number.unit == "percent":
+        return Kind(
+            "change_pct", direction(tokens[: around.at]) or 1, rule="change_joined"
+        )  # "to 7,289, or by 8.1%"
     if alone and before.kind is not None and before.kind.kind.startswith("change"):
         return Kind("actual", earlier=True, rule="moved_from")  # "a decrease of 6% from 7,241"
     if before.kind == ACTUAL and alone:
@@ -46,9 +53,10 @@ _PLANNED = frozenset(
 
 
 def than_what(number: Number, around: Window, tokens: Sequence[Token]) -> Kind | None:
-    """'30 fewer than intended' is how far off a plan, '96 more special constables than in April' a change."""
+    """'30 fewer than intended', '4% better than its target' is how far off a plan, '96 more special constables than in
+    April' a change."""
     nouns = around.nouns
-    if number.unit != "count" or not nouns or nouns[0].words not in COMPARATIVES:
+    if not nouns or nouns[0].words not in COMPARATIVES:
         return None
     than = around.at + 1 + len(nouns)
     if than >= len(tokens) or tokens[than].words != "than":
@@ -56,7 +64,7 @@ def than_what(number: Number, around: Window, tokens: Sequence[Token]) -> Kind |
     behind = tokens[than + 1 : than + 4]
     if any(token.words in _PLANNED for token in behind):
         return Kind("actual", rule=DISTANCE)
-    if not has(nouns, "staff") or direction(nouns[:1]) < 0:
+    if number.unit != "count" or not has(nouns, "staff") or direction(nouns[:1]) < 0:
         return None
     timed = any(token.mention >= 0 for token in behind)
     # "12 more officers than posts" is how two things differ
@@ -140,7 +148,10 @@ def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number]
     for place in range(at + 1, len(tokens)):
         token = tokens[place]
         if token.number >= 0:
-            linked = any(word.cues.get("link") == "compared" for word in tokens[at + 1 : place])
+            between = tokens[at + 1 : place]
+            linked = any(word.cues.get("link") == "compared" for word in between) and not has(
+                between, "target"
+            )
             return linked and numbers[token.number].unit == number.unit
         if token.cues.get("stop") in (")", ";"):
             return False

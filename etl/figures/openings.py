@@ -258,7 +258,7 @@ _EARLY = 6000  # characters; a report says at its beginning of when its strength
 
 # what a report says that it is about: "informs members of the strength of the workforce at 31 March 2003"
 _STRENGTH_OF = re.compile(
-    r"\bstrengths?\s(?:and\s\w+\s)?of\s[^.,;\d]{3,60}?(?=\s(?:as\s)?at\s)", re.IGNORECASE
+    r"\b(?:strengths?|composition)\s(?:and\s\w+\s)?of\s[^.,;\d]{3,60}?(?=\s(?:as\s)?at\s)", re.IGNORECASE
 )
 
 
@@ -275,17 +275,21 @@ def _strength_told(report: Report) -> re.Match[str] | None:
 
 def strength_day(report: Report, mentions: Sequence[Mention]) -> Period | None:
     """The day of the strengths of a report that says it: 'officer and staff strength figures are to January 2008'."""
-    said = _STRENGTHS.search(report.text, 0, _EARLY) or _strength_told(report)
-    if said is None:
-        return None
+    for said in (*_STRENGTHS.finditer(report.text, 0, _EARLY), _strength_told(report)):
+        named = _between(said.end(), _sentence_end(report, said), mentions) if said is not None else []
+        dated = next((one.period for one in named if one.period is not None), None)
+        if dated is not None and dated.end is not None:
+            return as_at(dated.end)
+    return None
+
+
+def _sentence_end(report: Report, said: re.Match[str]) -> int:
     ends = (
         end
         for start, end in sentences(report.text, said.start(), said.end() + _LONGEST)
         if start <= said.start()
     )
-    named = _between(said.end(), next(ends, said.end()), mentions)
-    dated = next((one.period for one in named if one.period is not None), None)
-    return as_at(dated.end) if dated is not None and dated.end is not None else None
+    return next(ends, said.end())
 
 
 _COMPARES = re.compile(

@@ -41,17 +41,11 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     ahead = [place for place in found if place < first_number]
     if ahead:
         return ahead[-1]
-    closes = (
-        next((at for at in range(found[0], len(tokens)) if tokens[at].cues.get("stop") == ";"), 0)
-        if found
-        else 0
-    )
+    closes = next((at for at in range(found[0], len(tokens)) if _ends_clause(tokens, at)), 0) if found else 0
     if closes and len(found) > 0 and (within := [place for place in places if place < closes]):
         # "3,402 officers and 2,688 staff on 31 May 2009; twelve months earlier there were 3,377": of its clause
         places, found, tokens = within, [place for place in found if place < closes], tokens[:closes]
-    from_where = (
-        len(places) > 1 and tokens[places[-1] - 1].words == "from"
-    )  # "rose to 18% from 16% last year"
+    from_where = len(places) > 1 and _is_compared_with(tokens, places[-1])
     alone = (
         len(found) == 1
         and not from_where
@@ -63,6 +57,23 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _is_compared_with(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is the value before a change: 'rose to 18% from 16% last year', 'up 19.6% on the £17.9m of 2005/06'."""
+    ahead = [token.words for token in tokens[max(at - 2, 0) : at]]
+    return ahead[-1:] == ["from"] or (ahead[-1:] == ["the"] and ahead[0] in ("on", "from", "over"))
+
+
+def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause ends at a token: at a semicolon, or at a comma before what happened 'while' it did."""
+    stop = tokens[at].cues.get("stop")
+    return stop == ";" or (
+        stop == "," and tokens[at + 1 : at + 2] != [] and tokens[at + 1].words in _MEANWHILE
+    )
+
+
+_MEANWHILE = ("while", "whilst", "whereas")
 
 
 def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
@@ -150,6 +161,9 @@ def _when_it_was(tokens: Sequence[Token], since: int, at: int) -> int:
     return -1
 
 
+_MET = ("met", "reached", "achieved", "attained", "missed", "exceeded", "hit", "beaten", "surpassed")
+
+
 def own_period(
     tokens: Sequence[Token],
     since: int,
@@ -165,6 +179,9 @@ def own_period(
     if (then := _when_it_was(tokens, since, at)) >= 0:
         return then, False
     found = when.behind(tokens, at, until, mentions) or _behind_aside(tokens, at, until, mentions)
+    met = found is not None and any(token.words in _MET for token in tokens[at + 1 : found[0]])
+    if met and kind.kind == "target" and not stock:
+        found = None  # "the target of 9% was reached in June": that is when it was reached, not for when it was set
     if found is not None:
         place, linked = found
         role = mentions[tokens[place].mention].role

@@ -390,7 +390,9 @@ class Reader:
             if block.parent is not None:
                 tokens = self._as_entry(tokens, carried.subject, block.kind)
             targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
-            carried = carried._replace(kind="target") if targets else carried
+            parts = bool(self.drafts) and self.drafts[-1][1] is block and lists.breaks_down(tokens)
+            if targets or (parts and self.drafts[-1][0].kind == "target"):
+                carried = carried._replace(kind="target")
             rate = self.rates.get(block.parent, "") if block.parent is not None and not place else ""
             if block.kind == "bullet" and not place and lists.is_rest(tokens):
                 carried = carried._replace(subject=Subject())

@@ -95,6 +95,28 @@ def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[stops[-1] :] if stops else tokens
 
 
+_COUNTS_OF = tuple(f"{word} of" for word in ("strength", "strengths", "number", "numbers", "total"))
+
+
+def with_police(tokens: list[Token]) -> list[Token]:
+    """The tokens with police officers where the police themselves are counted: 'the strength of police at the end of
+    July', '25,100 police'; not where another noun follows, 'the number of police stations'."""
+    found = tokens
+    for place, token in enumerate(tokens):
+        if token.words != "police" or "staff" in token.cues or place == 0:
+            continue
+        ahead = " ".join(one.words for one in tokens[max(place - 2, 0) : place])
+        counted = tokens[place - 1].number >= 0 or ahead.endswith(_COUNTS_OF)
+        behind = tokens[place + 1] if place + 1 < len(tokens) else None
+        alone = (
+            behind is None or not behind.words or bool({"be", "prep", "stop", "link"} & behind.cues.keys())
+        )
+        if counted and alone:
+            found = list(tokens) if found is tokens else found
+            found[place] = token._replace(cues={**token.cues, "staff": "police_officers"})
+    return found
+
+
 _PLANS = frozenset(
     ("plan", "plans", "objective", "objectives", "authority", "secretary", "mayor", "strategy")
 )

@@ -20,7 +20,7 @@ from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
-from etl.figures.said_before import with_plans, with_short_forms, without_asides, without_records
+from etl.figures.said_before import with_plans, with_police, with_short_forms, without_asides, without_records
 from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
 from etl.figures.subjects import (
     AFTER_OTHER,
@@ -28,6 +28,7 @@ from etl.figures.subjects import (
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
     OTHER,
+    RECRUITS,
     STAFF_OF_UNIT,
     Subject,
     follow,
@@ -68,7 +69,7 @@ def read_sentence(
     said = frozenset[str]().union(*(token.cues for token in tokens))
     left_out = any(token.words == "excluding" for token in tokens)
     tokens = without_asides(tokens) if left_out or "rel" in said else tokens
-    tokens = with_plans(tokens)
+    tokens = with_police(with_plans(tokens))
     reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
     reading.read()
     return reading.outcome()
@@ -199,9 +200,10 @@ class _Reading:
     ) -> None:
         """Give the number its period and scope, and go on from it."""
         told_of = self.before.subject
-        stock = is_stock(subject) or (
-            subject.rule == "distance" and told_of is not None and is_stock(told_of)
-        )
+        stock = is_stock(subject)
+        if subject.rule == "distance":  # of a strength, or of something counted over time
+            of_number = told_of if told_of is not None and told_of.rule != "distance" else None
+            stock = is_stock(of_number) if of_number is not None else has(self.tokens, "staff")
         own = own_period(self.tokens, self.since, at, until, self.mentions, self.taken, kind, stock)
         part = not kind.earlier and self._is_part(number)
         if (
@@ -286,13 +288,14 @@ class _Reading:
         return compared and older
 
     def _is_spi8a(self, period: Period) -> bool:
-        """Whether an arrest rate is the indicator's: after it ended only where the indicator or its base is named."""
+        """Whether an arrest rate is the indicator's: after it ended not where its base is said to be offences."""
         if period.start is None or period.start <= SPI8A_ENDED:
             return True
-        return any(
+        named = any(
             token.cues.get("metric") == "incidents" or _SPI.intersection(token.words.split())
             for token in self.tokens
         )
+        return named or not any(token.cues.get("metric") == "offences" for token in self.tokens)
 
     def _period_before(self, kind: Kind) -> Period | None:
         """The period that the number before hands on: in brackets its own, to a change or target that of the later value."""
@@ -463,6 +466,11 @@ class _Reading:
         elif so_far.metric or so_far.staff or so_far.group or so_far.who:
             metric = so_far.metric or (subject.metric if not so_far.group else "")
             subject = so_far._replace(metric=metric, group=so_far.group or subject.group, scope="")
+        joined = counted is not None and counted.attach == "doing" and so_far.attach == "recruited"
+        if joined and counted is not None and counted.staff in RECRUITS.values():
+            subject = subject._replace(
+                staff=counted.staff
+            )  # "recruited 2,514 officers. 379 (15.1%) were BME"
         if self.drafts and all(draft.metric == OTHER and draft.rule != "places" for draft in self.drafts):
             subject = subject._replace(rule=AFTER_OTHER)
         drafts = read_together(
@@ -515,7 +523,9 @@ class _Reading:
     def _looks_back(self) -> bool:
         """'In 2005/06 it was 17.5%': an earlier value of what the paragraph is about, whose time the next sentence has not."""
         main, actual = self.carried.around.main, self.actual
-        if len(self.drafts) != 1 or main is None or actual is None or main.end is None or actual.end is None:
+        if len({draft.period for draft in self.drafts}) != 1:
+            return False
+        if main is None or actual is None or main.end is None or actual.end is None:
             return False
         carried = self.drafts[0].rule.startswith(("carried_over", "goes_on", "unnamed_rate"))
         return carried and actual.end < main.end and actual.type == main.type

@@ -223,6 +223,11 @@ def said_of(around: Window) -> Sequence[Token]:
     return ()
 
 
+_ATTAINED = frozenset(
+    "reached attained hit beaten surpassed maintained held short close near well slightly just".split()
+)
+
+
 def is_of_the_rate(said: Sequence[Token]) -> bool:
     """Whether what is said behind a rate is said of the rate itself: 'was achieved', 'is the lowest', 'has risen'."""
     head = next(
@@ -240,7 +245,9 @@ def is_of_the_rate(said: Sequence[Token]) -> bool:
         None,
     )  # "has steadily risen"
     ranked = head is not None and head.words in ("highest", "lowest", "greatest", "largest", "smallest")
-    return head is None or not head.words or ranked or any(kind in head.cues for kind in _SAID_OF_THE_RATE)
+    attained = head is not None and head.words in _ATTAINED
+    of_it = head is None or not head.words or ranked or attained
+    return of_it or any(kind in head.cues for kind in _SAID_OF_THE_RATE if head is not None)
 
 
 def _is_of_people(base: Sequence[Token], generic: bool) -> bool:

@@ -44,7 +44,9 @@ def share_subject(
         return Subject(OTHER, who=whose, rule="rate_of_people")  # "the pass rate was 52% for BME candidates"
     if subject := named_for(around, before, carried):
         return subject
-    if around.base and (subject := share_of_base(around, so_far, carried, before)):
+    the = all(token.words == "the" for token in around.base)
+    dated = the and bool(around.after) and around.after[0].mention >= 0  # "the 7.7% of the year before"
+    if around.base and not dated and (subject := share_of_base(around, so_far, carried, before)):
         return subject
     said = said_of(around)
     who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")

@@ -110,6 +110,12 @@ def label_of(tokens: Sequence[Token]) -> Subject:
         subject = subject._replace(
             rule=UNLISTED
         )  # "Detection rate, non-fatal" is not of the crime of the table
+    flagged = any(word in _FLAGS for token in tokens for word in token.words.split())
+    if flagged or (metric in ("offences", "incidents") and not subject.group and _counts_some(tokens)):
+        # "Crimes with repeat victim", "Sexual offences flagged as DV": some of those that the table is about; the code of
+        # incidents is for all of them
+        metric = "offences" if metric == "offences" or (flagged and subject.group) else OTHER
+        subject = subject._replace(group=OTHER, rule=UNLISTED)
     if counts_outcomes(tokens):
         subject = subject._replace(rule=OUTCOMES)
     if (kind := kind_of_detections(tokens)) and (metric in RATE_OF or subject.metric == OTHER):
@@ -119,6 +125,23 @@ def label_of(tokens: Sequence[Token]) -> Subject:
     if metric == "public_satisfaction" and not subject.group and _names_users(tokens):
         subject = subject._replace(group=OTHER)
     return subject._replace(scope="" if scope.startswith("the:") else scope, metric=metric)
+
+
+_FLAGS = frozenset(("flag", "flags", "flagged"))
+_OF_ALL = frozenset(
+    """recorded reported committed total overall number numbers volume count notifiable known allegations made police force
+    borough bocu mps annual monthly year""".split()
+)
+
+
+def _counts_some(tokens: Sequence[Token]) -> bool:
+    """Whether a row of offences or incidents is of some only: 'Repeat victimisation crimes', not 'Crimes recorded'."""
+    said = [
+        token
+        for token in tokens
+        if not token.cues.keys() & {"metric", "total", "prep", "and", "now", "scope"} and token.mention < 0
+    ]
+    return any(len(word) > 3 and word not in _OF_ALL for token in said for word in token.words.split())
 
 
 _SHORT_NAMES = {"violence": {"group": "violent_crime"}}
@@ -249,6 +272,18 @@ def says_percent(words: str) -> bool:
     (True, False)
     """
     return bool(_SAYS_PERCENT.search(words))
+
+
+_LABEL_PERCENT = re.compile(r"\A(?:as\s)?(?:an?\s)?%|\(\s?%\s?\)|\b(?:as|a)\s%|,\s?%\sof\b", re.IGNORECASE)
+
+
+def label_says_percent(words: str) -> bool:
+    """Whether the label of a row says that its bare numbers are per cent.
+
+    >>> label_says_percent("% of all crimes"), label_says_percent("Rate (%)"), label_says_percent("Down 2%")
+    (True, True, False)
+    """
+    return bool(_LABEL_PERCENT.search(words))
 
 
 _RATIO = re.compile(r"\bratios?\b|\bdisproportionality\b|[A-Za-z]:[A-Za-z]", re.IGNORECASE)

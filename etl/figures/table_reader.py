@@ -11,7 +11,7 @@ from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
-from etl.figures.subjects import RATE_OF, Subject, follow
+from etl.figures.subjects import OTHER, RATE_OF, Subject, follow
 from etl.figures.table_heads import Column, are_strengths, part_head, read_column
 from etl.figures.table_labels import (
     WHO_JOIN,
@@ -35,6 +35,7 @@ from etl.figures.table_rows import Setting, moved, read_cell
 from etl.figures.windows import every, has
 from etl.periods import Mention
 from etl.report_records import Block, Span, Table, TableRow
+from etl.table_cells import COUNT
 from etl.tokens import Token
 
 
@@ -139,11 +140,19 @@ def _tokens(reader: Reader, span: tuple[int, int]) -> list[Token]:
     return with_short_names(with_scopes(reader.text, reader.tokens_of(*span)))
 
 
+MOST_IN_A_LABEL = 3  # figures
+
+
 def _label_figures(reader: Reader, row: TableRow, targets: bool) -> list[Draft]:
     """Figures inside a label: the target of 'Street crime: a rate of 9%' under a head that says targets."""
     if row.label[0] >= row.label[1] or not reader.has_candidates(*row.label):
         return []
-    return reader.read_span(*row.label, kind="target" if targets else "")
+    found = reader.read_span(*row.label, kind="target" if targets else "")
+    if len(found) < MOST_IN_A_LABEL:
+        return found
+    # "DV incidents 3,458 2,282 83 (of them disabled) 3,339 213": cells that nothing parts from the label
+    words = " ".join(reader.text[slice(*row.label)].split())[:80]
+    return [one._replace(metric=OTHER, group="", label=words, rule="cell_without_head") for one in found]
 
 
 def _says_targets(reader: Reader, table: Table) -> bool:
@@ -183,6 +192,7 @@ def _setting(
             block.table is None
             and block.kind in ("paragraph", "item", "heading")
             and block.end - block.start < 400
+            and not _stands_beside(reader.text[block.start : block.end])
         ):
             intro = _tokens(reader, (block.start, block.end))
             introduces = _INTRODUCES.search(reader.text, block.start, block.end) is not None
@@ -231,8 +241,14 @@ def _setting(
         other_events=counts_other_events(titled),
         gone=counts_gone(titled),
         pounds=max((says_pounds(words) for words in titles), default=0.0),
+        names_measures=len({label.metric for label in labels if label.metric}) > 1,
         has_spi=_has_spi(reader, table, labels),
     )
+
+
+def _stands_beside(words: str) -> bool:
+    """Whether a line above a table has a count of its own, and no stop: 'Police strength at 30/6/02 26,906' introduces nothing."""
+    return words[-1:] not in (".", ":") and COUNT.search(words) is not None
 
 
 def _has_spi(reader: Reader, table: Table, labels: Sequence[Subject]) -> bool:
@@ -267,7 +283,8 @@ def _titles(reader: Reader, table: Table, first_block: int) -> list[Span]:
     if not first_block:
         return []
     block = reader.report.blocks[first_block - 1]
-    short = block.end - block.start < 100 and reader.text[block.end - 1] not in ".;"
+    words = reader.text[block.start : block.end]
+    short = len(words) < 100 and words[-1] not in ".;" and not _stands_beside(words)
     return [(block.start, block.end)] if short and block.table is None else []
 
 
@@ -307,6 +324,12 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
     if not table.heads or not width:
         return (), over
     parts: list[list[Token]] = [[] for _ in range(width)]
+    aims = _are_aims(reader, table)
+
+    def over_labels(tokens: Sequence[Token]) -> int:
+        """How many words of a head are over the labels: "Target", where these are the targets."""
+        return int(aims and bool(tokens) and tokens[0].words in ("target", "targets", "aim", "aims"))
+
     for head in table.heads:
         cells: Sequence[Sequence[Token]] | None
         if len(head) == width + 1:
@@ -317,7 +340,7 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
             cells = [_tokens(reader, span) for span in head]
         else:
             joined = [token for span in head for token in _tokens(reader, span)]
-            cells = part_head(joined, width)
+            cells = part_head(joined[over_labels(joined) :], width)
         if cells is None:
             if len(table.heads) == 1:
                 return (), over
@@ -327,7 +350,7 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
             part += found
     if not any(parts):  # no head line fits alone: a head may be wrapped over several lines
         wrapped = [token for head in table.heads for span in head for token in _tokens(reader, span)]
-        parts, over = part_head(wrapped, width) or [], []
+        parts, over = part_head(wrapped[over_labels(wrapped) :], width) or [], []
     if not any(parts):
         return (), over
     text = reader.text
@@ -343,6 +366,12 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
             # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left
             columns[place] = column._replace(subject=left.subject)
     return tuple(_officers_beside(columns, reader.title_staff)), over
+
+
+def _are_aims(reader: Reader, table: Table) -> bool:
+    """Whether the labels are what is aimed at: 'To reduce burglary by 2%'."""
+    labels = [reader.text[slice(*row.label)].lower() for row in table.rows if row.cells]
+    return 2 * sum(label.startswith("to ") for label in labels) > len(labels)
 
 
 def _officers_beside(columns: Sequence[Column], members: str) -> list[Column]:

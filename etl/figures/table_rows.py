@@ -36,6 +36,7 @@ from etl.figures.table_labels import (
     OVERALL,
     TOTAL,
     UNLISTED,
+    label_says_percent,
     says_pounds,
     says_ratio,
     stage_of,
@@ -70,6 +71,9 @@ class Setting(NamedTuple):
     other_events: bool = False  # the title names events that are no offences: "Complaints by type"
     gone: bool = False  # the title is of people who left
     pounds: float = 0.0  # by what bare numbers are to be multiplied to be the pounds that the title names
+    names_measures: bool = (
+        False  # the rows name measures of several kinds, so one that names none is of another
+    )
     has_spi: bool = False  # the indicator of the arrest rate, or its incidents, are among the rows
 
 
@@ -106,6 +110,7 @@ def read_cell(
     aimed_at = column is not None and column.kind in ("target", "forecast") and not column.subject.metric
     per_cent = column is not None and (
         (column.percent and (small or column.kind == "change"))
+        or (small and not column.kind and label_says_percent(text[slice(*row.label)]))
         or (setting.percent and small and (not column.kind or aimed_at))
         or (
             aimed_at and small and unit == "percent" and not number.signed
@@ -233,6 +238,7 @@ def _subject(
     ):
         metric = "offences"  # "Burglary: offences and JD rate | 2002 | 2003 | JD rate": what has no name is the offences
     no_offence = label.rule == NO_OFFENCE or setting.other_events or label.who == "other"
+    no_offence = no_offence or (setting.names_measures and label.rule == UNLISTED)
     if no_offence and not own.metric and not label.metric:
         return Subject(OTHER, rule="table_other")  # victims are no offences
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":

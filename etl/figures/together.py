@@ -64,6 +64,11 @@ def _compares(words: Sequence[Token]) -> bool:
     return last >= 0 and not any(token.mention >= 0 for token in words[last:])
 
 
+def _moves_from(words: Sequence[Token]) -> bool:
+    """Whether the words before a number make it the value before a change: 'is down by 7%, from 8,033 in 2005/06'."""
+    return bool(words) and words[-1].words == "from"
+
+
 def _changes_to_what_follows(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
     """'Rose by 4% to 2,453 in 2005/06': a change without a period of its own is of the value that it led to."""
     found = list(drafts)
@@ -71,7 +76,7 @@ def _changes_to_what_follows(between: Sequence[Sequence[Token]], drafts: list[Dr
         if not draft.kind.startswith("change") or not when.is_open(draft.period, draft.period_from):
             continue
         for far, later in enumerate(found[place + 1 :], place):
-            if later.kind == "actual" and _compares(between[far]):
+            if later.kind == "actual" and (_compares(between[far]) or _moves_from(between[far])):
                 continue
             if later.kind == draft.kind or (
                 later.kind.startswith("change") and later.period_from not in when.STATED
@@ -157,6 +162,8 @@ def _numbers_of_a_share(of_the: bool, between: Sequence[Sequence[Token]], drafts
         if count.metric == counted and count.group == OTHER:
             # "of the 4,247 PCSOs, 1,329 (31.3%) are BME"
             found[place] = count._replace(group=share.group, label=share.label)
+            if count.period.start is None:
+                found[place] = found[place]._replace(period=share.period, period_from=share.period_from)
             if place == 1 and drafts[0].rule == "people" and of_the and _opens(between[0]):
                 found[0] = _as_people(drafts[0], share, "workforce_strength", "base_of_share")
         if count.metric != OTHER:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.calendar import UNSTATED
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
@@ -27,7 +28,32 @@ def in_turn(
     """The drafts of a sentence, each of what its turn makes it. `pair`: what the sentence before gave two figures of."""
     drafts = _listed_in_turn(tokens, drafts)
     drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
+    drafts = _both_off_target(tokens, drafts)
     return _of_the_pair(tokens, numbers, drafts, pair)
+
+
+def _both_off_target(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """'The first is 47.9% and the second 75.4%, both above target (45% and 72%)': each target of its own."""
+    words = [token.words for token in tokens]
+    both = "both" in words and [draft.kind for draft in drafts] == ["actual", "actual", "target", "target"]
+    at = [place for place, token in enumerate(tokens) if token.number >= 0]
+    if (
+        not both
+        or len(at) != 4
+        or not at[1] < words.index("both") < at[2]
+        or len({one.unit for one in drafts}) > 1
+    ):
+        return drafts
+    turned = [
+        target._replace(
+            metric=actual.metric, group=actual.group, label=actual.label, rule="respectively:" + target.rule
+        )
+        for actual, target in zip(drafts[:2], drafts[2:], strict=True)
+    ]
+    return [*drafts[:2], *turned]
+
+
+_COUNTS_AND_SHARES = ["count", "percent", "count", "percent"]
 
 
 def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
@@ -39,11 +65,16 @@ def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
         return ()
     if any(draft.rule.startswith("of_the_pair") for draft in drafts):
         return pair
+    named = tuple((draft.metric, draft.group, draft.unit) for draft in drafts)
+    if [unit for _, _, unit in named] == _COUNTS_AND_SHARES and OTHER not in {
+        metric for metric, _, _ in named
+    }:
+        return named  # "1,369 (29.8%) are BME and 1,571 (34.2%) female"
     shares = [draft for draft in drafts if draft.unit == "percent"]
     for figures in (drafts, shares):  # "58 (14.1%) were BME and 131 (31.8%) women" gives two shares
-        named = list(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in figures))
-        if len(named) == 2 and OTHER not in (named[0][0], named[1][0]):
-            return tuple(named)
+        two = tuple(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in figures))
+        if len(two) == 2 and OTHER not in (two[0][0], two[1][0]):
+            return two
     return ()
 
 
@@ -52,15 +83,19 @@ def _of_the_pair(
 ) -> list[Draft]:
     """'The target is 18% for racist and 17% for homophobic crime. The rates achieved were 17.2% and 15.8% respectively',
     'In 2001/02 they were 15.9% and 16.3%': two bare numbers behind a sentence about two things."""
+    if len(pair) == len(_COUNTS_AND_SHARES) and len(drafts) == 2:
+        pair = tuple(one for one in pair if one[2] == drafts[0].unit)
     # "1,541 VEM officers, 5.4% of strength. In 2002 the figures were 1,263 and 4.7%": each in its unit
-    alike = len(pair) == 2 and [draft.unit for draft in drafts] == [unit for _, _, unit in pair]
+    alike = len(pair) > 1 and [draft.unit for draft in drafts] == [unit for _, _, unit in pair]
     if not alike or not drafts[0].rule.startswith(("carried_over", "no_subject", "goes_on")):
         return drafts
-    if not drafts[1].rule.startswith(("carried_in_sentence", "beside_other", "count_beside_rate")):
+    if not drafts[1].rule.startswith(
+        ("carried_in_sentence", "beside_other", "count_beside_rate", "share_beside_count")
+    ):
         return drafts
     starts = {draft.number.start for draft in drafts}
     at = [i for i, token in enumerate(tokens) if token.number >= 0 and numbers[token.number].start in starts]
-    between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else ()
+    between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else tokens[at[1] + 1 : at[2]] if len(at) == 4 else ()
     told = any("respectively" in token.cues for token in tokens) or any(
         token.words
         in (
@@ -79,7 +114,7 @@ def _of_the_pair(
         for token in tokens[: at[0]]
     )
     told = told or {draft.kind for draft in drafts} == {"target"}  # "We aim to reach 8.7% and 21.5% by March"
-    if not told or [token.words for token in between] != ["and"]:
+    if not told or [token.words for token in between if token.words] != ["and"]:
         return drafts
     alike = (
         pair[0][1] == pair[1][1]
@@ -183,11 +218,19 @@ def _respectively(
         else draft
         for draft in drafts
     ]
-    if first.kind != "target":
-        return drafts
+    if first.kind == "target":
+        return [
+            draft._replace(kind="target", period=first.period, period_from=first.period_from)
+            if draft.number.start in turn
+            else draft
+            for draft in drafts
+        ]
+    last = next((draft for draft in drafts if draft.number.start == both[-1]), first)
+    before = [draft.period for draft in drafts if draft.number.start in both[:half]]
+    stated = last if first.period == UNSTATED or first.period in before else first
     return [
-        draft._replace(kind="target", period=first.period, period_from=first.period_from)
-        if draft.number.start in turn
+        draft._replace(period=stated.period, period_from=stated.period_from)
+        if draft.number.start in turn and (draft.period == UNSTATED or draft.period in before)
         else draft
         for draft in drafts
-    ]
+    ]  # "10,197 and 698 respectively at the end of March", "at the end of March they had been 10,197 and 698 respectively"

@@ -220,10 +220,15 @@ def _tells_of_then(tokens: Sequence[Token], place: int) -> bool:
 
 def is_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a plain date is one on which something was counted: 'on 30 November', 'at 31 March', 'as at', 'by'; or
-    for which it is expected: 'the target for 31 March'."""
+    for which it is expected: 'the target for 31 March', 'For 31 March a strength of 25,454 is projected'."""
+    behind = tokens[place + 1 : place + 3]
+    if len(behind) == 2 and behind[0].cues.get("stop") == ")" and tokens[place - 1].cues.get("stop") == "(":
+        behind = behind[1:]
+    if behind and behind[0].number >= 0 and tokens[0].mention < 0:
+        return True  # "Police strength 31/1/02 26,442", "(31/1/02) 26,442"
     first = place - 1 if place and tokens[place - 1].words == "the" else place
-    expected = has(tokens[max(first - 6, 0) : max(first - 1, 0)], "target", "forecast")
-    if first > 0 and tokens[first - 1].words == "for" and expected:
+    ahead = tokens[first + 1 :] if first == 1 else tokens[max(first - 6, 0) : max(first - 1, 0)]
+    if first > 0 and tokens[first - 1].words == "for" and has(ahead, "target", "forecast"):
         return True
     if first > 1 and tokens[first - 1].words == "on" and tokens[first - 2].words in _PUBLISHED:
         return False
@@ -336,6 +341,8 @@ def as_stock(period: Period, cue: str, on_a_day: bool = True) -> Period:
         return at_end(period)
     if cue == "start_of_year" and period.start is not None:
         return as_at(period.start)
+    if period.type == "rolling_year":
+        return at_end(period)  # "in the year to 31 May 2009 the number rose to 7,289"
     return period
 
 
