@@ -20,6 +20,7 @@ YEARLY = (
     "quarter",
     "month",
 )  # periods that are compared with those of a year before
+STOCKS = ("as_at", "month")  # and days of strengths
 
 
 def by_comparison(place: Place, stock: bool) -> when.Dated:
@@ -37,7 +38,7 @@ def by_comparison(place: Place, stock: bool) -> when.Dated:
         if (named := _reference_named(place)) is not None:
             return when.Dated(named, "sentence", True)
     base = place.before or when.default(stock, place.around, True, False).period
-    if behind is None and not stock and place.around.a_year_back and base.type in YEARLY:
+    if behind is None and place.around.a_year_back and base.type in (STOCKS if stock else YEARLY):
         return when.Dated(
             base.shifted(-1), "paragraph", True
         )  # "... (36,184 in the same period of 2004). Offences were 1,083 against 1,112"

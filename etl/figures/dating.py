@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from etl.calendar import UNSTATED, Period, as_at, months_to, performance_year_of, quarter_of
 from etl.figures import when
-from etl.figures.compared import YEARLY, by_comparison, earlier_of, is_compared, later_of_two
+from etl.figures.compared import STOCKS, YEARLY, by_comparison, earlier_of, is_compared, later_of_two
 from etl.figures.figure_kind import PER_CENT, Kind
 from etl.figures.own_periods import OPENING, rose_from
 from etl.figures.spoken_years import (
@@ -158,6 +158,8 @@ def _dated(
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
+    if own is None and place.apart and kind.kind == "actual" and place.before is not None:
+        return when.Dated(place.before, "sentence")  # "8.7% in Brent, compared with 6.1% in Harrow"
     if own is None and kind.kind == "actual" and is_compared(place.tokens, place.at):
         return by_comparison(place, stock)
     if own is None and place.part and kind.kind == "actual" and place.before is not None:
@@ -474,14 +476,18 @@ def _expected(place: Place, stock: bool, workforce_target: bool, of_recruits: bo
 
 def _year_before(place: Place, stock: bool) -> Period | None:
     """'Racist incidents fell by 5.5% in 2004/05, from 15,067': what fell in a year fell from that of the year before."""
-    if stock:
-        return None
     period = place.before
+    if stock:
+        if not place.around.a_year_back:
+            return None
+        period = period or when.default(stock, place.around, True, False).period
+        return period.shifted(-1) if period.type in STOCKS else None
     if _leads(place):
         mention = place.mentions[place.tokens[place.leading].mention]
         period = when.resolve(mention, place.around.paragraph or place.around.report, stock)
     elif period is None and place.around.a_year_back:
-        period = place.around.main  # "... on the 4,914 of 2004. Offences rose to 4,251 from 3,936"
+        # "... on the 4,914 of 2004. Offences rose to 4,251 from 3,936"
+        period = place.around.main or place.around.report
     # a month may have risen from the month before
     yearly = YEARLY if place.around.a_year_back else ("financial_year",)
     if period is None or period.type not in yearly:

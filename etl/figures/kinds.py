@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, MOVEMENTS, PER_CENT, Kind, change_kind, direction
 from etl.figures.moved import is_missed_by, is_off_by, moved_after, moved_before
-from etl.figures.windows import THAT_IS, Window, has
+from etl.figures.scopes import place_set_beside
+from etl.figures.windows import QUALIFIERS, THAT_IS, Window, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -105,6 +106,12 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")
     if is_missed_by(around.before) and number.unit in PER_CENT:
         return Kind("actual", rule=DISTANCE)  # "the target was missed by 3.1 points"
+    if (
+        before is not None
+        and before.kind == "change_pct" == change_kind(number.unit)
+        and _is_elsewhere(around)
+    ):
+        return Kind("change_pct", before.sign, rule="change_joined")
     if _says_again(number, around, before, glue):
         return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
     if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
@@ -132,6 +139,17 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     if expected.kind == "target" and (changed := _changed_before(number, around, before)):
         return Kind("target", changed.sign, rule="target_of_a_change")
     return expected
+
+
+def _is_elsewhere(around: Window) -> bool:
+    """Whether a number is only set beside the one before, and is of another place: 'fell by 8.4%, against 3.6% in Brent'."""
+    said = [
+        token
+        for token in around.before
+        if token.mention < 0 and token.words not in QUALIFIERS and not {"stop", "prep"} & token.cues.keys()
+    ]
+    linked = [token.cues.get("link") for token in said] == ["compared"]
+    return linked and bool(place_set_beside((*around.nouns, *around.base, *around.after)))
 
 
 def _is_off_establishment(tokens: Sequence[Token]) -> bool:

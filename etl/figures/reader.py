@@ -201,7 +201,8 @@ class Reader:
             return self.ends.get(index - 1, fresh)
         last = self.ends.get(index - 1)
         if last is not None and before is not None and before.heading == block.heading:
-            return fresh._replace(running=last.running._replace(far=True))
+            around = fresh.around._replace(a_year_back=last.around.a_year_back)
+            return fresh._replace(running=last.running._replace(far=True), around=around)
         if block.heading is not None:
             return fresh._replace(running=headed(self.heading_metrics[block.heading]))
         return fresh

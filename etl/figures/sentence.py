@@ -21,7 +21,7 @@ from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
 from etl.figures.said_before import with_plans, with_police, with_short_forms, without_asides, without_records
-from etl.figures.scopes import MPS, place_behind, scope_of, subject_scope
+from etl.figures.scopes import MPS, place_behind, place_set_beside, scope_of, subject_scope
 from etl.figures.subjects import (
     AFTER_OTHER,
     FLOWS,
@@ -102,6 +102,7 @@ class _Reading:
     people: Subject | None = None  # whom the sentence counted last
     listed: Subject | None = None  # what the sentence gave last that a listed metric has
     a_year_back: bool = False  # whether a figure was compared with that of a year before
+    beside: bool = False  # whether the number before is of a place that another's was compared with
 
     def __post_init__(self) -> None:
         self.places = [place for place, token in enumerate(self.tokens) if token.number >= 0]
@@ -214,9 +215,13 @@ class _Reading:
             own = None  # "544 (75 female and 46 VEM) in July 2003": behind the bracket the whole goes on
         # an operation has arrests, not a strength
         handed = "" if stock and self.carried.scope.startswith("operation_") else self.carried.scope
-        scope = place_behind(self.tokens, at) or scope_of(
-            around, self.before.so_far.scope, handed, self.known.scopes
-        )
+        compared = is_compared(self.tokens, at)
+        beside = ""
+        if compared or (self.beside and self._goes_on_beside(at)):
+            beside = place_set_beside(self.tokens[at + 1 : at + 7])
+        self.beside = bool(beside)
+        scope = beside or place_behind(self.tokens, at)
+        scope = scope or scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
         if subject.rule == STAFF_OF_UNIT and scope == MPS:
             subject, stock = Subject(OTHER, rule="other_noun"), False  # "with 40 staff", of nobody knows whom
         above = self.carried.around
@@ -228,6 +233,7 @@ class _Reading:
         place = when.Place(
             self.tokens, self.mentions, at, self.since, self.leading, self._period_before(kind), above,
             aside=bool(self.asides) and self.before.number is not None, flow=subject.metric in FLOWS, part=part,
+            apart=(compared or bool(beside)) and self._is_apart(subject, groups_of(subject, around)[-1], scope),
         )  # fmt: skip
         period = dated(place, own, kind, subject, stock, number.unit)
         if subject.metric == ARREST_RATE and not self._is_spi8a(period.period):
@@ -277,8 +283,22 @@ class _Reading:
             self.drafts.append(draft_of(self.text, number, subject, group, kind, period, scope, around))
         assumed = kind.kind in ("target", "forecast") and own is None and period.source == "report_date"
         # "93,120 compared to 96,410 for 2006/07, a fall of ...": the sentence goes on from the first
-        compared = kind == ACTUAL and self.before.period is not None and is_compared(self.tokens, at)
+        compared = compared and kind == ACTUAL and self.before.period is not None
         self._go_on(number, kind, subject, period.period, period.comparator or compared, assumed)
+
+    def _goes_on_beside(self, at: int) -> bool:
+        """'... compared with 6.1% in Harrow and 4.1% nationally': one more place behind the one that was set beside."""
+        between = self.tokens[self.since : at]
+        return has(between, "and", "stop") and not has(
+            between, "be", "link", "metric", "who", "staff", "group"
+        )
+
+    def _is_apart(self, subject: Subject, group: str, scope: str) -> bool:
+        """Whether a number is the same measure of another group or place than the number before it."""
+        if not self.drafts or subject.metric == OTHER:
+            return False
+        last = self.drafts[-1]
+        return last.metric == subject.metric and (last.group, last.scope) != (group, scope)
 
     def _is_beside(self, period: Period) -> bool:
         """'A year ago it was 20.1%, and for 2000/01 as a whole 22.7%': one more that the paragraph's period is set beside."""
@@ -487,7 +507,7 @@ class _Reading:
         above, period = self.carried.around, self._period()
         around = above._replace(
             paragraph=period, latest=self._latest(), main=when.later_of(above, period),
-            a_year_back=above.a_year_back or self.a_year_back,
+            a_year_back=above.a_year_back or self.a_year_back or self._names_year_before(),
         )  # fmt: skip
         named = self.carried._replace(
             subject=subject, scope=self._scope(), detections=self.detections, kind="", around=around,
@@ -496,6 +516,20 @@ class _Reading:
             people=self.people, running=self.running, line=(last(self.tokens, "line") if "line" in self.said else "") or self.carried.line,
         )  # fmt: skip
         return Outcome(drafts, self.refused, named)
+
+    def _names_year_before(self) -> bool:
+        """Whether the sentence sets its figures beside a year before: '2,844 officers, 254 more than in May 2008'."""
+        told = [self.mentions[token.mention] for token in self.tokens if token.mention >= 0]
+        own = self.actual
+        if own is None:
+            return any(one.role == "same_period_last_year" and one.years_back == 1 for one in told)
+        before = own.shifted(-1)
+        return before != own and any(
+            one.resolved(own) == before
+            if one.role == "same_period_last_year"
+            else one.role in ("period", "date") and one.period is not None and one.period.end == before.end
+            for one in told
+        )
 
     def _rate(self) -> str:
         """The rate named last in the paragraph, else that of the title."""

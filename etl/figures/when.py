@@ -67,7 +67,8 @@ class Place(NamedTuple):
 
     `at` and `since` are the number's token and where the words before it begin; `leading` is the token of the sentence's
     own period (-1 without one); `before` the period of the number before; `around` what holds above the sentence;
-    `part`: the number stands in brackets behind the one of which it is a part.
+    `part`: the number stands in brackets behind the one of which it is a part; `apart`: the number before is compared with
+    it, and is of another group or place.
     """
 
     tokens: Sequence[Token]
@@ -80,6 +81,7 @@ class Place(NamedTuple):
     aside: bool = False  # it stands in brackets behind another number
     flow: bool = False  # what is counted are events of a listed metric
     part: bool = False
+    apart: bool = False
 
 
 RELATIVE = ("same_period_last_year", "previous_year", "preceding_period")
