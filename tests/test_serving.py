@@ -300,21 +300,45 @@ def test_a_page_is_there_before_its_scripts(client: Any) -> None:
 
 
 def test_no_script_keeps_the_page_waiting_and_its_own_come_first(client: Any) -> None:
-    document = client.get("/explore").text
-    tags = re.findall(r"<script[^>]*>", document)
-    assert [tag for tag in tags if "src=" in tag and "defer" not in tag] == []
-    sources = re.findall(r'<script [^>]*src="([^"?]+)', document)
-    assert sources[0] == scripts.PLOTLY
-    own = [place for place, one in enumerate(sources) if one.startswith(scripts.ASSETS)]
-    assert own == list(range(1, len(own) + 1))
-    assert len(own) == len(list(Path(scripts.__file__).parent.glob("assets/*.js")))
-    assert '<script id="_dash-renderer" type="module">' in document
+    document, _, later = client.get("/explore").text.partition('<template id="later">')
+    tags = [tag for tag in re.findall(r"<script[^>]*>", document) if "src=" in tag]
+    assert [tag for tag in tags if "defer" not in tag] == []
+    assert re.findall(r'src="([^"]+)', "".join(tags)) == [scripts.PLOTLY, scripts.site_address("js")]
+    waiting = later.partition("</template>")[0]
+    sources = re.findall(r'<script src="([^"]+)"></script>', waiting)
+    assert any("dash-renderer" in one for one in sources)
+    assert all(one.startswith(scripts.SUITES) for one in sources)
+    assert waiting.endswith("new DashRenderer();</script>"), "what begins Dash is the last"
+    for source in sources:
+        assert client.get(source).status_code == 200
+        assert f'<link rel="prefetch" as="script" href="{source}">' in document
 
 
-def test_no_polyfill_is_loaded_and_what_dash_calls_of_it_is_there(client: Any) -> None:
+def test_the_sites_own_scripts_and_style_sheets_are_one_each_and_kept_for_good(client: Any) -> None:
+    folder = Path(scripts.__file__).parent / "assets"
+    document = client.get("/data").text
+    for kind, mimetype in scripts.MIMETYPES.items():
+        address = scripts.site_address(kind)
+        assert document.count(address) == 1
+        response = client.get(address)
+        assert response.mimetype == mimetype
+        assert response.headers["Cache-Control"] == scripts.FOR_GOOD
+        files = sorted(folder.glob(f"*.{kind}"))
+        assert files
+        for file in files:
+            assert file.read_text(encoding="utf-8") in response.text
+
+
+def test_a_document_without_a_renderer_says_what_to_mend() -> None:
+    with pytest.raises(ValueError, match="_RENDERER"):
+        scripts.in_order("<html><head></head><body></body></html>")
+
+
+def test_no_polyfill_and_no_table_of_dash_is_loaded_and_what_dash_calls_is_there(client: Any) -> None:
     text = client.get("/").text
     assert "polyfill" not in text
-    assert f'<script defer src="{scripts.GENERATORS}"></script>' in text
+    assert "dash_table/" not in text
+    assert f'<script src="{scripts.GENERATORS}"></script>' in text
     served = client.get(scripts.GENERATORS)
     assert "regeneratorRuntime = runtime" in served.text
     assert served.headers["Cache-Control"] == scripts.FOR_GOOD
