@@ -109,7 +109,7 @@ INCIDENTS = {
     "domestic_violence": "domestic|dv|domestic violence|domestic abuse|dv flagged",
     "racist_crime": "racist|racial|race hate|racially motivated",
     "homophobic_crime": "homophobic|homophobic and transphobic|transphobic",
-    "faith_crime": "faith hate|anti semitic|islamophobic|religious hate",
+    "faith_crime": "faith hate|faith related|anti semitic|islamophobic|religious hate",
     "hate_crime": "hate|hate crime",
     "other": "disability hate|disability related",
 }

@@ -16,6 +16,7 @@ from etl.tokens import Token
 
 YEARLY = (
     "financial_year",
+    "rolling_year",
     "fytd",
     "quarter",
     "month",

@@ -46,8 +46,8 @@ def count_subject(
         and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
     ):
         nouns = ()  # "15,137 of them": what is counted stands before
-    if [token.words for token in nouns] == ["out"]:
-        nouns = ()  # "33 out of 266"
+    if nouns and nouns[-1].words == "out":
+        nouns = nouns[:-1]  # "33 out of 266", "33 arrests out of 266 incidents"
     if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
         nouns = ()  # "4,940 of the same period in 2007"
     people = before is not None and before.metric in STRENGTHS
@@ -344,12 +344,21 @@ _OF_MONEY = frozenset(
 )
 
 
+def _is_recovered(around: Window) -> bool:
+    """Whether money was recovered under the law on assets: '£12.4m was recovered under the Proceeds of Crime Act'."""
+    near = (*around.before[-3:], *around.nouns, *around.after)
+    law = any(token.words.startswith(("proceeds of crime", "poca")) for token in (*around.before, *near))
+    return law and any("recovered" in token.words.split() for token in near)
+
+
 def money_subject(around: Window, so_far: Subject, money: str, before: Subject | None) -> Subject:
     """Assets recovered or cash seized where the sentence says so; other money is `other`. `money`: the metric named before."""
     if around.nouns and all(token.words in ("recovered", "seized") for token in around.nouns):
         around = around._replace(nouns=())  # "the £37.1m recovered the year before"
     if "unlisted_money" in every((*around.nouns, *around.base, *around.after[:5]), "metric"):
         return Subject(OTHER, rule="other_money")
+    if _is_recovered(around):
+        return Subject("assets_recovered", rule="money_after")
     for tokens in (around.nouns, around.base, around.after[:8]):
         metrics = [code for code in every(tokens, "metric") if code in MONEY_OF]
         if metrics:

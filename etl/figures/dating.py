@@ -316,7 +316,8 @@ def _by_own(
     period = _just_named(place, own[0], period)
     period = _since(tokens, own[0], period, around)
     if stock:
-        period = when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0], expected))
+        bound = _bound(tokens, own[0], period)
+        period = bound or when.as_stock(period, mention.cue, when.is_of_a_day(tokens, own[0], expected))
     elif (
         period.type == "as_at" and period.end is not None and not expected and mention.cue.startswith(_UP_TO)
     ):
@@ -361,6 +362,9 @@ _ORDINALS = ("first", "second", "third", "fourth")
 def _quarter_said_short(place: Place) -> Period | None:
     """'19.6% in the first quarter and 21.0% in the second': the word quarter is said once."""
     before, tokens, at = place.before, place.tokens, place.at
+    if before is None or before.type != "quarter":  # "from 32% in the first quarter to 29% in the second"
+        told = [place.mentions[token.mention].period for token in tokens[:at] if token.mention >= 0]
+        before = told[-1] if told else None
     if before is None or before.type != "quarter" or before.start is None:
         return None
     said = [token.words for token in tokens[at + 1 : at + 4]]
@@ -413,7 +417,9 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
         return when.Dated(named, "paragraph")
     period = _since(place.tokens, place.leading, period, place.around)
     if stock:
-        period = when.as_stock(period, mention.cue, when.is_of_a_day(place.tokens, place.leading, expected))
+        bound = _bound(place.tokens, place.leading, period)
+        of_a_day = when.is_of_a_day(place.tokens, place.leading, expected)
+        period = bound or when.as_stock(period, mention.cue, of_a_day)
     elif (
         period.type == "as_at"
         and period.end is not None
@@ -433,6 +439,19 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     ):
         period = when.whole_year(period, place.around.report_date)
     return when.Dated(period, mention.source, mention.cue.startswith(_BEFORE_IT))
+
+
+_CLOSED, _BEGUN = ("ended", "finished", "closed", "ends"), ("began", "started", "opened", "begins")
+
+
+def _bound(tokens: Sequence[Token], at: int, period: Period) -> Period | None:
+    """The first or last day of a year that is said to begin or end with a strength: 'ended 2003/04 with 30,208 officers'."""
+    verbs = [token.words for token in tokens[max(at - 3, 0) : at]]
+    if period.start is None or not any(token.words == "with" for token in tokens[at + 1 : at + 3]):
+        return None
+    if not set(verbs).isdisjoint(_CLOSED):
+        return when.at_end(period)
+    return as_at(period.start) if not set(verbs).isdisjoint(_BEGUN) else None
 
 
 def _expected(place: Place, stock: bool, workforce_target: bool, of_recruits: bool) -> when.Dated:
@@ -482,14 +501,17 @@ def _year_before(place: Place, stock: bool) -> Period | None:
             return None
         period = period or when.default(stock, place.around, True, False).period
         return period.shifted(-1) if period.type in STOCKS else None
+    dated = False
     if _leads(place):
         mention = place.mentions[place.tokens[place.leading].mention]
         period = when.resolve(mention, place.around.paragraph or place.around.report, stock)
+        dated = mention.role == "period" and mention.source == "sentence"
     elif period is None and place.around.a_year_back:
         # "... on the 4,914 of 2004. Offences rose to 4,251 from 3,936"
         period = place.around.main or place.around.report
-    # a month may have risen from the month before
-    yearly = YEARLY if place.around.a_year_back else ("financial_year",)
+    # a month may have risen from the month before, and "the past 12 months" from what they began with
+    of_a_year = ("financial_year", "rolling_year") if dated else ("financial_year",)
+    yearly = YEARLY if place.around.a_year_back else of_a_year
     if period is None or period.type not in yearly:
         return None
     return period.shifted(-1)

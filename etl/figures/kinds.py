@@ -124,6 +124,12 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     named = number.unit == "percent" and _names_a_rate(glue)  # "up 1.3% on last year, JD rate 4.1%"
     joined = before is not None and before.kind.startswith("change") and not named and _joins(glue)
     joined = joined and not (around.said == 1 and number.unit == "count")  # "and 10,698 were snatches"
+    if joined and number.unit == "percent" and around.base and not has(glue[-1:], "up", "down"):
+        joined = False  # "0.9 points up on last year, and 12.3% of sergeants"
+    if joined and before is not None and before.kind == "change_pct" and number.unit == "count":
+        # "1,204 in Lambeth, a fall of 12%, and 980 in Brent": the change was an aside
+        aside = any(token.words == "and" for token in glue)
+        joined = not (aside and any(token.cues.get("stop") == "," for token in glue))
     level = bool(around.before) and around.before[-1].words == "to"  # "was down by 3.1% (to 4,011 offences)"
     if before is not None and joined and not level and not has(glue, "target"):
         return Kind(change_kind(number.unit), 1 if number.signed else before.sign, rule="change_joined")

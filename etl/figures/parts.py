@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.figures.subjects import HEADCOUNTS, OTHER, THOSE, Subject, is_narrower, names_a_rank
+from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, THOSE, Subject, is_narrower, names_a_rank
 from etl.figures.windows import OF_WHICH, Window, first, has, last
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
@@ -31,6 +31,18 @@ _SAMPLED = frozenset(
 )
 _KEPT_FROM = ("prevented", "averted", "foiled", "thwarted")
 _DONE_TO_PEOPLE = ("charged", "cautioned", "bailed", "convicted", "sentenced", "prosecuted", "summonsed")
+_AMOUNTS_TO = (
+    "accounted for",
+    "accounted",
+    "account for",
+    "accounts for",
+    "made up",
+    "make up",
+    "constituted",
+    "comprised",
+    "formed",
+    "for",
+)
 _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
 
@@ -43,6 +55,15 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             ranked = is_narrower(around.base) or names_a_rank((*around.base, *around.after[: around.said]))
             staff = OTHER if ranked else last(around.base, "staff") or so_far.staff
             return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_said")
+        who = last(around.before, "who") if any(t.words in _AMOUNTS_TO for t in around.before[-2:]) else ""
+        whole = last(around.base, "staff")
+        if who in HEADCOUNTS and whole and not is_narrower(around.base):
+            new = (
+                any(token.words == "new" for token in around.base)
+                or last(around.before, "attach") == "recruited"
+            )
+            staff = RECRUITS.get(whole, whole) if new else whole
+            return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_said")
         return Subject(OTHER, rule="part_of_a_count")
     of_those = (
         not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")

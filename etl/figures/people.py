@@ -325,7 +325,7 @@ def moved_to(around: Window) -> bool:
 
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
     """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
-    if has((*around.before[-7:], *nouns, *around.after[:3]), "strength"):
+    if has((*around.before[-7:], *nouns, *around.after[:3]), "strength") or _is_strength_said(around.before):
         return True
     if (
         around.before
@@ -336,6 +336,18 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
     if has(around.after[:1], "be") and any(token.words == "posted" for token in around.after[1:4]):
         return True  # "284 officers are posted to these squads"
     return any(token.words in _HAS for token in around.before[-2:])
+
+
+def _is_strength_said(before: Sequence[Token]) -> bool:
+    """Whether a strength is the subject of the verb before a number: 'the strength of the Service at the end of May was'."""
+    if not before or "be" not in before[-1].cues:
+        return False
+    for token in reversed(before[:-1]):
+        if "strength" in token.cues:
+            return True
+        if {"stop", "and", "be", "link", "rel", "target", "forecast"} & token.cues.keys():
+            return False
+    return False
 
 
 _HAS = frozenset(

@@ -143,6 +143,9 @@ _HAS_BEEN = ("has", "have", "had", "been", "is", "was", "were", "are", "came", "
 def place_behind(tokens: Sequence[Token], at: int) -> str:
     """The place that a number is said to be that of, or to be in: 'the lowest rate, 6.2%, is that of Brent', 'the largest
     fall, 22.6%, has been in Hillingdon'; or nothing."""
+    bracket = [token.cues.get("stop", "") for token in tokens[at + 1 : at + 4]]
+    if bracket == ["(", "", ")"] and (code := tokens[at + 2].cues.get("scope", "")):
+        return code  # "12% (Brent) and 9% (Harrow)"
     behind = [token for token in tokens[at + 1 : at + 6] if token.cues.get("stop") != ","]
     apposed = at + 1 < len(tokens) and tokens[at + 1].cues.get("stop") == ","
     said = next((place for place, token in enumerate(behind) if token.words not in _HAS_BEEN), 0)

@@ -222,6 +222,14 @@ class _Reading:
         self.beside = bool(beside)
         scope = beside or place_behind(self.tokens, at)
         scope = scope or scope_of(around, self.before.so_far.scope, handed, self.known.scopes)
+        changed = kind.kind.startswith("change") and subject.rule == "change_of_number_before"
+        if (
+            changed
+            and not beside
+            and self.drafts
+            and not has((*around.before, *around.nouns, *around.after), "scope")
+        ):
+            scope = self.drafts[-1].scope  # "1,204 robberies in Brent, a fall of 12%"
         if subject.rule == STAFF_OF_UNIT and scope == MPS:
             subject, stock = Subject(OTHER, rule="other_noun"), False  # "with 40 staff", of nobody knows whom
         above = self.carried.around

@@ -198,6 +198,10 @@ def share_of_base(
         if around.base[0].words in _THOSE:
             return Subject(SHARES[own], staff=OTHER, who=own, rule="share_of_others")
         return Subject(OTHER, rule="share_of_something")  # "(64% of BME respondents)"
+    asked = before is not None and before.metric == "public_satisfaction" and has(around.base, "who")
+    if asked and has(around.before, "link") and around.said < 0:
+        # "81% of victims of burglary were satisfied, compared to 68% of victims of racist incidents"
+        return Subject("public_satisfaction", group, rule="carried_in_sentence")
     listed = before is not None and before.metric in SHARES.values() and around.said < 0
     before_who = last(around.before, "who") or (before.who if before is not None and listed else "")
     ranked = names_a_rank(around.base) or (is_of_posts(around.base) and _is_of_a_level(around))

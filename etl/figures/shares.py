@@ -37,6 +37,9 @@ def share_subject(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, detections: bool
 ) -> Subject:
     """The subject of a percentage. `detections`: whether the sentence speaks of sanction detections."""
+    of_which = bool(around.before) and around.before[-1].words in OF_WHICH
+    if of_which and before is not None and before.metric == OTHER and not (before.staff or before.who):
+        return Subject(OTHER, rule="share_of_something")  # "612,000 searches, of which 8.1% led to an arrest"
     if subject := _named_behind(around, so_far, carried, detections):
         return subject
     whose = first((*around.nouns, *around.after[:4]), "who")
@@ -124,6 +127,9 @@ def _named_behind(around: Window, so_far: Subject, carried: Subject, detections:
 _THAT_IS = THAT_IS | {"i", "e", "equal to", "representing"}
 
 
+_ASKED = frozenset("users victims respondents complainants callers".split())
+
+
 def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words behind the last 'while' or 'whereas': '... in the PCSO role, whereas that of women'."""
     at = next(
@@ -191,6 +197,12 @@ def _from_before(
             asked = every(around.before, "metric")
             satisfied = so_far.metric == "public_satisfaction"
             satisfied = satisfied or (before is not None and before.metric == "public_satisfaction")
+            of_some = any("who" in token.cues and token.words not in _ASKED for token in around.before)
+            users = of_some and any(token.words in _ASKED for token in around.before)
+            if users and before is not None and before.metric == "public_satisfaction":
+                return before._replace(
+                    group=OTHER, rule="carried_in_sentence"
+                )  # "white users 80%, BME users 75%"
             if who == "other" and satisfied and before is not None and before.metric == OTHER:
                 group = last(around.before, "group")  # "8 points behind that of victims overall (88%)"
                 return Subject("public_satisfaction", group, rule="sentence")
@@ -264,7 +276,7 @@ def _from_before(
             same = same or not named
             return before._replace(
                 metric=before.metric if same else "sanction_detection_rate",
-                group=group or group_behind(around) or before.group,
+                group=group or last(around.nouns, "group") or group_behind(around) or before.group,
                 rule="carried_in_sentence",
             )
         if before.metric in SHARES.values():

@@ -87,7 +87,8 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
     if told.cue == "the_months":  # "in the six months": before those that another paragraph compared with
         known = [period for period in (place.around.main, place.around.report) if period is not None] + known
     named = [*known, *named] if told.cue in ("the_quarter", "the_months") else [*named, *known]
-    open_yet = base if told.cue == "the_quarter" and base is not None else UNSTATED
+    shorter = base is not None and 0 < when.months_of(base) < told.months
+    open_yet = base if told.cue == "the_quarter" and base is not None and shorter else UNSTATED
     found = next((period for period in named if when.months_of(period) == told.months), open_yet)
     called = (
         told.cue.endswith("quarter") and found.type == "month_range" and when.months_of(found) == told.months

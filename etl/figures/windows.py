@@ -82,6 +82,8 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
             break
         nouns_end += 1
     nouns = tokens[begin:nouns_end]
+    if is_share and nouns_end == at + 1 and (named := _named_in_bracket(tokens, nouns_end)):
+        return Window(at, tokens[since:at], named, (), (), -1, bracketed, False)
     if nouns and all("adjective" in token.cues for token in nouns) and nouns_end < until:
         nouns = (*nouns, *_shared_nouns(tokens, until)) if "and" in tokens[nouns_end].cues else nouns
     base: Sequence[Token] = ()
@@ -205,6 +207,14 @@ def _behind_bracket(tokens: Sequence[Token], opening: int) -> int:
         if tokens[place].cues.get("stop") == ")":
             return place + 1
     return opening
+
+
+def _named_in_bracket(tokens: Sequence[Token], opening: int) -> Sequence[Token]:
+    """The words of a bracket that names whose a value is and nothing else: '19.2% (racist), 21.3% (homophobic)'."""
+    behind = _behind_bracket(tokens, opening) if opening < len(tokens) else opening
+    named = tokens[opening + 1 : behind - 1] if behind > opening else ()
+    plain = bool(named) and all(("group" in token.cues) or ("staff" in token.cues) for token in named)
+    return named if plain and tokens[opening].cues.get("stop") == "(" else ()
 
 
 def _shared_nouns(tokens: Sequence[Token], at: int) -> Sequence[Token]:
