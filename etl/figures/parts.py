@@ -69,10 +69,10 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
         not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
     )
     if of_those and before is not None and before.metric in RANKED:
-        group = last(around.base, "group") or first(around.after, "group") or before.group
-        return before._replace(
-            group=group, rule="part_of_number_before"
-        )  # "412 arrests, 71 of them for robbery"
+        # "412 arrests, 71 of them for robbery", "20,622 incidents, 6,012 of these were assaults"
+        elsewhere = has((*around.before, *around.after), "scope")
+        group = last(around.base, "group") or first(around.after, "group") or (before.group if elsewhere else OTHER)
+        return before._replace(group=group, rule="part_of_number_before")
     some_people = before is None and carried.metric == "workforce_strength"
     some_people = some_people or (before is not None and before.rule == THOSE)
     if of_those and some_people and not has((*around.base, *around.after[:6]), "who"):
