@@ -71,6 +71,7 @@ RULES: dict[str, str] = {
     "change_of_number_before": "a change of the number before it",
     "change_in_sentence": "a change of what the sentence has named",
     "respectively": "matched by “respectively”",
+    "respectively_of_what": "“respectively”, and nothing in the sentence says of what: other",
     "of_the_pair": "matched, in turn, with the two that the sentence before gave figures of",
     "margin": "the margin of error of an estimate: other",
     "no_count": "a broken number, which counts no events: other",

@@ -283,6 +283,8 @@ def _by_own(
         )  # beside a count of part of this year, last year's is of the same part
     elif lead is not None and lead.source == "report_date":
         part = lead.period
+    elif mention.cue == "bare_year" and place.aside and place.before is not None:
+        part = place.before  # "£14.6m between April and September 2006 (2005: £11.9m)"
     elif lead is None and mention.cue == "bare_year":
         part = around.latest
     elif mention.cue in LAST_YEAR and kind.earlier and around.report is not None:

@@ -71,7 +71,11 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     if of_those and before is not None and before.metric in RANKED:
         # "412 arrests, 71 of them for robbery", "20,622 incidents, 6,012 of these were assaults"
         elsewhere = has((*around.before, *around.after), "scope")
-        group = last(around.base, "group") or first(around.after, "group") or (before.group if elsewhere else OTHER)
+        group = (
+            last(around.base, "group")
+            or first(around.after, "group")
+            or (before.group if elsewhere else OTHER)
+        )
         return before._replace(group=group, rule="part_of_number_before")
     some_people = before is None and carried.metric == "workforce_strength"
     some_people = some_people or (before is not None and before.rule == THOSE)

@@ -151,6 +151,16 @@ def with_group(subject: Subject, around: Window, so_far: Subject, carried: Subje
     if grouped != "offences":
         return subject._replace(group="" if subject.metric != OTHER else subject.group)
     group = subject.group or last(around.before, "group") or so_far.group or carried.group
+    listed = carried.metric == "public_satisfaction" and carried.rule == "carried_in_sentence"
+    if (
+        listed
+        and subject.metric == "public_satisfaction"
+        and group == carried.group
+        and subject.rule == "rate_before"
+    ):
+        group = (
+            subject.group
+        )  # "victims of violence 71%. Satisfaction with follow-up was 58%": of all victims
     if subject.metric == "public_satisfaction" and group == "total_notifiable_offences":
         group = ""  # people are not satisfied with all crime
     return subject._replace(group=group)

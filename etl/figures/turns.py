@@ -3,6 +3,7 @@ targets", and a pair of figures behind a sentence about two."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
 from etl.figures.subjects import OTHER
-from etl.figures.windows import every
+from etl.figures.windows import every, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -29,7 +30,7 @@ def in_turn(
     drafts = _listed_in_turn(tokens, drafts)
     drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
     drafts = _both_off_target(tokens, drafts)
-    return _of_the_pair(tokens, numbers, drafts, pair)
+    return _refused_alike(tokens, _of_the_pair(tokens, numbers, drafts, pair))
 
 
 def _both_off_target(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
@@ -188,6 +189,26 @@ def _in_respective_turn(
         else draft
         for draft in drafts
     ]  # fmt: skip
+
+
+def _refused_alike(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """'The annual targets are 20%, 14% and 15% respectively': values of several things that other sentences name, and of which
+    nothing says which is whose, are of none of them."""
+    word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), 0)
+    if not word or has(tokens[:word], "group", "staff", "who", "scope"):
+        return drafts
+    early = [draft for draft in drafts if draft.number.start < tokens[word].start and draft.metric != OTHER]
+    of = Counter(map(_whose, early))
+    return [
+        draft._replace(metric=OTHER, group="", rule="respectively_of_what")
+        if draft in early and of[_whose(draft)] > 1
+        else draft
+        for draft in drafts
+    ]
+
+
+def _whose(draft: Draft) -> tuple[object, ...]:
+    return draft.metric, draft.group, draft.scope, draft.kind, draft.unit, draft.period
 
 
 def _respectively(
