@@ -261,13 +261,11 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
             else Subject(OTHER, rule="no_subject")
         )
     in_things = in_things or _numbers_others(around.before)
-    rate = carried.metric in RATE_OF.values() and not any(
-        t.words in ("rate", "rates", "it", "this") for t in around.before
-    )
-    if rate and has(around.before, "scope") and not has(around.before, "metric"):
-        return Subject(
-            OTHER, rule="no_subject"
-        )  # "the rate was 15%. The largest falls were in Brent (-14%)": of what?
+    again = any(token.words in ("rate", "rates", "it", "this") for token in around.before)
+    placed = has(around.before, "scope") and not has(around.before, "metric")
+    if carried.metric in RATE_OF.values() and placed and not again:
+        # "the rate was 15%. The largest falls were in Brent (-14%)": of what?
+        return Subject(OTHER, rule="no_subject")
     if carried.metric not in ("", OTHER) and not so_far.metric and not in_things:
         return carried._replace(rule="carried_over")
     return Subject(OTHER, rule="no_subject")

@@ -46,6 +46,8 @@ def count_subject(
         and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
     ):
         nouns = ()  # "15,137 of them": what is counted stands before
+    if not nouns and [token.words for token in around.before[-2:]] == ["attended", "by"]:
+        return Subject(OTHER, rule="people_doing")  # "three open days, attended by 140"
     if nouns and nouns[-1].words == "out":
         nouns = nouns[:-1]  # "33 out of 266", "33 arrests out of 266 incidents"
     if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
@@ -59,10 +61,15 @@ def count_subject(
     ):
         nouns = ()  # "there are now 55 deployed": what is counted stands before
     verb = next((place for place, token in enumerate(nouns) if place and token.words in LED_TO), 0)
-    if verb and nouns[verb].words in ("ended", "resulted") and has(nouns, "group", "metric"):
+    if verb and has(nouns, "group", "metric"):
         ended = [code for code in every((*nouns[verb:], *around.after[:6]), "metric") if code in COUNT_OF]
-        if not ended:
+        if not ended and nouns[verb].words in ("ended", "resulted"):
             return Subject(OTHER, rule="outcome")  # "4,712 robberies ended in a judicial disposal"
+        if "sanction_detections" in ended and not is_change:
+            # "17,995 DV offences resulted in a sanction detection"
+            return count_of(
+                "sanction_detections", around._replace(nouns=nouns[:verb]), so_far, carried, "detected"
+            )
     named = every(nouns, "metric")
     if named and named[0] in CALLS and (verb or len(named) > 1):
         return Subject(OTHER, rule="outcome")  # "38 calls led to an arrest"

@@ -249,7 +249,8 @@ def _only_period(block: Block, mentions: Sequence[Mention], types: Sequence[str]
 
 
 _STRENGTHS = re.compile(
-    r"\b(?:(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)|strengths\s(?:are|is))\b",
+    r"\b(?:(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)|strengths\s(?:are|is)"
+    r"|strengths?(?:,?\s(?:and\s)?(?!are|is)[a-z]+){0,3}\s(?:in\sth(?:is|e)\s(?:report|paper)|below|here|shown|given|quoted)\s(?:are|is)(?=\s(?:as\s)?(?:at|to|on)\s))\b",
     re.IGNORECASE,
 )
 _LONGEST = 200  # characters of the rest of its sentence

@@ -335,6 +335,8 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
         return True  # "ended the year with 30,871 officers"
     if has(around.after[:1], "be") and any(token.words == "posted" for token in around.after[1:4]):
         return True  # "284 officers are posted to these squads"
+    if [token.words for token in around.before[-2:]] == ["there", "will be"]:
+        return True
     return any(token.words in _HAS for token in around.before[-2:])
 
 

@@ -111,6 +111,12 @@ def behind(
         ):
             # "8,921 racist and religious offences in 2010/11"; not "3,714 offences and in the year before 4,166"
             joins = "and" in tokens[place - 1].cues or has(tokens[place + 1 : place + 2], "prep")
+        if joins or token.words == "and":
+            later = next(
+                (one for one in range(place + 1, min(place + 4, until)) if tokens[one].mention >= 0), 0
+            )
+            if later and later + 1 == until < len(tokens):
+                return None  # "July saw 214 offences and the quarter July to September 341"
         if stop == "," and _is_aside(tokens, place):
             continue
         if place < aside:
