@@ -68,6 +68,7 @@ _TITLE_AFTER = re.compile(
 )
 # A plural after a bare number makes it a count: "for 2010 officers"
 _COUNTED = re.compile(r"\s{1,3}(?!was\b|has\b|is\b|its\b|this\b|shows\b|includes\b)[a-z]{3,}s\b")
+_VALUE_OF = re.compile(r"\bthe\s\u00a3?\d[\d,.]*(?:%|[mk]\b)?\sof\s\Z")
 _LEVEL_AFTER = re.compile(
     r"\s(?:monthly\s|annual\s|yearly\s)?(?:average|figure|level|total|baseline|outturn)s?\b", re.IGNORECASE
 )
@@ -289,8 +290,8 @@ def _stands_as_year(site: Site, lead: Lead, written: Written, before: str) -> bo
         return not _COUNTED.match(text, end, site.end)
     if lead.edge or (before.endswith("(") and text[end : end + 2] == ": "):  # "187 (2000: 176)"
         return True
-    if _LEVEL_AFTER.match(text, end, site.end):
-        return True  # "a 2002 average of 9,700"
+    if _LEVEL_AFTER.match(text, end, site.end) or _VALUE_OF.search(before):
+        return True  # "a 2002 average of 9,700", "on the 388 of 2004"
     opens = (
         not before.strip()
         or before.rstrip()[-1] in ".;:,\u2022"

@@ -7,7 +7,7 @@ from datetime import date
 
 from etl.calendar import UNSTATED, Period
 from etl.figures import when
-from etl.figures.figure_kind import COMPARATIVES
+from etl.figures.figure_kind import COMPARATIVES, MOVEMENTS
 from etl.figures.own_periods import after_reference
 from etl.figures.when import Place
 from etl.figures.windows import QUALIFIERS, has
@@ -72,6 +72,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is what another is compared with: 'compared with 380 orders', 'the comparable sum was'."""
     if _is_counterpart(tokens[max(at - 6, 0) : at]):
         return True
+    if at > 1 and tokens[at - 1].words == "on" and tokens[at - 2].words in MOVEMENTS:
+        return True  # "68.4%, an improvement on 66.1%"
     for token in reversed(tokens[max(at - 6, 0) : at]):
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
             return False  # "91 solved, against a total of 94" is of one time

@@ -366,7 +366,7 @@ class _Reading:
             assumed
             or (comparator and before.period is not None)
             or kind.earlier
-            or (kind.kind != "actual" and before.subject is not None)
+            or (kind.kind != "actual" and before.subject is not None and not before.lone_comparator)
         )
         moved = kind.sign if kind.kind.startswith("change") else before.moved
         if kind.earlier:

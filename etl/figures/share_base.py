@@ -97,6 +97,9 @@ def share_of_base(
             return Subject(OTHER, rule="other_said")
         if metric == "public_satisfaction":
             group = group or first(around.after, "staff")
+            group = (
+                OTHER if not group and not {"bme", "female"}.isdisjoint(every(around.base, "who")) else group
+            )
         if metric == ARREST_RATE and not (domestic and group in ("", "domestic_violence")):
             return Subject(
                 OTHER, group, rule="arrest_rate_of_other"

@@ -173,6 +173,10 @@ def settled(subject: Subject) -> Subject:
         return Subject(OTHER, subject.group, rule="incidents_of_anything")
     if subject.metric == "arrest_rate_spi8a":
         return subject._replace(group="domestic_violence")
+    if subject.metric == "workforce_strength" and subject.staff.endswith(
+        ("applications", "selection_passed")
+    ):
+        return Subject(OTHER, rule="people_doing")  # who applies is no strength
     if (
         subject.metric in BY_CODE
         and BY_CODE[subject.metric].grouped == "offences"

@@ -5,6 +5,7 @@ Where the heads do not tell which of them is over which cell (`table_heads`), th
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -191,6 +192,9 @@ def _kind(number: Number, column: Column | None, of_row: str) -> Kind:
     return Kind("actual")
 
 
+_ENDS_AS_CRIMES = re.compile(r"\b(?:offences|crimes?)\b", re.IGNORECASE)
+
+
 def _subject(
     number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind, unit: str
 ) -> Subject:
@@ -241,6 +245,14 @@ def _subject(
     no_offence = no_offence or (setting.names_measures and label.rule == UNLISTED)
     if no_offence and not own.metric and not label.metric:
         return Subject(OTHER, rule="table_other")  # victims are no offences
+    if (
+        own.group
+        and number.unit == "count"
+        and not own.metric
+        and not label.metric
+        and _ENDS_AS_CRIMES.search(column.words)
+    ):
+        metric = "offences"  # "Racist offences 2005/06", under a text that speaks of detections
     if setting.counts_and_rates and not own.metric and not label.metric and number.unit == "count":
         metric = (
             "offences"  # the head over all columns names the rates: the counts beside them are the offences
