@@ -68,7 +68,10 @@ _TITLE_AFTER = re.compile(
 )
 # A plural after a bare number makes it a count: "for 2010 officers"
 _COUNTED = re.compile(r"\s{1,3}(?!was\b|has\b|is\b|its\b|this\b|shows\b|includes\b)[a-z]{3,}s\b")
-_VALUE_OF = re.compile(r"\bthe\s\u00a3?\d[\d,.]*(?:%|[mk]\b)?\sof\s\Z")
+_WHOLE_OF = re.compile(r"\b(?:whole|all)\sof\s\Z")
+_VALUE_OF = re.compile(
+    r"\b(?:whole|all|most|rest|course)\sof\s\Z|\bthe\s\u00a3?\d[\d,.]*(?:%|[mk]\b)?\sof\s\Z"
+)
 _LEVEL_AFTER = re.compile(
     r"\s(?:monthly\s|annual\s|yearly\s)?(?:average|figure|level|total|baseline|outturn)s?\b", re.IGNORECASE
 )
@@ -256,7 +259,8 @@ def _bare(site: Site, written: Written) -> Mention | None:
         return mention(at, end, UNSTATED, "part_of_year", "vague")
     if lead.edge:
         return mention(lead.edge_start, end, UNSTATED, "part_of_year", "vague")
-    return mention(at, end, calendar_year(written.year), "bare_year")
+    whole = _WHOLE_OF.search(before) is not None  # "26 for the whole of 2007": no part of it
+    return mention(at, end, calendar_year(written.year), "calendar_year" if whole else "bare_year")
 
 
 def _month_or_season(site: Site, start: int, written: Written) -> Mention | None:

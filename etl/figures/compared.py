@@ -74,7 +74,10 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         return True
     if at > 1 and tokens[at - 1].words == "on" and tokens[at - 2].words in MOVEMENTS:
         return True  # "68.4%, an improvement on 66.1%"
+    level = at > 0 and tokens[at - 1].words == "at"
     for token in reversed(tokens[max(at - 6, 0) : at]):
+        if level and token.mention >= 0:
+            return False  # "3.1% lower than in 2006/07 at 34,120 offences"
         if token.number >= 0 or token.cues.get("stop") in (",", ";", ".", ":", "(") or "total" in token.cues:
             return False  # "91 solved, against a total of 94" is of one time
         if "mean" in token.cues and has(tokens[max(at - 6, 0) : at], "scope"):

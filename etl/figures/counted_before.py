@@ -192,6 +192,25 @@ def counted_before(
             "offences", around, so_far, carried, "group_before"
         )  # "8% lower, gun crimes must stay at 265"
     if before is not None and before.metric:
+        if (
+            before.metric in SHARES.values()
+            and is_change is False
+            and has(around.before, "target")
+            and not who
+        ):
+            return Subject(
+                "workforce_strength", staff=before.staff, rule="strength_before"
+            )  # "aims to have 6,667"
+        clause = list(around.before)
+        while has(clause[:-1], "and"):
+            clause.pop(0)
+        if (
+            before.metric in SHARES.values()
+            and has(clause, "target")
+            and not (is_change or has(clause, "who"))
+        ):
+            # "2,544 Specials, 35% of whom are BME, and aims to have 6,667"
+            return Subject("workforce_strength", staff=before.staff, rule="strength_before")
         if before.metric in SHARES.values():
             counted = who if who in HEADCOUNTS else before.who
             return before._replace(

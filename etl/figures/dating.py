@@ -190,6 +190,7 @@ def _dated(
         _leads(place)
         and not kind.earlier
         and not far
+        and not (kind.kind == "actual" and place.leading > place.at and _is_to_come(place))
         and not (stock and _moved_since(place, place.leading))
         and (found := _by_leading(place, stock, expected)) is not None
     ):
@@ -223,6 +224,13 @@ def _leads(place: Place) -> bool:
         token.cues.get("stop") == ";" or (token.words in _SUBJECTS and "and" in before.cues)
         for before, token in pairwise(between)
     )
+
+
+def _is_to_come(place: Place) -> bool:
+    """'The Met has 31,204 officers and aims to have 32,000 by March 2010': what there is is not of the day to come."""
+    period, today = place.mentions[place.tokens[place.leading].mention].period, place.around.report_date
+    ahead = period is not None and period.start is not None and today is not None and period.start > today
+    return ahead and _other_number_between(place.tokens, place.leading, place.at)
 
 
 _SUBJECTS = ("it", "they", "we", "this")  # "36.6%, and it put us sixth in December"

@@ -96,7 +96,7 @@ _LEADS = ("on", "over", "from", "to", "of", "in", "against")  # a part does not 
 # behind its period: "2003/04 2004/05 target"; or a kind that is a column beside its measure: "Strength Target Variance".
 _ALONE = (
     (), ("change",), ("change", "kind"), ("measure",), ("words",), ("measure", "words"), ("groups",), ("groups", "measure"),
-    ("groups", "words"), ("behind",), ("apart",),
+    ("groups", "words"), ("behind",), ("apart",), ("words", "apart"),
 )  # fmt: skip
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
-from etl.figures.subjects import OTHER, RATE_OF, Subject, follow
+from etl.figures.subjects import OTHER, RATE_OF, SHARES, Subject, follow
 from etl.figures.table_heads import Column, are_strengths, part_head, read_column
 from etl.figures.table_labels import (
     WHO_JOIN,
@@ -324,6 +323,7 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
     if not table.heads or not width:
         return (), over
     parts: list[list[Token]] = [[] for _ in range(width)]
+    printed = [""] * width  # what stands over a column, where a head has a cell for each
     aims = _are_aims(reader, table)
 
     def over_labels(tokens: Sequence[Token]) -> int:
@@ -335,9 +335,12 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         if len(head) == width + 1:
             # "BWT | Strength | |": the head of the labels is empty and its bar was dropped
             shifted = head[-1][0] >= head[-1][1] and head[0][0] < head[0][1]
-            cells = [_tokens(reader, span) for span in (head[:-1] if shifted else head[1:])]
-        elif len(head) == width and width > 1:
+            head = head[:-1] if shifted else head[1:]
+        if len(head) == width and width > 1:
             cells = [_tokens(reader, span) for span in head]
+            printed = [
+                one or reader.text[slice(*span)].strip() for one, span in zip(printed, head, strict=True)
+            ]
         else:
             joined = [token for span in head for token in _tokens(reader, span)]
             cells = part_head(joined[over_labels(joined) :], width)
@@ -361,11 +364,24 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         for head in table.heads
     )
     columns = [read_column(part, reader.mentions, text, signs_behind) for part in parts]
-    for place, (left, column) in enumerate(pairwise(columns), 1):
+    for place, column in enumerate(columns[1:], 1):
+        left = columns[place - 1]
+        words = (column.words or printed[place]).lower()
         if column.kind in ("change", "target") and column.subject == Subject():
             # "TNO 2005/06 | % change", "Strength | Target": of what stands to its left
             columns[place] = column._replace(subject=left.subject)
+        elif words in _RATES and column.subject == Subject() and _has_rate(left.subject):
+            # "BME | % | Female | %", "Sanction detections | Rate"
+            columns[place] = column._replace(subject=left.subject, percent=column.percent or "%" in words)
     return tuple(_officers_beside(columns, reader.title_staff)), over
+
+
+_RATES = ("%", "rate", "rate %", "rate (%)", "% rate")
+
+
+def _has_rate(counted: Subject) -> bool:
+    """Whether what a column counts is a part of something: people of a population, detections."""
+    return counted.who in SHARES or counted.metric == "sanction_detections"
 
 
 def _are_aims(reader: Reader, table: Table) -> bool:

@@ -253,8 +253,10 @@ def _ends_base(tokens: Sequence[Token], at: int) -> bool:
         return True
     if token.words == "and" and at + 1 < len(tokens) and "who" in tokens[at + 1].cues:
         return True  # "24% of police staff and BME PCSOs 31%"
-    if token.words == "and" and has(tokens[at + 1 : at + 3], "target"):
-        return True  # "32% of special constables and the target is 33%"
+    if token.words == "and" and has(tokens[at + 1 : at + 5], "target"):
+        return (
+            True  # "32% of special constables and the target is 33%", "of the total and exceeds the target"
+        )
     if "link" in cues:
         return True
     return token.words.startswith(_VERBS) or token.words.split(" ", 1)[0] in (
