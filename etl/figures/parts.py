@@ -24,6 +24,7 @@ OUTCOMES = frozenset(
         "sanction detected",
     )
 )
+_CLOSED = ("solved", "cleared up", "cleared", "charged")
 # what is done with records of crimes: they are those looked at, not those that happened
 _SAMPLED = frozenset(
     """sampled reviewed examined audited analysed inspected checked studied scrutinised sample review audit analysis
@@ -90,6 +91,9 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     if not around.nouns and around.before and around.before[-1].words in _DONE_TO_PEOPLE:
         return Subject(OTHER, rule="outcome")  # "arrested 164 people and charged 97"
     said = around.after[around.said : around.said + 2] if around.said >= 0 else ()
+    closed = any(token.words in _CLOSED for token in said)
+    if closed and not around.nouns and before is not None and before.metric == "offences":
+        return Subject(OTHER, before.group, rule="outcome")  # "34 murders; 31 have been solved"
     if (
         before is not None
         and before.metric == "incidents"

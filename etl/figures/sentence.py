@@ -573,10 +573,17 @@ class _Reading:
         return carried and actual.end < main.end and actual.type == main.type
 
     def _latest(self) -> Period | None:
-        for token in reversed(outside_brackets(self.tokens)) if self.has_dates else ():
-            if token.mention >= 0 and (period := self.mentions[token.mention].period) is not None:
-                return period
-        return self.carried.around.latest
+        """The period mentioned last; of a figure and what it is compared with, 'in July, against 6,010 in July 2001', the figure's."""
+        told = outside_brackets(self.tokens) if self.has_dates else ()
+        named = [
+            period
+            for token in told
+            if token.mention >= 0 and (period := self.mentions[token.mention].period) is not None
+        ]
+        own = self.actual
+        if len(named) > 1 and own in named and own is not None and named[-1] == own.shifted(-1):
+            return own
+        return named[-1] if named else self.carried.around.latest
 
 
 def _holds(period: Period, day: Period) -> bool:

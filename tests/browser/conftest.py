@@ -95,7 +95,7 @@ def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: said.append(f"error: {error}"))
         answer = page.goto(address)
         page.wait_for_selector("#main h1")
-        page.wait_for_function("() => dash_clientside.page.ready")  # links and forms are Dash's from here on
+        wait_until_live(page)
         if answer is not None and answer.status >= 400:  # a page that says so; the browser complains of it
             expected.append(
                 f"error: Failed to load resource: the server responded with a status of {answer.status}"
@@ -109,6 +109,11 @@ def open_page(context: BrowserContext) -> Iterator[Callable[..., Page]]:
         page.close()
     assert [line for line in said if not line.startswith(tuple(expected))] == []
     assert found == []
+
+
+def wait_until_live(page: Page) -> None:
+    """Wait until links and forms are Dash's; a page that is left before, or whose server ends, has Dash complain of it."""
+    page.wait_for_function("() => window.dash_clientside?.page?.ready")
 
 
 def assert_nothing_stands_out(page: Page, *, but: str = "") -> None:

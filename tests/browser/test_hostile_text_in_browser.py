@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Request
 
 from components.store import Tables, reader
 from tests import hostile
-from tests.browser.conftest import serve
+from tests.browser.conftest import serve, wait_until_live
 from tests.soak import held, times
 
 pytestmark = pytest.mark.browser
@@ -56,6 +56,7 @@ def watched(context: BrowserContext, hostile_site: str) -> Iterator[Callable[[st
     def open_at(address: str) -> Page:
         page.goto(f"{hostile_site}{address}")
         page.wait_for_selector("h1")
+        wait_until_live(page)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.attacked") is None, address
         assert page.evaluate("window.violations") == [], address

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from components import ids
 from tests import built_tables
-from tests.browser.conftest import assert_nothing_stands_out, serve
+from tests.browser.conftest import assert_nothing_stands_out, serve, wait_until_live
 
 pytestmark = pytest.mark.browser
 
@@ -131,7 +131,7 @@ def test_a_new_build_is_said_on_an_open_page_and_shown_on_the_next(tmp_path: Pat
         page = open_page(site)
         page.clock.install()
         page.goto(site)
-        page.wait_for_selector(".card")
+        wait_until_live(page)
         expect(page.locator(f"#{ids.NEWER}")).to_be_hidden()
         build = (folder / "current").resolve()
         newer = build.with_name("newer")
@@ -146,6 +146,7 @@ def test_a_new_build_is_said_on_an_open_page_and_shown_on_the_next(tmp_path: Pat
         expect(page.get_by_text("Newer figures have been built since this page was made.")).to_be_visible()
         page.get_by_role("button", name="Show them").click()
         expect(page.locator(f"#{ids.BUILD}")).to_contain_text("newer")
+        wait_until_live(page)
         expect(page.locator(f"#{ids.NEWER}")).to_be_hidden()
 
 
