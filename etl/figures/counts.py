@@ -30,6 +30,8 @@ from etl.figures.subjects import (
 from etl.figures.windows import OF_WHICH, THAT_IS, Window, every, first, has, last
 from etl.tokens import Token
 
+_TIMES = ("day", "week", "month", "hour", "year", "quarter", "officer", "head", "thousand")
+
 
 def count_subject(
     around: Window, so_far: Subject, carried: Subject, is_change: bool, before: Subject | None
@@ -46,6 +48,9 @@ def count_subject(
         and all(token.words in ("them", "these", "those", "which", "whom", "this") for token in nouns)
     ):
         nouns = ()  # "15,137 of them": what is counted stands before
+    each = next((place for place, token in enumerate(around.before[:-1]) if token.words == "per"), -1)
+    if each > 0 and around.before[each + 1].words in _TIMES:
+        return Subject(OTHER, rule="other_unit")  # "the number of robberies per day has dropped from 98"
     if not nouns and [token.words for token in around.before[-2:]] == ["attended", "by"]:
         return Subject(OTHER, rule="people_doing")  # "three open days, attended by 140"
     if nouns and nouns[-1].words == "out":

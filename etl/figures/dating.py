@@ -256,6 +256,10 @@ def _by_own(
     lead = mentions[tokens[place.leading].mention] if leads else None
     if base is None or base.start is None:
         base = lead.period if lead is not None else None
+        if base is None and mention.role == "same_period_last_year" and mention.year_start is not None:
+            base = _named_last(
+                place, own[0]
+            )  # "from 812 in April to June 2008 to 987 in the same period of 2009"
         if (
             base is None
             and mention.cue in THAT_PERIOD
@@ -624,6 +628,14 @@ def _beside(place: Place) -> bool:
 def _other_number_between(tokens: Sequence[Token], leading: int, at: int) -> bool:
     """Whether another number stands between the sentence's period and this one: a target's period is its own."""
     return any(token.number >= 0 for token in tokens[min(leading, at) + 1 : max(leading, at)])
+
+
+def _named_last(place: Place, at: int) -> Period | None:
+    """The period that the sentence names last before a mention."""
+    named = (
+        place.mentions[token.mention].period for token in reversed(place.tokens[:at]) if token.mention >= 0
+    )
+    return next((period for period in named if period is not None and period.start is not None), None)
 
 
 def _latest(place: Place, at: int) -> Period | None:

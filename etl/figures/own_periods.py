@@ -45,7 +45,8 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
     if closes and len(found) > 0 and (within := [place for place in places if place < closes]):
         # "3,402 officers and 2,688 staff on 31 May 2009; twelve months earlier there were 3,377": of its clause
         places, found, tokens = within, [place for place in found if place < closes], tokens[:closes]
-    from_where = len(places) > 1 and _is_compared_with(tokens, places[-1])
+    plain = _outside_brackets(tokens, places)  # "to 92% (12 of 13) from 85% (17 of 20) in 2008/09"
+    from_where = len(plain) > 1 and _is_compared_with(tokens, plain[-1])
     alone = (
         len(found) == 1
         and not from_where
@@ -57,6 +58,17 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _outside_brackets(tokens: Sequence[Token], places: Sequence[int]) -> list[int]:
+    """Of the places of numbers those that stand in no brackets."""
+    found, depth, since = [], 0, 0
+    for place in places:
+        stops = [token.cues.get("stop") for token in tokens[since:place]]
+        depth, since = max(depth + stops.count("(") - stops.count(")"), 0), place
+        if not depth:
+            found.append(place)
+    return found
 
 
 def _is_compared_with(tokens: Sequence[Token], at: int) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, THOSE, Subject, is_narrower, names_a_rank
 from etl.figures.windows import OF_WHICH, Window, first, has, last
+from etl.tokens import Token
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
 CALLS = ("hotline_calls", "third_party_reports")
@@ -91,6 +94,10 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     if not around.nouns and around.before and around.before[-1].words in _DONE_TO_PEOPLE:
         return Subject(OTHER, rule="outcome")  # "arrested 164 people and charged 97"
     said = around.after[around.said : around.said + 2] if around.said >= 0 else ()
+    if before is not None and before.metric in RANKED and not around.nouns and _is_some_kind(around, said):
+        return before._replace(
+            group=OTHER, rule="part_of_number_before"
+        )  # "312 crimes, 187 were antisemitic"
     closed = any(token.words in _CLOSED for token in said)
     if closed and not around.nouns and before is not None and before.metric == "offences":
         return Subject(OTHER, before.group, rule="outcome")  # "34 murders; 31 have been solved"
@@ -144,6 +151,18 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             OTHER, rule="part_of_a_count"
         )  # "162 police staff, including 29 on temporary contracts"
     return None
+
+
+_HAPPENED = frozenset(
+    "recorded reported made seen committed logged counted registered notified received identified".split()
+)
+
+
+def _is_some_kind(around: Window, said: Sequence[Token]) -> bool:
+    """Whether it is said of the cases counted what kind they were, in words of no listed group: 'were antisemitic'."""
+    plain = bool(said) and bool(said[0].words) and said[0].words.split(" ")[0] not in _HAPPENED
+    another = has(around.before, "target", "forecast", "link") or has(around.after, "scope", "link")
+    return plain and not another and not any(token.cues for token in said)
 
 
 def _ends_in_an_outcome(around: Window) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from etl.catalogue.lexicon import COMMANDS, UNIT_HEADS
-from etl.figures.windows import Window, every
+from etl.figures.windows import Window, every, has
 from etl.tokens import Token
 
 MPS = "mps"
@@ -120,7 +120,16 @@ def _unit(text: str, tokens: Sequence[Token], place: int, head: str) -> str:
 
 def scope_of(around: Window, so_far: str, carried: str, scopes: Mapping[str, str]) -> str:
     """The part of the service named nearest before the number in its sentence, else behind it, else in the paragraph."""
-    before = every(around.before, "scope")
+    semicolon = max(
+        (place for place, token in enumerate(around.before) if token.cues.get("stop") == ";"), default=-1
+    )
+    ahead = around.before[semicolon + 1 :]
+    if semicolon >= 0 and not has(ahead, "scope"):
+        if has((*around.nouns, *around.after[:8]), "scope"):
+            so_far = ""  # "412 in Brent; 380 were made in Harrow"
+        else:
+            ahead = around.before
+    before = every(ahead, "scope")
     if len([code for code in before if code not in (MPS, "national")]) > 2:
         return carried or MPS  # a list of places, not the owner of the figure
     after = around.after

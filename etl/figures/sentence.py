@@ -328,7 +328,8 @@ class _Reading:
     def _period_before(self, kind: Kind) -> Period | None:
         """The period that the number before hands on: in brackets its own, to a change or target that of the later value."""
         if self.asides and self.before.number is not None:
-            judged = self.asides[-1].period if kind.kind == "target" else None
+            beside = self.before.kind is not None and self.before.kind.kind in ("target", "forecast")
+            judged = self.asides[-1].period if kind.kind == "target" or beside else None
             return judged or self.before.own  # "£47.3m (2007/08 £40.6m; target £45m)"
         if kind.kind != "actual" and self.before.lone_comparator:
             return self.carried.around.paragraph
