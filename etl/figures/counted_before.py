@@ -192,15 +192,6 @@ def counted_before(
             "offences", around, so_far, carried, "group_before"
         )  # "8% lower, gun crimes must stay at 265"
     if before is not None and before.metric:
-        if (
-            before.metric in SHARES.values()
-            and is_change is False
-            and has(around.before, "target")
-            and not who
-        ):
-            return Subject(
-                "workforce_strength", staff=before.staff, rule="strength_before"
-            )  # "aims to have 6,667"
         clause = list(around.before)
         while has(clause[:-1], "and"):
             clause.pop(0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, MOVEMENTS, PER_CENT, Kind, change_kind, direction
 from etl.figures.moved import is_missed_by, is_off_by, moved_after, moved_before
@@ -162,8 +161,6 @@ def _is_elsewhere(around: Window) -> bool:
 def _is_off_establishment(tokens: Sequence[Token]) -> bool:
     """Whether a number is how far a strength is from what it should be: 'two below establishment'."""
     words = [token.words for token in tokens]
-    if any(one in COMPARATIVES and two == "than" for one, two in pairwise(words[:3])):
-        return any(word.startswith(("establishment", "complement")) for word in words[2:5])
     at = next((place for place, word in enumerate(words) if word in _OFF), len(words))
     return any(word.startswith(("establishment", "strength", "complement")) for word in words[at + 1 :])
 

@@ -88,9 +88,8 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
         known = [period for period in (place.around.main, place.around.report) if period is not None] + known
     main = place.around.paragraph
     if main is not None and named and main in named and named[0] == main.shifted(-1):
-        named = named[
-            1:
-        ]  # "in July, against 6,010 in July 2001. In the same month": not the one compared with
+        # "in July, against 6,010 in July 2001. In the same month": not the one compared with
+        named = named[1:]
     named = [*known, *named] if told.cue in ("the_quarter", "the_months") else [*named, *known]
     shorter = base is not None and 0 < when.months_of(base) < told.months
     open_yet = base if told.cue == "the_quarter" and base is not None and shorter else UNSTATED
