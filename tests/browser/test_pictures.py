@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from components.theme import CATEGORIES
+from tests.browser.conftest import all_is_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -152,7 +153,7 @@ def test_a_chart_on_paper_is_as_wide_as_its_column(built_site: str, open_page: O
     """A chart was drawn for the screen; the paper is narrower, and what stands out at its right is lost."""
     page = open_page(f"{built_site}{address}", 1920)
     drawn(page)
-    page.wait_for_timeout(500)  # every chart of the page
+    all_is_drawn(page)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.set_viewport_size({"width": 700, "height": 1000})  # A4 without its margins
