@@ -161,6 +161,7 @@ def test_a_point_and_a_row_lead_to_the_trace(site: str, open_page: Open) -> None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_url(re.compile(r"/figure/[0-9a-f]{16}$"))
     page.go_back()
+    expect(page.locator(f"#{ids.TABLE} tbody tr").first).to_be_visible()
     first = figures_on_screen(page)[0]
     page.locator(f"#figure-{first} a").first.click()
     expect(page).to_have_url(f"{site}/figure/{first}")
