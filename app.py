@@ -34,6 +34,8 @@ from components import (
 from components.settings import Settings, at_start
 from components.store import NoTables, Reader, Tables, reader
 
+# What the browser does with an answer as soon as it is there: a callback of its own on what came would begin a frame later.
+CAME = "(asked, answer) => window.dash_clientside.page.came(asked, answer)"
 ROOT = Path(__file__).resolve().parent
 
 
@@ -54,6 +56,7 @@ def create_app(tables: Path | Tables | Reader, settings: Settings | None = None)
         compress=True,
         use_async=False,
         enable_mcp=False,
+        hooks={"request_post": CAME},
     )
     pages.routes()  # imports the pages: Dash must know their components before it serves the first
     app.layout = parts.live()
@@ -93,7 +96,7 @@ def create_app(tables: Path | Tables | Reader, settings: Settings | None = None)
         return page, made.page.status
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("page", "show"), Input(ids.PAGE, "data")
+        ClientsideFunction("page", "live"), Input(ids.PAGE, "data")
     )
     documents.add_documents(app, shown)
     downloads.add_routes(server, current)

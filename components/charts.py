@@ -96,7 +96,7 @@ def chart(
     return {
         "data": [
             *_lines(by_kind.get("actual", [])),
-            *(_spans(some, kind) for kind, some in by_kind.items()),
+            *(_spans(some, kind) for kind, some in by_kind.items() if any(map(_lasts, some))),
             # actual figures last, that is on top: a target that was met exactly lies under them
             *(
                 _marks(some, kind, places, intervals or {}, letters)
@@ -174,13 +174,19 @@ def _bars(points: Sequence[Point], colour: str, intervals: Mapping[str, tuple[fl
     }
 
 
+def _lasts(point: Point) -> bool:
+    """Whether the period is longer than a day."""
+    return point.start < point.end
+
+
 def _spans(points: Sequence[Point], kind: str) -> Chart:
-    """A thin line over the period of each point, from its first day to its last."""
+    """A thin line over the period of each point that has one, from its first day to its last."""
+    lasting = list(filter(_lasts, points))
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [day for point in points for day in (point.start.isoformat(), point.end.isoformat(), None)],
-        "y": [height for point in points for height in (point.value, point.value, None)],
+        "x": [day for point in lasting for day in (point.start.isoformat(), point.end.isoformat(), None)],
+        "y": [height for point in lasting for height in (point.value, point.value, None)],
         "line": {"color": theme.MARKS[kind]["color"], "width": 2},
         "hoverinfo": "skip",
     }

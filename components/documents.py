@@ -26,7 +26,7 @@ INDEX = f"""<!DOCTYPE html>
   <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>
   <body>
     {_MARK}
-    <noscript><p>Charts and a choice of figures need JavaScript. All figures: <a href="/data/figures.csv">CSV</a>.</p></noscript>
+    <noscript><p class="wrap">Marks of charts that can be pointed at, pictures to save and slides by keys need JavaScript; all else works without.</p></noscript>
     {{%app_entry%}}
     {{%config%}}{{%scripts%}}{{%renderer%}}
   </body>

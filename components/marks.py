@@ -29,6 +29,7 @@ TONES = {
 }
 _LINE, _UNDER, _BOTTOM = 19, 48, 64  # heights in pixels: a line of a label, the marks below it, the axis
 _HEADROOM = 0.16  # of the scale, on both sides, for the values beside the marks
+_EDGE = 0.05  # of the scale, at both ends: the words of a tick there would be cut
 SOURCE = "Source: Metropolitan Police Authority committee reports"
 
 
@@ -163,9 +164,11 @@ def _axis(rows: Sequence[Dumbbell], *, rates: bool) -> Chart:
     step = round_step(max(abs(low), abs(high)) or 1.0)
     room = ((high - low) or 1.0) * _HEADROOM
     ticks = [step * number for number in range(int(low // step) if low < 0 else 0, int(high // step) + 1)]
-    shown = [tick for tick in ticks if low - room <= tick <= high + room]
+    first, last = low - room * (1 if min(values) < (high - low) * 0.3 else 0.2), high + room * 1.4
+    edge = (last - first) * _EDGE
+    shown = [tick for tick in ticks if first + edge <= tick <= min(last - edge, high + room)]
     return {
-        "range": [low - room * (1 if min(values) < (high - low) * 0.3 else 0.2), high + room * 1.4],
+        "range": [first, last],
         "tickmode": "array",
         "tickvals": shown,
         "ticktext": [_tick(tick, rates=rates) for tick in shown],

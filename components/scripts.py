@@ -3,7 +3,7 @@
 The site's own, of `assets/`, are sent as one script and one style sheet: a browser gets two answers sooner than eleven.
 Their addresses name the version of their content, so that a browser never asks again. Charts are drawn by Plotly's basic bundle
 (a quarter of the full one), which has all the kinds of charts that the pages have.
-Dash's own scripts wait until the first picture of a page was painted (`assets/start.js`), its charts too.
+Plotly and Dash's own scripts run when the page was painted (`assets/start.js`).
 In the place of Babel's polyfill, which makes old browsers of this one and takes a tenth of a second, stands the one part of it
 that Dash's scripts call.
 """
@@ -24,9 +24,10 @@ PLOTLY = f"{SUITES}plotly-basic/4.1.1/plotly.js"
 GENERATORS = f"{SUITES}regenerator-runtime/0.14.1/runtime.js"
 VENDOR = Path(__file__).parent / "vendor"
 SERVED = {PLOTLY: VENDOR / "plotly-basic.min.js", GENERATORS: VENDOR / "regenerator-runtime.js"}
-# Where a page has charts, their script is the first of all; another fetches it when it has time, for the page that may come next.
-WITH_CHARTS = f'<script id="plotly" defer fetchpriority="high" src="{PLOTLY}"></script>'
+# A page with charts needs their script soon; another fetches it when it has time, for the page that may come next.
+WITH_CHARTS = f'<script id="plotly" defer src="{PLOTLY}"></script>'
 WITHOUT = f'<link id="plotly" rel="prefetch" as="script" href="{PLOTLY}">'
+_NOTICE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # of its licence
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\s*')
 # Dash's scripts that nothing here needs: its polyfill, and its table, for the pages are written as HTML.
 _UNUSED = (f"{SUITES}dash/deps/polyfill@", f"{SUITES}dash/dash_table/")
@@ -77,20 +78,21 @@ def in_order(document: str) -> str:
     return document.replace("</head>", f"{head}</head>", 1).replace("</body>", f"{foot}</body>", 1)
 
 
-def eager(script: str) -> str:
-    """A script of one large function that is handed over to be called, with that function in brackets.
+def held(script: str) -> str:
+    """A script of one large function that is handed over to be called, as that function alone: `bringPlotly`, for the page to call.
 
-    Browsers compile what stands in brackets while they load it and beside the page; any other function only when it is called,
-    which the page has to wait for. A script of another form stays as it is.
+    It stands in brackets: browsers compile what does while they load it and beside the page; any other function only when it is
+    called, which the page has to wait for. A script of another form stays as it is, and runs when it is there.
 
-    >>> eager("(function(f) { f() } (() => { draw() }));")
-    '(function(f) { f() } ((() => { draw() })));'
+    >>> held("/* (c) */ (function(f) { f() } (() => { draw() }));")
+    '/* (c) */ window.bringPlotly = (() => { draw() });'
     """
     head, mark, body = script.partition("() => {")
     inside, end, nothing = body.rpartition("}));")
     if not (mark and end) or nothing.strip() or len(head) > HEAD:
         return script
-    return f"{head}({mark}{inside}}})));{nothing}"
+    notice = _NOTICE.match(head)
+    return f"{notice[0] if notice else ''}window.bringPlotly = (() => {{{inside}}});{nothing}"
 
 
 def add_routes(server: Flask) -> None:
@@ -101,7 +103,7 @@ def add_routes(server: Flask) -> None:
 
     def vendored() -> Response:
         text = SERVED[request.path].read_text(encoding="utf-8")
-        return Response(eager(text), mimetype="text/javascript")
+        return Response(held(text), mimetype="text/javascript")
 
     def packed(response: Response) -> Response:
         if response.status_code != 200 or not are_asked_for() or "Content-Encoding" in response.headers:

@@ -16,6 +16,8 @@ from typing import Any
 from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
+from components import drawing
+
 HTML = "dash_html_components"
 # Names that the DOM of React has and HTML has not.
 NAMES = {"className": "class", "htmlFor": "for"}
@@ -32,7 +34,9 @@ def html_of(part: Any) -> str:
     >>> html_of(html.P(["5 < 6 ", html.B("so")], id="sum", className="soft"))
     '<p id="sum" class="soft">5 &lt; 6 <b>so</b></p>'
     """
-    return "".join(_pieces(part))
+    written: list[str] = []
+    _write(part, written)
+    return "".join(written)
 
 
 def has_chart(part: Any) -> bool:
@@ -42,29 +46,31 @@ def has_chart(part: Any) -> bool:
     return isinstance(part, Component) and (part._type == "Graph" or has_chart(_children(part)))
 
 
-def _pieces(part: Any) -> Iterator[str]:
+def _write(part: Any, written: list[str]) -> None:
     if part is None or isinstance(part, bool):
         return
     if isinstance(part, list | tuple):
         for one in part:
-            yield from _pieces(one)
+            _write(one, written)
     elif not isinstance(part, Component):
-        yield escape(str(part), quote=False)
+        written.append(escape(str(part), quote=False))
     elif part._namespace == HTML:
-        yield from _element(str(part._type).lower(), _given(part), _children(part))
+        _write_element(str(part._type).lower(), _given(part), _children(part), written)
     elif part._type == "Link":
         # without a reload, where there are scripts
-        yield from _element("a", _given(part) | {"data-page": "true"}, _children(part))
+        _write_element("a", _given(part) | {"data-page": "true"}, _children(part), written)
     elif part._type == "Graph":
-        yield from _element("div", _frame(_given(part)), None)
+        _write_chart(_given(part), written)
 
 
-def _frame(graph: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties of the element in which a chart is drawn."""
-    chart = {**graph["figure"], "config": graph.get("config", {})}
-    written = json.dumps(chart, cls=PlotlyJSONEncoder, separators=(",", ":"))
-    kept = {name: graph[name] for name in ("id", "style") if name in graph}
-    return {**kept, "className": "graph", "data-chart": written}
+def _write_chart(graph: Mapping[str, Any], written: list[str]) -> None:
+    """The element of a chart: it holds the figure, and its drawing until Plotly has made its own."""
+    figure = {**graph["figure"], "config": graph.get("config", {})}
+    frame = {name: graph[name] for name in ("id", "style") if name in graph} | {
+        "className": "graph",
+        "data-chart": json.dumps(figure, cls=PlotlyJSONEncoder, separators=(",", ":")),
+    }
+    written += [f"<div{''.join(_attributes(frame))}>", drawing.svg(figure), "</div>"]
 
 
 def _children(part: Component) -> Any:
@@ -77,11 +83,11 @@ def _given(part: Component) -> dict[str, Any]:
     return dict(document["props"])
 
 
-def _element(name: str, properties: Mapping[str, Any], children: Any) -> Iterator[str]:
-    yield f"<{name}{''.join(_attributes(properties))}>"
+def _write_element(name: str, properties: Mapping[str, Any], children: Any, written: list[str]) -> None:
+    written.append(f"<{name}{''.join(_attributes(properties))}>")
     if name not in BARE:
-        yield from _pieces(children)
-        yield f"</{name}>"
+        _write(children, written)
+        written.append(f"</{name}>")
 
 
 def _attributes(properties: Mapping[str, Any]) -> Iterator[str]:
@@ -94,7 +100,18 @@ def _attributes(properties: Mapping[str, Any]) -> Iterator[str]:
             yield f" {name}" if not name.startswith(WILD) else f' {name}="true"'
         else:
             text = _style(value.items()) if isinstance(value, Mapping) else str(value)
-            yield f' {name}="{escape(text)}"'
+            yield f" {name}={_quoted(text)}"
+
+
+def _quoted(text: str) -> str:
+    """The value of an attribute; a document in it keeps its own marks, for browsers read them faster than their names.
+
+    >>> print(_quoted('say "so" & go'))
+    'say "so" &amp; go'
+    """
+    if '"' not in text:
+        return f'"{escape(text, quote=False)}"'
+    return f"'{escape(text, quote=False).replace(chr(39), '&#x27;')}'"
 
 
 def _style(rules: Iterable[tuple[str, Any]]) -> str:

@@ -1,5 +1,10 @@
-// An element that holds a figure (`data-chart`, components/still.py) gets its drawing: the first of a page as soon as it is
-// there, the others one by one, from the top, when the browser has time.
+// An element that holds a figure (`data-chart`, components/still.py) holds its drawing by the server too. When that was painted,
+// Plotly draws the figure in its place, with marks that can be pointed at: the first of a page at once, the others one by one, from
+// the top, when the browser has time.
+// When what is in the page now was painted: the frame after next has begun.
+function painted(run) {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
+}
 (() => {
   const idle = window.requestIdleCallback || ((run) => setTimeout(run, 50)); // Safari has none
   const source = document.getElementById("plotly"); // the script, where the page came with charts; else where to fetch it
@@ -15,6 +20,7 @@
   function draw(part) {
     part.figure = part.dataset.chart;
     part.removeAttribute("data-chart");
+    part.replaceChildren(); // the server's drawing
     window.Plotly.newPlot(part, JSON.parse(part.figure));
     // a mark leads to its source, as the row of the table does
     part.on("plotly_click", ({ points }) => window.dash_clientside.page.go(points[0]?.customdata));
@@ -36,9 +42,13 @@
 
   function drawPage() {
     if (!window.Plotly && document.querySelector("[data-chart]")) {
-      if (source.src || document.querySelector(`script[src="${source.getAttribute("href")}"]`)) return; // it is on its way
-      document.head.append(Object.assign(document.createElement("script"), { src: source.href, onload: drawPage }));
-      return;
+      if (window.bringPlotly) window.bringPlotly();
+      else {
+        if (document.querySelector("script#fetched")) return; // it is on its way
+        const fetched = { id: "fetched", src: source.href, onload: drawPage };
+        document.head.append(Object.assign(document.createElement("script"), fetched));
+        return;
+      }
     }
     if (drawNext() && !waiting) {
       waiting = true;
@@ -60,8 +70,8 @@
           one.replaceWith(same);
         }
       }
-      drawPage();
+      painted(drawPage);
     },
+    draw: drawPage,
   };
-  drawPage();
 })();

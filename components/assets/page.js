@@ -17,11 +17,19 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     path: location.pathname,
     asked: location.pathname + location.search,
 
-    // What came for an address; nothing at first, when Dash is ready: the first page came with its document.
+    // Dash is ready; the first page came with its document.
+    live() {
+      window.dash_clientside.page.ready = true;
+    },
+
+    // The answer for an address is shown, if no other was asked for since.
+    came({ inputs: [{ value: address }] }, { page: { data } }) {
+      const page = window.dash_clientside.page;
+      if (address === page.asked) page.show(data);
+    },
+
     show(made) {
       const page = window.dash_clientside.page;
-      page.ready = true;
-      if (!made) return;
       const moved = page.path !== location.pathname;
       const left = moved ? new Map() : folds();
       page.path = location.pathname;
@@ -114,7 +122,7 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live]");
   if (!form || event.target.type === "search") return;
   window.dash_clientside.page.field = event.target.id;
-  setTimeout(() => window.dash_clientside.page.send(form)); // after the checkboxes have taken their new state
+  window.dash_clientside.page.send(form);
 });
 document.addEventListener("submit", (event) => {
   const focused = document.activeElement;

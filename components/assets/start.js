@@ -1,4 +1,5 @@
-// Dash's scripts wait in a template until the page was painted: run before, they would keep its first picture back.
+// Plotly and Dash's scripts, which wait in a template, come when the page was painted: run before, they would keep its first
+// picture back.
 (() => {
   const later = [...document.getElementById("later").content.children];
   let begun = false;
@@ -14,11 +15,12 @@
   function begin() {
     if (begun) return;
     begun = true;
+    window.charts.draw();
     const renderer = later.pop();
     const scripts = later.map(added);
     scripts.at(-1).addEventListener("load", () => added(renderer));
   }
 
-  requestAnimationFrame(() => setTimeout(begin));
+  painted(begin);
   setTimeout(begin, 1000); // a page in the background is not painted
 })();

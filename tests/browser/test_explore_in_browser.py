@@ -259,3 +259,24 @@ def test_before_dash_is_ready_a_link_is_the_browsers_own(browser: Browser, built
         expect(page.get_by_role("heading", level=1)).to_have_text("Checks")
     finally:
         context.close()
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_one(site: str, open_page: Open) -> None:
+    page = open_page(f"{site}/explore")
+    held: list[Route] = []
+
+    def late(route: Route) -> None:
+        if "hotline_calls" in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile("_dash-update-component"), late)
+    page.evaluate("dash_clientside.page.go('/explore?metric=hotline_calls')")
+    page.wait_for_function("() => location.search.includes('hotline')")
+    page.evaluate("dash_clientside.page.go('/explore?metric=bme_share')")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Black and minority ethnic share")
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Black and minority ethnic share")
