@@ -473,7 +473,10 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
 def _append(text: str, found: list[Number], number: Number) -> None:
     """Add a number, joined with the one before it where the two are a range, a ratio or a list of references."""
     if not found or number.start - found[-1].end > 14:
-        found.append(number)
+        if found and _is_one_thing_in(text, found[-1], number):
+            found[-1] = _ratio(found[-1], number)  # "one crime report in five"
+        else:
+            found.append(number)
         return
     before = found[-1]
     between = text[before.end : number.start]
@@ -485,10 +488,7 @@ def _append(text: str, found: list[Number], number: Number) -> None:
     elif before.fate or number.fate:
         pass
     elif _RATIO.match(between) and _is_ratio(before, number, between):
-        found[-1] = replace(
-            before, end=number.end, value=round(100 * before.value / number.value, 1), unit="percent", form="ratio",
-            span_end=number.end,
-        )  # fmt: skip
+        found[-1] = _ratio(before, number)
         return
     elif _spans_years(before, number, between):
         found[-1] = replace(
@@ -515,6 +515,26 @@ def _lists(before: Number, between: str) -> bool:
     if before.reason in ("a reference to a part of a text", "part of a name"):
         return bool(_REFERENCE_LIST.match(between))
     return before.reason == "a name or code" and between.strip() in ("-", "\u2013")
+
+
+_ONE_THING = re.compile(r"\s(?:[a-z][a-z-]{2,15}\s){1,3}in\s(?:every\s)?\Z")
+_ENDS_SO = re.compile(
+    r"\s?(?:[.,;:)]|(?:was|were|is|are|has|have|had|did|does|do|said|says|will|would|can|could)\b|\Z)"
+)
+
+
+def _is_one_thing_in(text: str, one: Number, number: Number) -> bool:
+    """'One robbery victim in three was under 18', 'in one report in five.'; not 'one arrest in 5 boroughs'."""
+    counts = one.value == 1 and 2 <= number.value <= 20 and one.unit == number.unit == "count"
+    if not counts or one.fate or number.fate or not 14 < number.start - one.end <= 50:
+        return False
+    return bool(_ONE_THING.match(text[one.end : number.start]) and _ENDS_SO.match(text, number.end))
+
+
+def _ratio(above: Number, below: Number) -> Number:
+    """Both as the share that they are."""
+    share = round(100 * above.value / below.value, 1)
+    return replace(above, end=below.end, value=share, unit="percent", form="ratio", span_end=below.end)
 
 
 def _is_ratio(above: Number, below: Number, between: str) -> bool:

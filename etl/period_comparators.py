@@ -18,6 +18,11 @@ _SAME = re.compile(
     r"(?P<unit>periods?|time|point|stage|half(?:[\s-]year)?|quarters?|months?|weeks?|timeframe|day|date)\b",
     re.IGNORECASE,
 )
+# "the corresponding figure for 2005": the figure's own period in that year
+_SAME_LEVEL = re.compile(
+    r"(?:same|corresponding|equivalent|comparable)\s(?:figures?|levels?|totals?|numbers?|rates?)\s(?:for|in|of|from)\s(?=[\d'\u2019]|FY)",
+    re.IGNORECASE,
+)
 _OF_LAST_YEAR = re.compile(
     r"\s{1,3}\(?(?:(?:in|of|for|during|from|at|to|over)\s+)?(?:the\s+|a\s+|one\s+|its\s+)?(?:"
     r"(?:last|previous|preceding|prior|past)\s+(?:(?:financial|performance|calendar|reporting|fiscal)\s+)?years?(?:['’]s?)?(?!\w)"
@@ -71,7 +76,7 @@ def same(site: Site) -> Mention | None:
     text, at = site.text, site.at
     found = _SAME.match(text, at, site.end)
     if found is None:
-        return None
+        return _same_level(site)
     end = found.end()
     tail = _OF_LAST_YEAR.match(text, end, site.end)
     if tail:
@@ -96,6 +101,16 @@ def same(site: Site) -> Mention | None:
         months = count_of(found["months"]) if found["months"] else _MONTHS.get(found["unit"].lower(), 0)
         return this_period(at, end, "same_period", months)
     return None
+
+
+def _same_level(site: Site) -> Mention | None:
+    """`the corresponding figure for 2005`, `the same level in 2005/06`: of a whole year where the figure's own is one."""
+    found = _SAME_LEVEL.match(site.text, site.at, site.end)
+    written = read_year(site.text, found.end(), site.end) if found else None
+    if written is None:
+        return None
+    year = date(written.year, 4 if written.financial else 1, 1)
+    return earlier(site.at, written.end, "same_period_in_year", "same_period_last_year", year=year)
 
 
 def year_word(site: Site) -> Mention | None:

@@ -47,7 +47,7 @@ _WILL = re.compile(r"\b(?:will|shall|would|planned|scheduled|due\s+to|(?:is|are)
 _DAY_BEFORE = re.compile(r"(?<![\d,.])(\d{1,2})(?:st|nd|rd|th)?\s{1,3}(?:of\s)?\Z")
 # "October shows the largest fall": what a month did is of that month
 _DID = re.compile(
-    r"['’]s\s|\s(?:alone\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought|accounted|accounts|was)\s"
+    r"['’]s\s|\s(?:(?:alone|itself|on\sits\sown)\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought|accounted|accounts|was)\s"
     r"|\s(?:figures?|totals?|rates?|results?)\b|\s\(\d[\d.,]*%?\)|,\s(?:at|with)\s\d"
 )
 _ALONE = frozenset(

@@ -58,7 +58,7 @@ GROUPS: tuple[Group, ...] = (
         "faith_crime",
         "Faith crime",
         "Crime motivated by hostility to faith.",
-        "religiously aggravated|religiously motivated|motivated by religion|faith crime|faith crimes|faith offences|faith hate offences|faith hate|faith hate crime|religious hate crime|faith hate crimes|islamophobic|anti semitic|antisemitic|religious hate",
+        "religiously aggravated|religiously motivated|faith related|motivated by religion|faith crime|faith crimes|faith offences|faith hate offences|faith hate|faith hate crime|religious hate crime|faith hate crimes|islamophobic|anti semitic|antisemitic|religious hate",
     ),
     _offence(
         "hate_crime",

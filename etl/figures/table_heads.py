@@ -15,7 +15,7 @@ from typing import NamedTuple
 from etl.calendar import Period
 from etl.figures import when
 from etl.figures.subjects import Subject, follow
-from etl.figures.table_labels import counts_gone, counts_other_events
+from etl.figures.table_labels import OF_DETECTIONS, counts_gone, counts_other_events
 from etl.figures.windows import has
 from etl.periods import Mention
 from etl.tokens import Token
@@ -197,6 +197,22 @@ def read_column(
         words,
         counts_gone(tokens),
     )
+
+
+_OUTCOMES = {"charge": "charge_share", "caution": "caution_share"}
+_OUTCOME = re.compile(r"\A%?\s?(charge|caution)(?:d|s|ed)?(?:\srate)?\s?(?:\(?%\)?)?\Z", re.IGNORECASE)
+
+
+def with_kinds_of_detections(columns: Sequence[Column]) -> list[Column]:
+    """Columns that name an outcome and per cent, beside one of the detections, are shares of these: 'SD rate | Charge (%)'."""
+    if not any(one.subject.metric in ("sanction_detections", "sanction_detection_rate") for one in columns):
+        return list(columns)
+    return [
+        one._replace(subject=Subject(_OUTCOMES[found[1].lower()], rule=OF_DETECTIONS))
+        if one.percent and not one.kind and (found := _OUTCOME.match(one.words))
+        else one
+        for one in columns
+    ]
 
 
 def are_strengths(columns: Sequence[Column], labels: Sequence[Subject], above: Sequence[Token]) -> bool:

@@ -11,7 +11,13 @@ from etl.figures.drafts import Draft
 from etl.figures.reader import Reader
 from etl.figures.scopes import with_scopes
 from etl.figures.subjects import OTHER, RATE_OF, SHARES, Subject, follow
-from etl.figures.table_heads import Column, are_strengths, part_head, read_column
+from etl.figures.table_heads import (
+    Column,
+    are_strengths,
+    part_head,
+    read_column,
+    with_kinds_of_detections,
+)
 from etl.figures.table_labels import (
     WHO_JOIN,
     about_offences,
@@ -32,7 +38,7 @@ from etl.figures.table_labels import (
 from etl.figures.table_periods import of_part, part_named
 from etl.figures.table_rows import Setting, moved, read_cell
 from etl.figures.windows import every, has
-from etl.periods import Mention
+from etl.periods import Context, Mention, find_periods
 from etl.report_records import Block, Span, Table, TableRow
 from etl.table_cells import COUNT
 from etl.tokens import Token
@@ -139,6 +145,7 @@ def _tokens(reader: Reader, span: tuple[int, int]) -> list[Token]:
     return with_short_names(with_scopes(reader.text, reader.tokens_of(*span)))
 
 
+SHORT_LINE = 250  # characters before a place in which a bracket may have been opened
 MOST_IN_A_LABEL = 3  # figures
 
 
@@ -212,8 +219,12 @@ def _setting(
     percent = any(says_percent(words) for words in titles)
     named = every(titled, "who") or every(above, "who")
     section = _section_staff(reader, heading) or WHO_JOIN.get(about.staff, about.staff)
-    named_above = (reader.mentions[token.mention] for token in reversed(above) if token.mention >= 0)
-    led = next((mention for mention in named_above if mention.role == "period"), None)
+    named_above = [reader.mentions[token.mention] for token in reversed(above) if token.mention >= 0]
+    periods = [mention for mention in named_above if mention.role == "period"]
+    # "April to September 2006 (change on April to September 2005)": what is compared with stands in brackets
+    led = next(
+        (one for one in periods if not _in_brackets(reader.text, one.start)), next(iter(periods), None)
+    )
     period = led.period if led is not None else None
     if led is not None and period is not None:
         period = when.ended(led, period, reader.report.date, has(above, "target", "forecast"))
@@ -243,6 +254,12 @@ def _setting(
         names_measures=len({label.metric for label in labels if label.metric}) > 1,
         has_spi=_has_spi(reader, table, labels),
     )
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    """Whether a place of a line stands in brackets."""
+    before = text[max(0, place - SHORT_LINE) : place].rpartition("\n")[2]
+    return before.count("(") > before.count(")")
 
 
 def _stands_beside(words: str) -> bool:
@@ -323,6 +340,7 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
     if not table.heads or not width:
         return (), over
     parts: list[list[Token]] = [[] for _ in range(width)]
+    stacked: list[list[str]] = [[] for _ in range(width)]  # the lines of its head over each column
     printed = [""] * width  # what stands over a column, where a head has a cell for each
     aims = _are_aims(reader, table)
 
@@ -341,6 +359,8 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
             printed = [
                 one or reader.text[slice(*span)].strip() for one, span in zip(printed, head, strict=True)
             ]
+            for lines, span in zip(stacked, head, strict=True):
+                lines.append(reader.text[slice(*span)].strip())
         else:
             joined = [token for span in head for token in _tokens(reader, span)]
             cells = part_head(joined[over_labels(joined) :], width)
@@ -364,6 +384,7 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         for head in table.heads
     )
     columns = [read_column(part, reader.mentions, text, signs_behind) for part in parts]
+    columns = [_with_period_of(lines, column, reader) for lines, column in zip(stacked, columns, strict=True)]
     for place, column in enumerate(columns[1:], 1):
         left = columns[place - 1]
         words = (column.words or printed[place]).lower()
@@ -373,7 +394,16 @@ def _columns(reader: Reader, table: Table) -> tuple[tuple[Column, ...], list[Spa
         elif words in _RATES and column.subject == Subject() and _has_rate(left.subject):
             # "BME | % | Female | %", "Sanction detections | Rate"
             columns[place] = column._replace(subject=left.subject, percent=column.percent or "%" in words)
-    return tuple(_officers_beside(columns, reader.title_staff)), over
+    return tuple(_officers_beside(with_kinds_of_detections(columns), reader.title_staff)), over
+
+
+def _with_period_of(lines: Sequence[str], column: Column, reader: Reader) -> Column:
+    """A column with the period that the lines of its head name together: '12 months to', below it 'August 2003'."""
+    if len(lines) < 2 or column.period is None or column.relative:
+        return column
+    context = Context(report_date=reader.report.date, cutoff=None)
+    found = [one.period for one in find_periods(" ".join(lines), context) if one.role == "period"]
+    return column._replace(period=found[0]) if len(found) == 1 and found[0] is not None else column
 
 
 _RATES = ("%", "rate", "rate %", "rate (%)", "% rate")

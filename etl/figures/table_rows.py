@@ -267,11 +267,13 @@ def _subject(
         metric = "offences"
     # a row of what is no listed group ("Forced marriage") is not of the table's
     above = OTHER if label.rule == UNLISTED and setting.about.group else setting.about.group
+    heads = {one.subject.group for one in setting.columns if one.subject.group}
+    if own.metric and len(heads) > 1:
+        above = ""  # "Burglary | Robbery | Overall SD rate", under "Burglary and robbery": a rate of neither
     group = label.group or own.group or ("" if label.staff or label.who else above)
     if not group and label.rule == OVERALL:
         group = "total_notifiable_offences"  # "overall sanction detection rate", in a table that is about no one crime
     if not group and own.metric:
-        heads = {one.subject.group for one in setting.columns if one.subject.group}
         group = (
             heads.pop() if len(heads) == 1 else ""
         )  # "Homicides | Clear-up rate": the rate of the homicides
@@ -336,7 +338,7 @@ def _subject(
         code = RATE_OF.get(metric, "")
         if code == "arrest_rate_spi8a" and not _is_spi8a(group, column, setting):
             return Subject(OTHER, rule="table_percent")
-        if code and (code not in ONE_KIND_OF_DETECTION or label.rule == OF_DETECTIONS):
+        if code and (code not in ONE_KIND_OF_DETECTION or OF_DETECTIONS in (label.rule, own.rule)):
             group = (
                 "domestic_violence"
                 if code == "arrest_rate_spi8a"
