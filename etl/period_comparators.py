@@ -36,6 +36,7 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\s{1,3}\(?(?:(?:in|of|from|between|to)\s+)?(?=[JFMASOND\d])")
+_AGAINST = re.compile(r"\b(?:against|compared\s(?:with|to))\s[^.;]{0,24}\bin\s(?:the\s)?\Z")
 _MONTHS = {"month": 1, "quarter": 3}
 _SAME_PERIOD = frozenset({"period", "periods", "months", "month", "quarter", "quarters", "weeks"})
 _YEAR_WORD = re.compile(
@@ -49,7 +50,10 @@ _YEAR_WORD = re.compile(
 )
 _MONTHS_LATER = re.compile(rf"({COUNT})[\s-]+months?\s+(?:later|afterwards)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"following\s+(?:(?:financial|performance)\s+)?year\b", re.IGNORECASE)
-_YEARS_AGO = re.compile(rf"({COUNT})[\s-]+(?:years?|(months))\s+(?:ago|earlier|previously)\b", re.IGNORECASE)
+_YEARS_AGO = re.compile(
+    rf"({COUNT})[\s-]+(?:years?|(months))\s+(?:ago|earlier|previously|before(?=[,.;)]|\s(?:there|the|it|this|they)\b|\Z))",
+    re.IGNORECASE,
+)
 _THIS_TIME = re.compile(
     r"this\s+(?:time|point|stage|period)\s+(?:last|the\s+previous|the\s+preceding|a)\s+(?:(?:financial|performance)\s+)?"
     r"year(?:\s+(?:ago|earlier))?\b",
@@ -97,6 +101,9 @@ def same(site: Site) -> Mention | None:
             closed = written.end + ("(" in opening[0] and text[written.end : written.end + 1] == ")")
             year = date(written.year, 4 if written.financial else 1, 1)
             return earlier(at, closed, "same_period_in_year", "same_period_last_year", year=year)
+    if text[at] not in "sS" and _AGAINST.search(text[max(site.floor, at - 40) : at]):
+        # "186 reports as against 133 in the corresponding period"
+        return earlier(at, end, "same_period_last_year", "same_period_last_year")
     if found["unit"].lower() in _SAME_PERIOD and text[at] in "sS":
         months = count_of(found["months"]) if found["months"] else _MONTHS.get(found["unit"].lower(), 0)
         return this_period(at, end, "same_period", months)

@@ -16,8 +16,8 @@ from etl.calendar import year_to_date
 from etl.period_records import Mention, mention
 
 _PROVISO = re.compile(
-    r"\b(?:unless|except\s+where|save\s+where)\s+(?:(?:it|the\s+(?:text|report|paper|table)|something\s+else|anything\s+else|(?:another|a\s+different|some\s+other)\s+(?:period|date|year))\s+(?:is\s+)?)?(?:otherwise\s+)?"
-    r"(?:stated|indicated|specified|shown|noted|mentioned|said|given|(?:says|states|shows|indicates)\s+otherwise)",
+    r"\b(?:unless|except\s+where|save\s+where)\s+(?:(?:it|they|(?:the|a)\s+(?:text|report|paper|table|paragraph|contrary)|something\s+else|anything\s+else|(?:another|a\s+different|some\s+other)\s+(?:period|date|year))\s+(?:is\s+|are\s+)?)?(?:otherwise\s+)?"
+    r"(?:stated|indicated|specified|shown|noted|mentioned|said|given|(?:says|states|shows|indicates|gives|names)\s+(?:otherwise|something|another|different|differently))",
     re.IGNORECASE,
 )
 _TREND = re.compile(

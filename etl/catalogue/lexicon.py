@@ -64,7 +64,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("prep", "of", "of"), ("prep", "from", "from"), ("prep", "to", "to|until"), ("prep", "by", "by"), ("prep", "at", "at|standing at"),
     ("prep", "in", "in|over|during|within|throughout|for|over the|across|into|on|with|under|per|as|among|amongst|between|after|before|since|about|without|through|around|via|via the|worth|valued at"),
     ("and", "and", "and|or|both|plus|including|of which|of whom"),
-    ("be", "be", "is|are|was|were|be|been|being|stood at|reached|totalled|totaled|amounted|amounts|equates|equals|constitutes|constitute|represents|represent|account|accounts|accounted|"
+    ("be", "be", "came to notice|come to notice|came to light|come to light|is|are|was|were|be|been|being|stood at|reached|totalled|totaled|amounted|amounts|equates|equals|constitutes|constitute|represents|represent|account|accounts|accounted|"
      "make up|makes up|made up|making up|comprise|comprises|has|have|had|became|becomes|stand at|stands at|s"),
     ("rel", "rel", "which|who|that|whom|whose"),
     ("both", "both", "both"),

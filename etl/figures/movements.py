@@ -28,15 +28,12 @@ def moved_with_the_sentence(
     if sign := _goes_on(around, tokens, before):
         return Kind(change_kind(number.unit), sign, rule="movement_again")
     words = [token.words for token in around.before if token.cues.get("stop") != "("]
-    # "rose to 640 from 612", "came down to 640 offences from 712"
-    said = [
-        one
-        for one in around.before
-        if not one.cues.keys() & {"metric", "group", "staff"} or one.words == "from"
-    ]
-    alone = [one.words for one in said if one.words not in _POINTS and one.cues.get("stop") != "("] == [
-        "from"
-    ]
+    of_noun = {"metric", "group", "staff"}  # "came down to 640 offences from 712"
+    said = [one for one in around.before if not one.cues.keys() & of_noun and one.cues.get("stop") != "("]
+    alone = [one.words for one in said if one.words not in _POINTS] == ["from"]
+    opened = any(one.cues.get("stop") == "(" for one in around.before)
+    if before.kind == ACTUAL and opened and [one.words for one in said] in (["previously"], ["formerly"]):
+        return Kind("actual", earlier=True, rule="moved_from")  # "82% (previously 85%)"
     if words[-2:] == ["or", "by"] and number.unit == "percent":
         return Kind(
             "change_pct", direction(tokens[: around.at]) or 1, rule="change_joined"

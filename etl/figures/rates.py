@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.subjects import (
@@ -33,6 +34,8 @@ def rate_of(
     group = (
         group or last(around.nouns, "group") or first(around.base, "group") or first(around.after, "group")
     )
+    if metric in ONE_KIND_OF_DETECTION and not group and _of_all_detections((*around.before, *around.base)):
+        group = "total_notifiable_offences"
     found = with_group(Subject(code, group, rule=rule), around, so_far, carried)
     if code == ARREST_RATE:
         return (
@@ -44,6 +47,14 @@ def rate_of(
 
 
 DETECTIONS = ("sanction_detections", "sanction_detection_rate", "detection_rate")
+
+
+def _of_all_detections(tokens: Sequence[Token]) -> bool:
+    """Whether all detections are the whole: 'of all sanction detections 51% were charges'."""
+    return any(
+        left.words.rpartition(" ")[2] == "all" and right.cues.get("metric") in DETECTIONS
+        for left, right in pairwise(tokens)
+    )
 
 
 def kind_of_detections(tokens: Sequence[Token]) -> str:

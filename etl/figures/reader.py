@@ -201,11 +201,24 @@ class Reader:
             return self.ends.get(index - 1, fresh)
         last = self.ends.get(index - 1)
         if last is not None and before is not None and before.heading == block.heading:
+            fresh = self._of_one_of(block.heading, last, fresh)
             around = fresh.around._replace(a_year_back=last.around.a_year_back)
             return fresh._replace(running=last.running._replace(far=True), around=around)
         if block.heading is not None:
             return fresh._replace(running=headed(self.heading_metrics[block.heading]))
         return fresh
+
+    def _of_one_of(self, heading: int | None, last: Carried, fresh: Carried) -> Carried:
+        """Under a heading that names several crimes, a paragraph that names none is of the one whose rate the paragraph before gave:
+        'Hounslow had a JD rate of 31%', under 'Rape and other serious sexual assault'."""
+        rate = last.running.rate
+        if heading is None or fresh.subject.group or rate is None or rate.group in ("", OTHER):
+            return fresh
+        block = self.report.blocks[heading]
+        named = every(self.tokens_of(block.start, min(block.end, block.start + LONGEST_HEADING)), "group")
+        if len(set(named)) < 2 or rate.group not in named:
+            return fresh
+        return fresh._replace(subject=fresh.subject._replace(group=rate.group))
 
     def _as_list(self, parent: int) -> Carried:
         """The parent's end as the heading of a list: its last period is the list's, a list of targets holds targets."""

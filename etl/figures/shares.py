@@ -94,7 +94,8 @@ def share_subject(
                 metric=SHARES[who], who=who, rule="share_from"
             )  # "and 26% from a minority"
     of_a_place = around.bracketed and has(around.before[-2:], "scope")  # "Brent (16.5%) are the most diverse"
-    if said and not of_a_place and not is_of_the_rate(said) and not has(around.nouns[-1:], "target"):
+    told = is_of_the_rate(said) or _is_value_of_rate(around.before)
+    if said and not of_a_place and not told and not has(around.nouns[-1:], "target"):
         metric = first(said, "metric")
         if metric in RATE_OF:
             return rate_of(metric, around, so_far, carried, "said_of_share", detections)
@@ -128,6 +129,24 @@ _THAT_IS = THAT_IS | {"i", "e", "equal to", "representing"}
 
 
 _ASKED = frozenset("users victims respondents complainants callers".split())
+
+
+def _is_value_of_rate(tokens: Sequence[Token]) -> bool:
+    """Whether the words before a number name a rate whose value it is: 'a JD rate for street crime of', 'an SD rate of'."""
+    if not tokens or tokens[-1].words != "of":
+        return False
+    for token in reversed(tokens[-7:-1]):
+        if token.cues.get("metric") in RATE_OF:
+            return token.words.endswith(("rate", "rates"))
+        if (
+            not token.cues.keys() & {"group", "scope", "prep", "metric", "and"}
+            and token.words not in _ARTICLES
+        ):
+            return False
+    return False
+
+
+_ARTICLES = ("the", "a", "all")
 
 
 def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -122,7 +122,7 @@ def read_cell(
     elif (
         number.unit == "count"
         and column is not None
-        and (pounds := says_pounds(column.words) or setting.pounds)
+        and (pounds := says_pounds(column.words) or says_pounds(text[slice(*row.label)]) or setting.pounds)
     ):
         number = replace(number, value=round(number.value * pounds, 2), unit="gbp")
     elif (
@@ -230,7 +230,10 @@ def _subject(
         and metric not in COUNT_OF
     ):
         metric = ""  # the text above speaks of a rate: the counts of a crime are its offences
-    moved_count = kind.kind == "change_pct" and unit == "count"
+    # a change of the counts, or one that is aimed at: "% change | Target 2002/03", before the columns of a rate
+    moved_count = (
+        kind.kind == "change_pct" or (kind.kind == "target" and number.signed and number.unit == "percent")
+    ) and unit == "count"
     of_crime = told != "public_satisfaction" and bool(label.group or setting.about.group)
     beside = of_crime and any(one.subject.metric in RATE_OF for one in setting.columns)
     if (
