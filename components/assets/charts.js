@@ -1,10 +1,11 @@
-// An element that holds a figure (`data-chart`, components/still.py) holds its drawing by the server too. When that was painted,
-// Plotly draws the figure in its place, with marks that can be pointed at: the first of a page at once, the others one by one, from
-// the top, when the browser has time.
 // When what is in the page now was painted: the frame after next has begun.
 function painted(run) {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
 }
+
+// An element that holds a figure (`data-chart`, components/still.py) holds its drawing by the server too. When that was painted,
+// Plotly draws the figure in its place, with marks that can be pointed at: the first of a page at once, the others one by one, from
+// the top, when the browser has time.
 (() => {
   const idle = window.requestIdleCallback || ((run) => setTimeout(run, 50)); // Safari has none
   const source = document.getElementById("plotly"); // the script, where the page came with charts; else where to fetch it

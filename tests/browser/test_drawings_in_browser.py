@@ -40,6 +40,9 @@ READ = """() => [...document.querySelectorAll(".graph")].map(chart => {
       .filter(([, left, top, right, bottom]) => right - left + bottom - top > 1),
   ];
 })"""
+# The style sheet is there, and the letters are.
+STYLED = """() => document.fonts.status === "loaded"
+  && getComputedStyle(document.querySelector(".drawn .rule")).stroke !== "none" """
 Part = list[Any]
 
 
@@ -60,7 +63,7 @@ def test_plotly_draws_what_the_server_has_drawn_at_the_same_place(
         page.route(re.compile("plotly-basic"), lambda route: held.append(route))
         page.goto(f"{built_site}{address}", wait_until="commit")
         page.wait_for_selector("footer", state="attached")
-        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        page.wait_for_function(STYLED)
         before = read(page)
         assert page.locator(".js-plotly-plot").count() == 0
         held.pop().continue_()
