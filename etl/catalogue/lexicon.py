@@ -32,7 +32,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("target", "target", "against an establishment of|establishment figure|establishment figures|authorised strength|has allowed"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
-     "will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|will mean|would bring|"
+     "year will end|year will close|will end with|will close at|will finish at|will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|will mean|would bring|"
      "are planned|is planned|planned|will rise|will fall|will increase|will total|end the year|should be|would be|set to reach|should come|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
     ("actual", "actual", "numbered|on target|meeting target|meeting the target|meeting its target|meets the target|meets its target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
@@ -85,7 +85,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("needed", "needed", "requiring|require|requires|needed|needs|still needed|need|would have to|would need to"),
     ("adjective", "adjective", "full time|part time|further|new|separate|different"),
     ("doing", "doing",
-     "attended|attending|trained|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
+     "attended|attending|trained|in training|training|briefed|took part|taken part|participated|involved|given to|left|gone|leavers|leaving the service|leaving the mps|leaving the met|leaving the organisation|leaving the force|leaving in|leaving each|leaving has|leaving have|leaving fell|leaving rose|leaving is|leaving was|resigned|retired|interviewed|posted|visited|completed|"
      "completing|signed up|expressed|registered|attracted|transferred|wastage|awarded|nominated|promoted|joined|recruited|appointed|participating|reported sick|assaulted|injured|suspended|"
      "dismissed|lost|presentations|presentation|address|addressed|spoke|accredited|passed|seconded|became police officers|become police officers|became officers|lent|loaned|attested|borrowed|drafted in|release|released|redirected|redeployed|recruit|resignations|retirements|attend|take part|took part in"),
     ("attach", "recruited", "recruit|attested|recruited|recruitment|recruiting|joined|joining|recruits|joiners|intake|intakes|hired"),

@@ -381,6 +381,8 @@ def money_subject(around: Window, so_far: Subject, money: str, before: Subject |
         metric = last(around.before, "metric")
         if metric in MONEY_OF:
             return Subject(metric, rule="money_before")
+        if metric.startswith("unlisted"):
+            return Subject(OTHER, rule="other_money")  # "forfeiture orders to the value of £9.8m"
         # "had declared an income of £8,000", "a car fetched £19,200": other money than what was named before
         plain = [token for token in around.before if token.words not in _OF_MONEY]
         if before is not None and before.metric in MONEY_OF and is_bare(plain):

@@ -66,7 +66,7 @@ _NEUTRAL = frozenset(
     comfortably clearly considerably markedly sharply since until during throughout between from into onto upon among amongst each every largest
     smallest biggest greatest least most fewest fifth fourth sixth spring summer autumn winter christmas easter there here their they them it its our
     gone went risen improved improvement back again once twice further maintained sustained continued continues steady stable unchanged static similar
-    identical typical heaviest busiest quietest worse better present turn full improvements points looks demanding average
+    identical typical heaviest busiest quietest busier quieter own worse better present turn full improvements points looks demanding average
     received estimated projected recovered confiscated seized secured forfeited""".split()
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.calendar import Period
 from etl.figures.drafts import Before
@@ -30,7 +31,13 @@ def moved_with_the_sentence(
     words = [token.words for token in around.before if token.cues.get("stop") != "("]
     of_noun = {"metric", "group", "staff"}  # "came down to 640 offences from 712"
     said = [one for one in around.before if not one.cues.keys() & of_noun and one.cues.get("stop") != "("]
-    alone = [one.words for one in said if one.words not in _POINTS] == ["from"]
+    # "rose to 2,104 in the 12 months to December 2009, from 1,844"
+    plain = [
+        one
+        for one in said
+        if one.mention < 0 and one.cues.get("stop") != "," and one.words not in ("in", "during")
+    ]
+    alone = [one.words for one in plain if one.words not in _POINTS] == ["from"]
     opened = any(one.cues.get("stop") == "(" for one in around.before)
     if before.kind == ACTUAL and opened and [one.words for one in said] in (["previously"], ["formerly"]):
         return Kind("actual", earlier=True, rule="moved_from")  # "82% (previously 85%)"
@@ -43,7 +50,7 @@ def moved_with_the_sentence(
     if before.kind == ACTUAL and alone:
         moved = bool(direction(tokens[: around.at]))  # "rose to 640 from 612"
         return Kind("actual", earlier=moved, rule="moved_from" if moved else "")
-    if _is_bracketed_change(number, around, before, carried):
+    if _is_bracketed_change(number, around, tokens, before, carried):
         return Kind("change_pct", direction(around.before[-2:-1]) or before.moved, rule="change_in_brackets")
     if number.unit == "percent" and (sign := _moved_alike(tokens, around.at)):
         return Kind(change_kind(number.unit), sign, rule="movement_of_list")
@@ -88,7 +95,9 @@ def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:
     return before.moved or direction(tokens[: around.at])
 
 
-def _is_bracketed_change(number: Number, around: Window, before: Before, carried: Subject) -> bool:
+def _is_bracketed_change(
+    number: Number, around: Window, tokens: Sequence[Token], before: Before, carried: Subject
+) -> bool:
     """Whether a per cent alone in brackets says how far a count moved: 'fell from 12,010 to 10,540 (12.2%)'."""
     bare = all(token.mention >= 0 or "prep" in token.cues or "stop" in token.cues for token in around.before)
     counted = before.subject is not None and before.subject.metric in COUNTED
@@ -98,7 +107,18 @@ def _is_bracketed_change(number: Number, around: Window, before: Before, carried
     if around.bracketed and moving and number.unit == "percent" and not (around.nouns or around.base):
         return True
     alone = around.bracketed and bare and not around.nouns and not around.base
-    return alone and counted and bool(before.moved) and number.unit == "percent"
+    beside = _shares_beside_counts(tokens[: around.at]) or (before.kind is not None and before.kind.earlier)
+    return alone and counted and bool(before.moved) and number.unit == "percent" and not beside
+
+
+def _shares_beside_counts(tokens: Sequence[Token]) -> bool:
+    """Whether the value that something moved from has a share in brackets: 'fell from 6,204 (13.1%) to 5,811 (11.9%)'."""
+    moved_from = next((place for place, token in enumerate(tokens) if token.words == "from"), len(tokens))
+    return any(
+        token.cues.get("stop") == "(" and following.number >= 0 and tokens[place - 1].number >= 0
+        for place, (token, following) in enumerate(pairwise(tokens))
+        if place > moved_from
+    )
 
 
 def _moved_alike(tokens: Sequence[Token], at: int) -> int:

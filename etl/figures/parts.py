@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, THOSE, Subject, is_narrower, names_a_rank
-from etl.figures.windows import OF_WHICH, Window, first, has, last
+from etl.figures.windows import OF_WHICH, Window, every, first, has, last
 from etl.tokens import Token
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
@@ -40,6 +40,7 @@ _AMOUNTS_TO = (
     "accounted",
     "account for",
     "accounts for",
+    "makes up",
     "made up",
     "make up",
     "constituted",
@@ -47,6 +48,8 @@ _AMOUNTS_TO = (
     "formed",
     "for",
 )
+_UNITS = ("ocu", "squad", "unit", "team", "command", "bocu", "directorate")
+_POINTING = ("them", "these", "those")
 _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
 
@@ -68,6 +71,13 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             )
             staff = RECRUITS.get(whole, whole) if new else whole
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_said")
+        named = every(around.before, "group")
+        makes_up = any(token.words in _AMOUNTS_TO for token in around.before[-2:])
+        of_these = bool(around.base) and around.base[0].words in _POINTING and carried.metric == "offences"
+        if makes_up and of_these and len(named) == 1:
+            return Subject(
+                "offences", named[0], rule="part_of_number_before"
+            )  # "robbery accounts for 17,418 of these"
         return Subject(OTHER, rule="part_of_a_count")
     of_those = (
         not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
@@ -203,5 +213,7 @@ def _part_of_before(around: Window, before: Subject | None) -> Subject | None:
     if is_outcome(around):
         return Subject(OTHER, rule="outcome")
     group = first((*around.nouns, *around.after[:5]), "group")
-    named = group if before.metric == "arrests" and group else OTHER
+    by_whom = around.after[:6]  # "655 arrests, of which 198 were by Trident OCU"
+    of_place = not group and (has(by_whom, "scope") or any(one.words in _UNITS for one in by_whom))
+    named = group if before.metric == "arrests" and group else before.group if of_place else OTHER
     return before._replace(group=named, rule="part_of_number_before")

@@ -49,6 +49,21 @@ def rate_of(
 DETECTIONS = ("sanction_detections", "sanction_detection_rate", "detection_rate")
 
 
+_OPENS = ("the", "there were", "there have been", "a total of")
+_DETECTED = (*DETECTIONS, "judicial_disposal_rate", "clear_up_rate")
+_POINTS_BACK = ("these", "those", "them", "such", "its", "their", "this", "that")
+
+
+def opens_on_detections(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins with detections or their rate and names no crime: 'The SD rate is 6.9%', 'There were 465
+    sanction detections'. It is of the crime of its section, not of a kind of it that was spoken of in between."""
+    if not tokens or tokens[0].words not in _OPENS or has(tokens, "group"):
+        return False
+    metrics = every(tokens[:6], "metric")
+    back = any(token.words in _POINTS_BACK for token in tokens[:6])
+    return bool(metrics) and metrics[0] in _DETECTED and not back
+
+
 def _of_all_detections(tokens: Sequence[Token]) -> bool:
     """Whether all detections are the whole: 'of all sanction detections 51% were charges'."""
     return any(

@@ -24,6 +24,7 @@ from etl.figures.openings import (
     that_has_ended,
 )
 from etl.figures.own_periods import in_relative_clause
+from etl.figures.rates import opens_on_detections
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import OTHER, RATE_OF, RECRUITED_AS, RECRUITS, Subject
@@ -403,6 +404,9 @@ class Reader:
             tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block, carried))
             if block.parent is not None:
                 tokens = self._as_entry(tokens, carried.subject, block.kind)
+            if place and carried.subject.group == OTHER and opens_on_detections(tokens):
+                group = self.heading_subject(block).group
+                carried = carried._replace(subject=carried.subject._replace(group=group or OTHER))
             targets = lists.opens_targets(tokens) or (targets and lists.goes_on(tokens))
             parts = bool(self.drafts) and self.drafts[-1][1] is block and lists.breaks_down(tokens)
             if targets or (parts and self.drafts[-1][0].kind == "target"):
@@ -424,7 +428,8 @@ class Reader:
             carried = outcome.carried
             if only_carry:
                 continue
-            if block.parent is not None and carried.running.rate is not None:
+            counted = carried.running.counted
+            if block.parent is not None and (carried.running.rate or (counted and not counted.who)):
                 self.entries[block.parent] = carried.running
             if block.parent is not None and not place and (named := lists.rate_named(tokens, outcome.drafts)):
                 self.rates[block.parent] = named

@@ -156,6 +156,8 @@ def share_of_base(
         above = names_a_rank(behind) and any(token.words == "above" for token in behind)
         if who and has(around.base, "staff") and (above or names_a_rank(around.before)):
             staff = OTHER  # "at chief inspector rank and above 4.1% of officers are BME"
+        if has(around.base, "strength") and not staffs and staff in FLOW_GROUPS:
+            staff = OTHER  # "22.1% of applications and 21.0% of the strength"
         if who:
             return people_share(who, staff, around, so_far, carried, "share_of", base=around.base)
         return Subject(OTHER, staff=staff, rule="share_of_staff")
@@ -212,6 +214,10 @@ def share_of_base(
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_a_rank")
     if before_who in SHARES and has(around.before, "interest") and not before_staff:
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")
+    plain_staff = all(token.words in ("the", "all", "staff") for token in around.base)
+    if before_who in SHARES and plain_staff and before is not None and before.staff == "police_officers":
+        # "women are 24.6% of the officers and 58.1% of the staff"
+        return Subject(SHARES[before_who], staff="police_staff", who=before_who, rule="share_of")
     others = any(token.words in ("those", "them", "registrations", "expressions") for token in around.base)
     if before_who in SHARES and (others or has(around.base, "people")):  # "women were 24% of leavers"
         return Subject(SHARES[before_who], staff=OTHER, who=before_who, rule="share_of_others")

@@ -43,7 +43,18 @@ def read_together(
     drafts = _one_clause(between, _parts_of_a_rate(tokens, drafts))
     drafts = _between_years(tokens, mentions, drafts)
     drafts = _this_and_last_year(tokens, mentions, drafts, covered)
-    return _targets_of_what_follows(_changes_to_what_follows(between, drafts))
+    return _shares_of_what_was(_targets_of_what_follows(_changes_to_what_follows(between, drafts)))
+
+
+def _shares_of_what_was(drafts: list[Draft]) -> list[Draft]:
+    """'Fell from 6,204 (13.1%) to 5,811 (11.9%)': the share beside a value that something moved from is of its time."""
+    found = list(drafts)
+    for place, (count, share) in enumerate(pairwise(drafts)):
+        if count.rule.endswith("moved_from") and share.rule.startswith(
+            ("rate_beside_count", "share_beside_count")
+        ):
+            found[place + 1] = share._replace(period=count.period, period_from=count.period_from)
+    return found
 
 
 def _between(
