@@ -214,11 +214,23 @@ def _months(site: Site) -> Mention | None:
     to_date = _YTD.match(site.text, found.end(), site.end)
     if named is None and to_date and site.context.report_date:
         named = YearNamed(None, "financial", to_date.end(), "report_date")
+    is_first = found["which"].lower() == "first"
+    if named is None and is_first and 2 < count < 12 and _ends_there(site, found.end()):
+        named = YearNamed(None, "financial", found.end(), "report_date")
     if named is None or not 1 <= count <= 12:
         return None
-    is_first = found["which"].lower() == "first"
     cue = "first_months_of_year" if is_first else "last_months_of_year"
     return _run_of_months(site, named, 0 if is_first else 12 - count, count, cue)
+
+
+_IN_THE = re.compile(r"\b(?:in|for|over|during)\s(?:the\s)?\Z", re.IGNORECASE)
+_STOPS = re.compile(r"\s?[,.;)]|\s?\Z")
+
+
+def _ends_there(site: Site, end: int) -> bool:
+    """Whether nothing says of what the months are the first: "121,304 offences in the first nine months, fewer than ..."."""
+    ahead = _IN_THE.search(site.text[max(site.floor, site.at - 12) : site.at])
+    return site.context.report_date is not None and bool(ahead and _STOPS.match(site.text[: site.end], end))
 
 
 def stage(site: Site) -> Mention | None:

@@ -35,9 +35,11 @@ def some_of(before: Subject | None, so_far: Subject, who: str, rule: str) -> Sub
     doing = before is not None and before.attach == "doing"
     staff = (before.staff if before is not None else "") or so_far.staff
     if doing or (before is not None and before.metric == OTHER and so_far.attach != "recruited"):
-        staff = (
-            staff if staff not in RECRUITS else OTHER
-        )  # of those who did something, no more than that is known
+        gone = (
+            before is not None and before.rule == "other_noun"
+        )  # "214 resignations among probationers, of whom 41"
+        # of those who did something, no more than that is known
+        staff = OTHER if staff in RECRUITS or gone else staff
     elif so_far.attach == "recruited":
         staff = RECRUITS.get(staff, staff)
     return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, attach="doing" if doing else "", rule=rule)

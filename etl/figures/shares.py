@@ -53,6 +53,11 @@ def share_subject(
         return subject
     said = said_of(around)
     who = first(said, "who") or (first(around.nouns, "who") if not around.base else "")
+    of_london = any(token.words in _INHABITANTS for token in around.before) and has(around.before[-6:], "be")
+    if who in SHARES and of_london and not has(around.before, "staff"):
+        return Subject(
+            OTHER, who=who, rule="other_population"
+        )  # "the residents' population of working age is 24.2% BME"
     asked = last(around.nouns, "staff")
     if (has(around.nouns, "interest") or asked.endswith("applications")) and not around.base:
         who = who or next((code for code in every(around.after, "who") if code in SHARES), "")
@@ -147,6 +152,7 @@ def _is_value_of_rate(tokens: Sequence[Token]) -> bool:
 
 
 _ARTICLES = ("the", "a", "all")
+_INHABITANTS = ("population", "residents", "economically active")
 
 
 def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:

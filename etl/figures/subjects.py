@@ -169,7 +169,8 @@ def with_group(subject: Subject, around: Window, so_far: Subject, carried: Subje
 def settled(subject: Subject) -> Subject:
     """The arrest rate of SPI8a is of domestic violence; incidents of no listed group may be anything; an offence metric
     without a group is of none listed."""
-    if subject.metric == "incidents" and subject.group in ("", OTHER):
+    # "of these incidents 24,875 were notifiable offences": no incidents of all crime are counted
+    if subject.metric == "incidents" and subject.group in ("", OTHER, "total_notifiable_offences"):
         return Subject(OTHER, subject.group, rule="incidents_of_anything")
     if subject.metric == "arrest_rate_spi8a":
         return subject._replace(group="domestic_violence")

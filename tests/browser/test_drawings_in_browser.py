@@ -25,6 +25,7 @@ ADDRESSES = [
 ]
 # The words of each chart, its marks by their colours, and its lines; each with its box, from the corner of the chart.
 READ = """() => [...document.querySelectorAll(".graph")].map(chart => {
+  chart.style.contentVisibility = "visible"; // one below the window is laid out only when it is near
   const corner = chart.getBoundingClientRect();
   const box = part => {
     const { left, top, right, bottom } = part.getBoundingClientRect();
