@@ -74,7 +74,7 @@ def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
         subject = gone_on(spoken.running, number, around, kind) or subject
     if number.unit == "count" and subject.metric in FLOWS and number.value % 1:
         subject = Subject(OTHER, subject.group, rule="no_count")  # "has been falling since February (25.9)"
-    if number.unit == "percentage_points" and subject.metric in HEADCOUNTS.values():
+    if number.unit == "percentage_points" and subject.metric in HEADCOUNTS.values() and subject.who in SHARES:
         subject = subject._replace(metric=SHARES[subject.who])  # "the proportion of women fell by 0.2 points"
     if number.unit == "percentage_points" and subject.metric in COUNTED:
         subject = Subject(OTHER, rule="points_of_no_rate")

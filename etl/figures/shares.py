@@ -373,7 +373,8 @@ def _from_before(
             # "The targets for VEM officers are a challenge. The Home Office has set a target of 25%", "the BME
             # proportion has edged up. It was 9.2% in March"
             return people_share(carried.who, carried.staff, around, so_far, carried, "carried_over")
-        if carried.metric in HEADCOUNTS.values() and has(around.before, "scope"):
+        counted = carried.metric in HEADCOUNTS.values() and carried.who in SHARES
+        if counted and has(around.before, "scope"):
             return carried._replace(
                 metric=SHARES[carried.who], rule="carried_over"
             )  # "Brent leads with 9.9%"
