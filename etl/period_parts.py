@@ -230,7 +230,7 @@ _STOPS = re.compile(r"\s?[,.;)]|\s?\Z")
 def _ends_there(site: Site, end: int) -> bool:
     """Whether nothing says of what the months are the first: "121,304 offences in the first nine months, fewer than ..."."""
     ahead = _IN_THE.search(site.text[max(site.floor, site.at - 12) : site.at])
-    return site.context.report_date is not None and bool(ahead and _STOPS.match(site.text[: site.end], end))
+    return site.context.report_date is not None and bool(ahead and _STOPS.match(site.text, end, site.end))
 
 
 def stage(site: Site) -> Mention | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, MOVEMENTS, PER_CENT, Kind, change_kind, direction
 from etl.figures.moved import is_missed_by, is_off_by, moved_after, moved_before
 from etl.figures.scopes import place_set_beside
-from etl.figures.windows import QUALIFIERS, THAT_IS, Window, has
+from etl.figures.windows import QUALIFIERS, THAT_IS, Window, behind_link, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -76,7 +76,7 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
             return Kind("actual", rule=DISTANCE)  # "0.4 points below the target"
         if moved.kind.startswith("change") and any(
             "target" in token.cues and token.words not in ("above target", "below target")
-            for token in _since_link(around.before[-7:])
+            for token in behind_link(around.before[-7:])
         ):
             return Kind("target", moved.sign, rule="target_of_a_change")
         predicate = around.after[around.said : around.said + 3] if around.said >= 0 else ()
@@ -434,12 +434,6 @@ def _says_again(number: Number, around: Window, before: Kind | None, glue: Seque
         return all(token.words in _THAT_IS for token in words)
     alone = len(glue) == 1 and glue[0].cues.get("stop") == ","
     return alone and bool(around.nouns) and has(around.nouns[-1:], "metric") and not around.base
-
-
-def _since_link(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words of the clause at hand: those behind the last 'whereas'."""
-    at = next((place for place in range(len(tokens), 0, -1) if "link" in tokens[place - 1].cues), 0)
-    return tokens[at:]
 
 
 def _behind_but(tokens: Sequence[Token]) -> Sequence[Token]:

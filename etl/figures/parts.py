@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.figures.subjects import HEADCOUNTS, OTHER, RECRUITS, THOSE, Subject, is_narrower, names_a_rank
-from etl.figures.windows import OF_WHICH, Window, every, first, has, last
+from etl.figures.windows import OF_WHICH, POINTING, Window, every, first, has, last
 from etl.tokens import Token
 
 RANKED = ("offences", "incidents", "arrests", "sanction_detections")
@@ -49,7 +49,6 @@ _AMOUNTS_TO = (
     "for",
 )
 _UNITS = ("ocu", "squad", "unit", "team", "command", "bocu", "directorate")
-_POINTING = ("them", "these", "those")
 _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
 
@@ -73,15 +72,13 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_said")
         named = every(around.before, "group")
         makes_up = any(token.words in _AMOUNTS_TO for token in around.before[-2:])
-        of_these = bool(around.base) and around.base[0].words in _POINTING and carried.metric == "offences"
+        of_these = bool(around.base) and around.base[0].words in POINTING and carried.metric == "offences"
         if makes_up and of_these and len(named) == 1:
             return Subject(
                 "offences", named[0], rule="part_of_number_before"
             )  # "robbery accounts for 17,418 of these"
         return Subject(OTHER, rule="part_of_a_count")
-    of_those = (
-        not around.nouns and bool(around.base) and around.base[0].words in ("them", "these", "those", "whom")
-    )
+    of_those = not around.nouns and bool(around.base) and around.base[0].words in (*POINTING, "whom")
     if of_those and before is not None and before.metric in RANKED:
         # "412 arrests, 71 of them for robbery", "20,622 incidents, 6,012 of these were assaults"
         elsewhere = has((*around.before, *around.after), "scope")

@@ -20,7 +20,7 @@ from etl.figures.subjects import (
     is_telegram,
     names_a_rank,
 )
-from etl.figures.windows import OF_WHICH, Window, every, first, has, last
+from etl.figures.windows import OF_WHICH, POINTING, Window, every, first, has, last
 from etl.tokens import Token
 
 # Words that may stand between a number and "officers" without making them a narrower group.
@@ -35,10 +35,8 @@ def some_of(before: Subject | None, so_far: Subject, who: str, rule: str) -> Sub
     doing = before is not None and before.attach == "doing"
     staff = (before.staff if before is not None else "") or so_far.staff
     if doing or (before is not None and before.metric == OTHER and so_far.attach != "recruited"):
-        gone = (
-            before is not None and before.rule == "other_noun"
-        )  # "214 resignations among probationers, of whom 41"
-        # of those who did something, no more than that is known
+        # of those who did something, no more than that is known: "214 resignations among probationers, of whom 41"
+        gone = before is not None and before.rule == "other_noun"
         staff = OTHER if staff in RECRUITS or gone else staff
     elif so_far.attach == "recruited":
         staff = RECRUITS.get(staff, staff)
@@ -145,7 +143,7 @@ def people_counted(
     none = bool(around.before) and around.before[0].words == "no"  # "no other force has more than 1,000"
     if none or any(token.words in _AT_MOST for token in around.before):
         return Subject(OTHER, staff=staff, rule="people")
-    of_those = any(token.words in ("them", "these", "those") for token in nouns)
+    of_those = any(token.words in POINTING for token in nouns)
     of_those = of_those and before is not None and before.attach == "doing"
     if who in HEADCOUNTS and before is not None and (of_those or before.rule == THOSE):
         named = RECRUITS.get(last(nouns, "staff"), "")

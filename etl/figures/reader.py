@@ -81,6 +81,7 @@ class Reader:
         self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
         self.headings: dict[int, Subject] = {}
         self.heading_metrics: dict[int, list[str]] = {}
+        self.heading_groups: dict[int, list[str]] = {}
         self.waiting = deque(place for place, block in enumerate(report.blocks) if block.kind == "heading")
         self.above = Subject()  # what the heading read last names
         self.ends: dict[int, Carried] = {}
@@ -165,10 +166,11 @@ class Reader:
         officers. Of a sentence set as a heading only the metrics at its beginning count."""
         heading = self.report.blocks[place]
         tokens = self.tokens_of(heading.start, min(heading.end, heading.start + LONGEST_HEADING))
-        self.heading_metrics[place] = every(tokens, "metric")
+        groups = every(tokens, "group")
+        self.heading_metrics[place], self.heading_groups[place] = every(tokens, "metric"), groups
         if heading.end - heading.start >= LONGEST_HEADING:
             return Subject(group=self.title_group)
-        groups, staffs = every(tokens, "group"), every(tokens, "staff")
+        staffs = every(tokens, "staff")
         recruited = "recruited" in every(tokens, "attach")
         if len(staffs) == 1 and above.attach == "recruited":
             staff = RECRUITED_AS.get(above.staff, {}).get(staffs[0], "")
@@ -215,9 +217,8 @@ class Reader:
         rate = last.running.rate
         if heading is None or fresh.subject.group or rate is None or rate.group in ("", OTHER):
             return fresh
-        block = self.report.blocks[heading]
-        named = every(self.tokens_of(block.start, min(block.end, block.start + LONGEST_HEADING)), "group")
-        if len(set(named)) < 2 or rate.group not in named:
+        named = set(self.heading_groups[heading])
+        if len(named) < 2 or rate.group not in named:
             return fresh
         return fresh._replace(subject=fresh.subject._replace(group=rate.group))
 

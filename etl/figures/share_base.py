@@ -26,7 +26,7 @@ from etl.figures.subjects import (
     names_a_rank,
     with_group,
 )  # fmt: skip
-from etl.figures.windows import Window, every, first, has, last
+from etl.figures.windows import POINTING, Window, every, first, has, last
 from etl.tokens import Token
 
 # What may be said of a rate itself: "33% was achieved", "60% has been set"; anything else is a property of the share.
@@ -47,7 +47,7 @@ _PREDICATES = (
 )
 
 
-_THOSE = ("them", "those", "these", "whom")
+_THOSE = (*POINTING, "whom")
 
 
 def share_of_base(

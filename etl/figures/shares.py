@@ -29,7 +29,18 @@ from etl.figures.subjects import (
     names_a_rank,
     several_groups,
 )  # fmt: skip
-from etl.figures.windows import OF_WHICH, QUALIFIERS, THAT_IS, Window, every, first, group_behind, has, last
+from etl.figures.windows import (
+    OF_WHICH,
+    QUALIFIERS,
+    THAT_IS,
+    Window,
+    behind_link,
+    every,
+    first,
+    group_behind,
+    has,
+    last,
+)
 from etl.tokens import Token
 
 
@@ -155,14 +166,6 @@ _ARTICLES = ("the", "a", "all")
 _INHABITANTS = ("population", "residents", "economically active")
 
 
-def _own_clause(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words behind the last 'while' or 'whereas': '... in the PCSO role, whereas that of women'."""
-    at = next(
-        (place for place in range(len(tokens), 0, -1) if tokens[place - 1].cues.get("link") == "while"), 0
-    )
-    return tokens[at:]
-
-
 def _opens_a_topic(tokens: Sequence[Token]) -> bool:
     """Whether a sentence begins with a thing of its own: 'Awareness of the scheme is 19%', 'Fear of going out was'."""
     if len(tokens) < 3 or tokens[0].cues or tokens[0].mention >= 0 or is_bare(tokens[:1]):
@@ -218,7 +221,9 @@ def _from_before(
             )  # "VEM staff (33.4%) in the PCSO role"
             others = before is not None and before.metric in SHARES.values() and before.staff == OTHER
             others = others and len(around.before) < 4  # "6.1% of leavers, and women 15.8%"
-            staff = staff_of(_own_clause(around.before)) or behind or (OTHER if others else so_far.staff)
+            staff = (
+                staff_of(behind_link(around.before, "while")) or behind or (OTHER if others else so_far.staff)
+            )
             asked = every(around.before, "metric")
             satisfied = so_far.metric == "public_satisfaction"
             satisfied = satisfied or (before is not None and before.metric == "public_satisfaction")

@@ -60,7 +60,11 @@ def read_table(reader: Reader, index: int) -> Iterator[tuple[Draft, Block, int, 
         title_group = reader.heading_subject(next(iter(blocks.values()))).group
         labels = with_group_of_all(labels, words, title_group)
     for row, label, tokens in zip(table.rows, labels, words, strict=True):
-        here = setting._replace(row_period=_row_period(reader, tokens), row_kind=_row_kind(tokens))
+        here = setting._replace(
+            row_period=_row_period(reader, tokens),
+            row_kind=_row_kind(tokens),
+            pounds=says_pounds(text[slice(*row.label)]) or setting.pounds,
+        )
         block = blocks.get(row.start) or next(iter(blocks.values()))
         yield from ((draft, block, row.start, row.end) for draft in _label_figures(reader, row, targets))
         previous = None

@@ -71,7 +71,9 @@ class Setting(NamedTuple):
     section: str = ""  # the group of staff that the section is about
     other_events: bool = False  # the title names events that are no offences: "Complaints by type"
     gone: bool = False  # the title is of people who left
-    pounds: float = 0.0  # by what bare numbers are to be multiplied to be the pounds that the title names
+    pounds: float = (
+        0.0  # by what bare numbers are to be multiplied to be the pounds that the row or the title names
+    )
     names_measures: bool = (
         False  # the rows name measures of several kinds, so one that names none is of another
     )
@@ -122,7 +124,7 @@ def read_cell(
     elif (
         number.unit == "count"
         and column is not None
-        and (pounds := says_pounds(column.words) or says_pounds(text[slice(*row.label)]) or setting.pounds)
+        and (pounds := says_pounds(column.words) or setting.pounds)
     ):
         number = replace(number, value=round(number.value * pounds, 2), unit="gbp")
     elif (
@@ -270,8 +272,8 @@ def _subject(
         metric = "offences"
     # a row of what is no listed group ("Forced marriage") is not of the table's
     above = OTHER if label.rule == UNLISTED and setting.about.group else setting.about.group
-    heads = {one.subject.group for one in setting.columns if one.subject.group}
-    if own.metric and len(heads) > 1:
+    heads = {one.subject.group for one in setting.columns if one.subject.group} if own.metric else set()
+    if len(heads) > 1:
         above = ""  # "Burglary | Robbery | Overall SD rate", under "Burglary and robbery": a rate of neither
     group = label.group or own.group or ("" if label.staff or label.who else above)
     if not group and label.rule == OVERALL:

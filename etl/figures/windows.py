@@ -31,6 +31,9 @@ SAYS_ANEW = (
 )  # "recorded as 1,204, representing 5%"; "820 against 910 gives a fall of"
 
 
+POINTING = ("them", "these", "those")
+
+
 class Window(NamedTuple):
     """The tokens around the number at `at`.
 
@@ -95,7 +98,7 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         base = tokens[rest + 1 : base_end]
         rest = base_end
     lone = (
-        (nouns or (base and base[0].words in ("these", "those", "them")))
+        (nouns or (base and base[0].words in POINTING))
         and rest + 2 < len(tokens)
         and tokens[rest].cues.get("stop") == "("
         and tokens[rest + 1].number >= 0
@@ -143,13 +146,26 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
     return Window(at, tokens[since:at], nouns, base, tokens[rest:end], said, bracketed, part)
 
 
+def behind_link(tokens: Sequence[Token], kind: str = "") -> Sequence[Token]:
+    """The clause at hand: the words behind the last link ('whereas', 'compared with'), or the last of a kind; all without one."""
+    at = next(
+        (
+            place
+            for place in range(len(tokens), 0, -1)
+            if "link" in tokens[place - 1].cues and kind in ("", tokens[place - 1].cues["link"])
+        ),
+        0,
+    )
+    return tokens[at:]
+
+
 def _other_form(tokens: Sequence[Token], at: int) -> bool:
     """Whether 'or' and one more number follow a number, and what both are of: '21 or 2.4% more', '853 or 23.3% of them'."""
     joined = at + 3 < len(tokens) and tokens[at + 1].words == "or" and tokens[at + 2].number >= 0
     if not joined or tokens[at + 3].words != "of":
         return joined
     whole = tokens[at + 4 : at + 12]
-    events = has(whole[:4], "metric") or any(token.words in ("them", "these", "those") for token in whole[:1])
+    events = has(whole[:4], "metric") or any(token.words in POINTING for token in whole[:1])
     return events and not has(
         whole, "staff", "strength", "who"
     )  # people who are a share of others are a headcount
