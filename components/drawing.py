@@ -38,20 +38,20 @@ _COLOUR = re.compile(r"#\w+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Plane:
-    """The part of a chart between its axes: the ends of both, and its height in pixels."""
+    """The part of a chart between its axes: the ends of both (days as their ordinals), and its height in pixels."""
 
-    across: tuple[Any, Any]
+    across: tuple[float, float]
     up: tuple[float, float]
     height: float
 
     def x(self, place: Any) -> str:
         """Where a day or value lies, as a share of the width."""
-        low, high = map(_number, self.across)
+        low, high = self.across
         return f"{100 * (_number(place) - low) / (high - low):.2f}%"
 
-    def y(self, value: float) -> str:
+    def y(self, value: float) -> float:
         """Where a value lies, in pixels from the top."""
-        return f"{self.height - self.tall(value - self.up[0]):.2f}"
+        return round(self.height - self.tall(value - self.up[0]), 2)
 
     def tall(self, amount: float) -> float:
         """The height of an amount in pixels."""
@@ -62,8 +62,9 @@ def svg(chart: Chart) -> str:
     """The drawing of a chart as the text of an SVG element, as wide as the place it stands in."""
     layout = chart["layout"]
     margin = layout.get("margin", _TEMPLATE["margin"])
+    first, last = map(_number, layout["xaxis"]["range"])
     plane = _Plane(
-        across=tuple(layout["xaxis"]["range"]),
+        across=(first, last),
         up=tuple(layout["yaxis"]["range"]),
         height=layout["height"] - margin["t"] - margin["b"],
     )
@@ -131,27 +132,32 @@ def _upright(plane: _Plane, place: Any, **look: Any) -> str:
     return _element("line", x1=x, x2=x, y2=plane.height, **look)
 
 
+def _rule(**places: Any) -> str:
+    """A line of the axes or of their grid."""
+    return _element("line", **places, **{"class": "rule"})
+
+
 def _rows(plane: _Plane, axis: Chart, letters: int) -> Iterator[str]:
     """The lines of the upright axis, and what they stand for left of them."""
     for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
         y = plane.y(value)
         if value:  # the axis itself is a line of its own
-            yield _element("line", x2="100%", y1=y, y2=y, **{"class": "rule"})
+            yield _rule(x2="100%", y1=y, y2=y)
         yield _element("text", _words(text), x=-7, y=y, dy=0.35 * letters, text_anchor="end")
 
 
 def _columns(plane: _Plane, axis: Chart, letters: int) -> Iterator[str]:
     """The level axis with its ticks and their words, and lines up from them where it has such."""
     bottom = plane.height
-    yield _element("line", x2="100%", y1=bottom + 0.5, y2=bottom + 0.5, **{"class": "rule"})
+    yield _rule(x2="100%", y1=bottom + 0.5, y2=bottom + 0.5)
     below = bottom + 1 + TICK
     for place, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
         x = plane.x(place)
         if axis.get("zeroline") and place == 0:
             yield _upright(plane, place, stroke=axis["zerolinecolor"])
         elif axis.get("showgrid"):
-            yield _upright(plane, place, **{"class": "rule"})
-        yield _element("line", x1=x, x2=x, y1=bottom + 1, y2=below, **{"class": "rule"})
+            yield _rule(x1=x, x2=x, y2=bottom)
+        yield _rule(x1=x, x2=x, y1=bottom + 1, y2=below)
         yield _element("text", _words(text), x=x, y=below + UNDER * letters, text_anchor="middle")
 
 
@@ -168,13 +174,8 @@ def _lines(plane: _Plane, trace: Chart) -> Iterator[str]:
     look = _line(trace["line"])
     for (place, value), (next_place, next_value) in pairwise(zip(trace["x"], trace["y"], strict=True)):
         if place is not None and next_place is not None:
-            ends = {
-                "x1": plane.x(place),
-                "y1": plane.y(value),
-                "x2": plane.x(next_place),
-                "y2": plane.y(next_value),
-            }
-            yield _element("line", **ends, **look)
+            x, y = plane.x(place), plane.y(value)
+            yield _element("line", x1=x, y1=y, x2=plane.x(next_place), y2=plane.y(next_value), **look)
 
 
 def _mark(plane: _Plane, trace: Chart, number: int) -> str:
@@ -220,7 +221,7 @@ def _note(plane: _Plane, note: Chart) -> str:
     """Words in a box, which touches its place with the side or corner that the note names."""
     letters, lines = note["font"]["size"], note["text"].split("<br>")
     x = plane.x(note["x"]) if note["xref"] == "x" else f"{100 * note['x']:g}%"
-    y = float(plane.y(note["y"])) if note["yref"] == "y" else plane.height * (1 - note["y"])
+    y = plane.y(note["y"]) if note["yref"] == "y" else plane.height * (1 - note["y"])
     pad = note.get("borderpad", 1)
     height = LINE * letters * len(lines) + 2 * pad
     top = y - note.get("yshift", 0) - (height if note["yanchor"] == "bottom" else 0)

@@ -28,6 +28,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (address === page.asked) page.show(data);
     },
 
+    // A page in the place of the one before; who reads a form stays at their field.
     show(made) {
       const page = window.dash_clientside.page;
       const moved = page.path !== location.pathname;
