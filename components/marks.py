@@ -29,6 +29,7 @@ TONES = {
 }
 _LINE, _UNDER, _BOTTOM = 19, 48, 64  # heights in pixels: a line of a label, the marks below it, the axis
 _HEADROOM = 0.16  # of the scale, on both sides, for the values beside the marks
+_SIDE = 8  # pixels at both sides
 _EDGE = 0.05  # of the scale, at both ends: the words of a tick there would be cut
 SOURCE = "Source: Metropolitan Police Authority committee reports"
 
@@ -96,7 +97,7 @@ def chart(rows: Sequence[Dumbbell], *, rates: bool) -> Chart:
         "layout": {
             "template": theme.TEMPLATE,
             "height": row_height * len(rows) + _BOTTOM,
-            "margin": {"l": 8, "r": 8, "t": 0, "b": _BOTTOM},
+            "margin": {"l": _SIDE, "r": _SIDE, "t": 0, "b": _BOTTOM},
             "xaxis": _axis(rows, rates=rates),
             "yaxis": {
                 "visible": False,
@@ -218,6 +219,7 @@ _SOURCE: Chart = {
     "yref": "paper",
     "x": 0,
     "y": 0,
+    "xshift": -_SIDE,  # from the edge of the figure: narrow screens have no room to spare
     "yshift": -36,
     "xanchor": "left",
     "yanchor": "top",

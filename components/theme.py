@@ -14,7 +14,7 @@ EARLIER = "#767676"  # an earlier value beside the latest: grey that is seen on 
 GRID = "#D6D6D6"
 GROUND = "#ffffff"
 TEXT, SECONDARY = "#0b0c0c", "#484949"
-MARGIN = 60  # pixels left of a chart, for the values of its axis
+MARGIN = 62  # pixels left of a chart, for the values of its axis
 FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
 
 # Actual, target and forecast differ by shape as well as by colour; the CSS names the same colours for the key.
@@ -39,7 +39,7 @@ TEMPLATE: dict[str, Any] = {
         "paper_bgcolor": GROUND,
         "plot_bgcolor": GROUND,
         "colorway": list(CATEGORIES),
-        "margin": {"l": MARGIN, "r": 24, "t": 12, "b": 58},
+        "margin": {"l": MARGIN, "r": 32, "t": 12, "b": 58},
         "xaxis": _AXIS | {"showgrid": False, "ticks": "outside", "showline": True},
         "yaxis": _AXIS | {"ticks": "", "ticklabelstandoff": 6},
         "showlegend": False,

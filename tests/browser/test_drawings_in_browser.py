@@ -80,6 +80,33 @@ def test_plotly_draws_what_the_server_has_drawn_at_the_same_place(
         context.close()
 
 
+# The words of charts that are cut at a side of their frame.
+CUT = """() => [...document.querySelectorAll(".graph")].flatMap(chart => {
+  const frame = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll("text, tspan")].flatMap(part => [...part.childNodes]).filter(node => {
+    const words = node.nodeType === Node.TEXT_NODE && node.data.trim();
+    if (!words) return false;
+    const range = document.createRange(), from = node.data.indexOf(words);
+    range.setStart(node, from);
+    range.setEnd(node, from + words.length); // without the space between a mark and its label
+    const { left, right } = range.getBoundingClientRect();
+    return left < frame.left - 0.5 || right > frame.right + 0.5;
+  }).map(node => node.data);
+})"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_words_are_cut_on_a_narrow_screen(browser: Browser, built_site: str, address: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 900})
+    try:
+        page = context.new_page()
+        page.goto(f"{built_site}{address}")
+        all_is_drawn(page)
+        assert page.evaluate(CUT) == []
+    finally:
+        context.close()
+
+
 def test_a_chart_is_there_without_scripts(browser: Browser, built_site: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     try:
