@@ -49,7 +49,10 @@ _YEAR_WORD = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_LATER = re.compile(rf"({COUNT})[\s-]+months?\s+(?:later|afterwards)\b", re.IGNORECASE)
-_FOLLOWING = re.compile(r"following\s+(?:(?:financial|performance)\s+)?year\b", re.IGNORECASE)
+_FOLLOWING = re.compile(
+    r"following\s+(?:(?:financial|performance)\s+)?year\b|year\s+that\s+followed(?=\s*[,.;)]|\s+(?:and|but|to|it)\b|\Z)",
+    re.IGNORECASE,
+)
 _YEARS_AGO = re.compile(
     rf"({COUNT})[\s-]+(?:years?|(months))\s+(?:ago|earlier|previously|before(?=[,.;)]|\s(?:there|the|it|this|they)\b|\Z))",
     re.IGNORECASE,
@@ -138,7 +141,7 @@ def year_word(site: Site) -> Mention | None:
 
 
 def following(site: Site) -> Mention | None:
-    """`the following year`: the one after the year spoken of."""
+    """`the following year`, `the year that followed`: the one after the year spoken of."""
     found = _FOLLOWING.match(site.text, site.at, site.end)
     return earlier(site.at, found.end(), "year_later", "later_year", years=-1) if found else None
 

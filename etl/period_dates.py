@@ -50,6 +50,11 @@ _DID = re.compile(
     r"['’]s\s|\s(?:(?:alone|itself|on\sits\sown)\s)?(?:shows?|showed|saw|has\s+seen|had|recorded|witnessed|experienced|produced|brought|accounted|accounts|was)\s"
     r"|\s(?:figures?|totals?|rates?|results?)\b|\s\(\d[\d.,]*%?\)|,\s(?:at|with)\s\d"
 )
+# "(April 22.6%, May 23.1%)": a month that a value in a list stands behind
+_LISTS = re.compile(r"(?:[(,;]|,? and) ?\Z")
+_VALUE = re.compile(
+    r"(?::|,? at)? (?:\d+(?:\.\d+)?(?:%|\sper\s?cent)|\d{1,3},\d{3}|\d{3,}|\d+\.\d+)(?=[,;)]| and )"
+)
 _ALONE = frozenset(
     {"in", "during", "for", "of", "since", "by", "until", "till", "to", "up to", "from", "throughout", "last"}
 )
@@ -272,6 +277,7 @@ def _single(site: Site, lead: Lead, written: Written) -> Mention | None:
         and not written.day
         and not (lead.word in _ALONE or lead.edge or site.is_alone(end) or _DID.match(text, end, site.end))
         and not (site.before.startswith("month") and site.chains())  # "in July (+31%) and August (+28%)"
+        and not _lists_values(site, end)
     ):
         return (
             None  # a month's name without a preposition: "a March through the streets", "August Bank Holiday"
@@ -306,6 +312,12 @@ def _single(site: Site, lead: Lead, written: Written) -> Mention | None:
     if not written.year and cue == "month":
         cue = "month_without_year"
     return mention(at, end, month_of(first.year, first.month), cue, role, source)
+
+
+def _lists_values(site: Site, end: int) -> bool:
+    """Whether a month is one of a list with a value each: "(April 22.6%, May 23.1%)"."""
+    opened = _LISTS.search(site.text, max(site.at - 6, 0), site.at)
+    return opened is not None and _VALUE.match(site.text, end, site.end) is not None
 
 
 def _year_said(which: str, site: Site) -> int:

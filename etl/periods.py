@@ -116,6 +116,7 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("f", rf"(?:our|ive){_COUNTED}", _counted),
     ("f", rf"ew{_AGO}", period_relative.vague),
     ("f", rf"ollowing{_UNIT}", period_comparators.following),
+    ("y", r"ear(?=\sthat\sfollowed\b)", period_comparators.following),
     ("h", r"alf(?=[\s-]?(?:year|way))", period_parts.stage),
     ("l", r"(?:ast|atest)(?=\s)", period_relative.last),
     ("l", rf"atter{_PART}", period_parts.ordinal),

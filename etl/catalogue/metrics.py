@@ -57,7 +57,7 @@ METRICS: tuple[Metric, ...] = (
             "prosecution rate|resulted in a prosecution|resulted in prosecution|led to a prosecution|led to prosecution|prosecuted|ended in a prosecution|prosecution rates|"
             "ended in prosecution|in a prosecution|prosecution|prosecutions"),
     _metric("detection_rate", "Detection rate", DETECTIONS, "percent", "higher", "offences",
-            "Detections of all kinds as a share of recorded offences.", "detection rate|detection rates|detections|detected|detection performance", False),
+            "Detections of all kinds as a share of recorded offences.", "detection rate|detection rates|rate of detection|rates of detection|detections|detected|detection performance", False),
     _metric("clear_up_rate", "Clear-up rate", DETECTIONS, "percent", "higher", "offences",
             "Offences cleared up as a share of recorded offences (older reports).", "clear up rate|clear up rates|clear ups|cleared up|clearup rate|clear up|clearup rates|clearup", False),
     _metric("judicial_disposal_rate", "Judicial disposal rate", DETECTIONS, "percent", "higher", "offences",
@@ -91,7 +91,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("female_headcount", "Women", WORKFORCE, "count", "none", "workforce",
             "Number of women in a group of staff, recruits or applicants.", "", False, True),
     _metric("workforce_strength", "Strength", WORKFORCE, "count", "none", "workforce", "Number of people in a group of staff.",
-            "budgeted strength|budgeted establishment|target strength|planned strength|authorised strength|strength|establishment|headcount|strengths|actual strength|budgeted workforce target|workforce target|bwt|in post", True, True),
+            "budgeted strength|budgeted establishment|target strength|planned strength|authorised strength|strength|establishment|headcount|strengths|actual strength|budgeted workforce target|workforce target|bwt|in post|pool of detectives", True, True),
     _metric("public_satisfaction", "Public satisfaction", PUBLIC, "percent", "higher", "offences",
             "Share of those asked who are satisfied with, or think well of, the service.",
             "satisfaction|satisfied|satisfaction rate|satisfaction levels|victim satisfaction|good or excellent|satisfaction rates|user satisfaction|good job|excellent or good|rated as good"),

@@ -60,8 +60,8 @@ def _reference_named(place: Place) -> Period | None:
     """'Fell by 16% compared with 2001/02, with 58,613 against 69,537': the year of what it is compared with."""
     for at in range(place.at - 1, 0, -1):
         token = place.tokens[at]
-        if token.mention < 0:
-            continue
+        if token.mention < 0 or at == place.leading == 1:
+            continue  # "From April to September 2002 there were 19,302 against 22,456" is of that time, and measured from none
         mention = place.mentions[token.mention]
         linked = "link" in place.tokens[at - 1].cues or after_reference(place.tokens, at)
         return mention.period if linked and mention.role == "period" else None

@@ -11,6 +11,7 @@ from etl.figures.people import (
     members_of,
     moved_to,
     people_counted,
+    posts_for,
     roles_counted,
     some_of,
     some_of_other_people,
@@ -58,6 +59,7 @@ def count_subject(
     if not around.nouns and all(token.words in ("the", "that", "this") for token in nouns):
         nouns = ()  # "4,940 of the same period in 2007"
     people = before is not None and before.metric in STRENGTHS
+    nouns = posts_for(around, nouns) or nouns
     if nouns and all(
         ("strength" in token.cues and ("metric" not in token.cues or (people and token.words == "in post")))
         or "now" in token.cues

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from etl.calendar import UNSTATED, Period, as_at, months_to, performance_year_of, quarter_of
+from etl.calendar import (
+    FIRST_MONTH,
+    UNSTATED,
+    Period,
+    as_at,
+    months_to,
+    performance_year,
+    performance_year_of,
+    quarter_of,
+)
 from etl.figures import when
 from etl.figures.compared import STOCKS, YEARLY, by_comparison, earlier_of, is_compared, later_of_two
 from etl.figures.figure_kind import PER_CENT, Kind
@@ -25,7 +34,7 @@ from etl.figures.subjects import FLOW_GROUPS, OTHER, RATES, SHARES, Subject
 from etl.figures.when import Place
 from etl.figures.windows import has, outside_brackets
 from etl.period_to_date import rolling
-from etl.periods import year_to_date
+from etl.periods import Mention, year_to_date
 from etl.tokens import Token
 
 _UP_TO = ("by", "end", "at_end", "up_to")  # cues of a day up to which events are counted, since April
@@ -158,6 +167,8 @@ def _dated(
     today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
+    if own is None and place.aside and kind.rule == "change_joined" and place.before is not None:
+        return when.Dated(place.before, "sentence")  # "they are down by a further 6.4% (27,512 offences)"
     if own is None and place.apart and kind.kind == "actual" and place.before is not None:
         return when.Dated(place.before, "sentence")  # "8.7% in Brent, compared with 6.1% in Harrow"
     if own is None and kind.kind == "actual" and is_compared(place.tokens, place.at):
@@ -269,7 +280,8 @@ def _by_own(
             base = span_named(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
-        base = base or when.default(stock, around, True, False).period
+        over = None if expected or not _is_open(around) else _year_just_over(mention, around)
+        base = base or over or when.default(stock, around, True, False).period
     if mention.role == "this_period" and (mention.months or mention.cue == "that_day"):
         base = said_to_be(place, own[0], base)
     elif mention.cue == "reporting_period":
@@ -403,6 +415,18 @@ def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period
     return year if year.end < day else year_to_date(period.end)
 
 
+_LAST_OF_REPORTING = 7  # reports on a performance year come out until July
+
+
+def _year_just_over(mention: Mention, around: when.Around) -> Period | None:
+    """'During the year 1,350 officers joined', in a report of the months after March that names no other period: the
+    performance year that had just ended."""
+    day = around.report_date
+    if mention.cue != "the_year" or day is None or not FIRST_MONTH <= day.month <= _LAST_OF_REPORTING:
+        return None
+    return performance_year(day).shifted(-1)
+
+
 def _is_open(around: when.Around) -> bool:
     return around.heading is None and around.paragraph is None and around.report is None
 
@@ -422,7 +446,8 @@ def _just_named(place: Place, at: int, period: Period) -> Period:
 def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     """By the sentence's own period."""
     mention, around = place.mentions[place.tokens[place.leading].mention], place.around
-    period = when.resolve(mention, around.paragraph or around.report, stock)
+    over = None if expected else _year_just_over(mention, around)
+    period = when.resolve(mention, around.paragraph or around.report or over, stock)
     if period is None:
         return None
     period = when.ended(mention, period, place.around.report_date, expected)

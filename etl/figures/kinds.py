@@ -220,6 +220,10 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         near = [token for token in near if token.words.split(" ")[0] not in _STANDS_OFF]
     if has(named, "target") and not direction(near):
         return Kind("target", rule="target_before")  # "exceeding its target (900)", "above target (45%)"
+    if _is_apposed(around):
+        return Kind("target", rule="target_before")
+    if before is not None:
+        around = around._replace(before=_behind_base(around.before))
     for place, token in enumerate(around.before):
         cues = token.cues
         stop = cues.get("stop", "")
@@ -238,6 +242,7 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
                 "actual" in cues and not has(around.before[max(place - 2, 0) : place], "forecast")
             )  # "forecast outturn"
             or stop in (")", ";", ".")
+            or (stop == ":" and _is_judged(around.before[:place]))
             or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (
                 ("link" in cues or "rel" in cues)
@@ -286,9 +291,9 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", rule="still_needed")  # "intakes would have to comprise 68% VEM recruits"
     if _is_planned_more(number, around, before):
         return Kind("change_abs", 1, rule="planned_more")
-    dated = around.bracketed and any(
-        token.mention >= 0 for token in glue
-    )  # "was met in June (10.1%) and July (9.6%)"
+    # "was met in June (10.1%) and July (9.6%)", "the target of 24% (April 22.6%, May 23.1%)"
+    opened = around.bracketed or has(glue[:1], "stop")
+    dated = opened and any(token.mention >= 0 for token in glue)
     if before is not None and before.kind == "target" and not dated and _goes_with(glue, around):
         return Kind("target", rule="target_joined")
     other = any(token.words == "the" for token in glue) and has(around.nouns, "staff")
@@ -308,6 +313,28 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
     ):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
+
+
+def _is_judged(tokens: Sequence[Token]) -> bool:
+    """Whether results are announced, and no targets: 'Performance against the hate crime targets is as follows:'."""
+    at = next((place for place, token in enumerate(tokens) if "target" in token.cues), 0)
+    return has(tokens[:at], "link", "actual")
+
+
+def _behind_base(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before a number without the target that the number before is a share of: '6.6% of the BWT is VEM officers
+    and'."""
+    at = 2 if [token.words for token in tokens[:2]] == ["of", "the"] else 1
+    of_target = len(tokens) > at + 1 and tokens[0].words == "of" and "target" in tokens[at].cues
+    return tokens[at + 1 :] if of_target else tokens
+
+
+def _is_apposed(around: Window) -> bool:
+    """Whether a number between commas is the target named before them: 'the workforce target (BWT), 29,856, will be met'."""
+    before = around.before
+    if around.nouns or around.base or around.after or len(before) < 2 or before[-1].cues.get("stop") != ",":
+        return False
+    return has(before[-4:-1] if before[-2].cues.get("stop") == ")" else before[-2:-1], "target")
 
 
 def _is_what(tokens: Sequence[Token], place: int) -> bool:

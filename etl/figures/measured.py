@@ -12,7 +12,7 @@ from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind
 from etl.figures.goes_on import Running, gone_on, is_open
 from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE
 from etl.figures.people import some_of
-from etl.figures.rates import unnamed_rate
+from etl.figures.rates import is_plain, unnamed_rate
 from etl.figures.shares import share_subject
 from etl.figures.subjects import (
     AFTER_OTHER,
@@ -20,6 +20,7 @@ from etl.figures.subjects import (
     FLOWS,
     HEADCOUNTS,
     OTHER,
+    RATE_OF,
     RATES,
     SHARES,
     Subject,
@@ -58,7 +59,15 @@ def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
         and (_is_of_all(spoken, around) or _is_of_london(spoken, around))
     ):
         found = found._replace(group="total_notifiable_offences")
+    if found.metric in RATES and not found.group and found.rule == "change_in_sentence" and _is_plain(around):
+        found = found._replace(group="total_notifiable_offences")  # "the SD rate rose by 5.2%"
     subject = settled(found)
+    if (
+        subject.rule == "bare_bracket"
+        and _is_set_against(spoken, around)
+        and spoken.before.subject is not None
+    ):
+        subject = spoken.before.subject._replace(rule="carried_in_sentence")
     if (
         subject.rule in ("beside_other", "no_subject")
         and kind == ACTUAL
@@ -99,7 +108,7 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
         before is not None and before.rule == SHARE_OF_CHANGE and spoken.asides
     ):  # "half of the rise (c. 13,000)"
         return Subject(OTHER, rule=SHARE_OF_CHANGE)
-    if number.unit in PER_CENT and any(token.words == "gap" for token in around.before):
+    if number.unit in PER_CENT and any(token.words == "gap" for token in (*around.before, *around.nouns)):
         return Subject(OTHER, rule="gap")  # between two rates
     if number.unit == "gbp":
         return money_subject(around, so_far, spoken.carried.money, before)
@@ -134,6 +143,20 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             around = around._replace(before=[*spoken.ahead, *around.before])
         return count_subject(around, so_far, carried, is_change, before)
     return Subject(OTHER, rule="other_unit")
+
+
+def _is_set_against(spoken: Spoken, around: Window) -> bool:
+    """Whether a bracket behind a change holds the two counts that it is between: 'down 14% (19,302 v 22,456)'."""
+    changed = spoken.before.kind is not None and spoken.before.kind.kind == "change_pct"
+    behind = spoken.tokens[around.at + 1 : around.at + 4]
+    compared = bool(behind) and behind[0].cues.get("link") == "compared"
+    return changed and compared and any(token.number >= 0 for token in behind)
+
+
+def _is_plain(around: Window) -> bool:
+    """Whether the rate named before a number is named without any crime."""
+    at = next((place for place, token in enumerate(around.before) if token.cues.get("metric") in RATE_OF), -1)
+    return at >= 0 and is_plain(around.before, at)
 
 
 _IN_TOTAL = ("in total", "altogether", "in all", "overall", "all told")

@@ -80,7 +80,7 @@ def moved_after(number: Number, around: Window) -> Kind | None:
         ):
             return None
         if number.unit == "count" and place > 0 and token.words not in _MOVES:
-            return None
+            break
         asked = (*around.before[-1:], *around.nouns[place + 1 :])  # "the required 10% reduction"
         if has(around.nouns, "target") or any(word.words in _ASKED for word in asked):
             return Kind("target", -1 if down else 1, rule="target_of_a_change")
@@ -92,7 +92,52 @@ def moved_after(number: Number, around: Window) -> Kind | None:
             return None  # "27.4% fell to the Directorate"
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")
+    if number.unit == "count" and (sign := _stands_off_then(around)):
+        return Kind("change_abs", sign, rule="level_after")
     return None
+
+
+def _target_moves(tokens: Sequence[Token]) -> bool:
+    """Whether a target is what moves: 'the target was raised from', 'a cut in the target from'."""
+    for token in reversed(tokens):
+        if "target" in token.cues:
+            return True
+        if not {"up", "down", "change", "be"} & token.cues.keys() and token.words not in _ADVERBS:
+            return False
+    return False
+
+
+_ADVERBS = (
+    "then",
+    "later",
+    "since",
+    "itself",
+    "slightly",
+    "further",
+    "therefore",
+    "gone",
+    "moved",
+    "revised",
+)
+
+_LEVELS = {
+    "higher": 1, "greater": 1, "larger": 1, "stronger": 1, "above": 1, "over": 1,
+    "lower": -1, "smaller": -1, "below": -1, "under": -1,
+}  # fmt: skip
+_PLACES = ("above", "over", "below", "under")  # of nothing that is named: a distance
+_THAT_LEVEL = ("that", "those", "its level", "the level", "the figure", "the number")
+
+
+def _stands_off_then(around: Window) -> int:
+    """+1 or -1 where people or things are so many above or below their number at another time: 'strength is 1,931 officers
+    above that of June 2002', 'the force is 2,131 officers larger than a year ago'; 0 where no time is named."""
+    behind = (*around.nouns, *around.after)
+    at = next((place for place, token in enumerate(behind[:4]) if token.words in _LEVELS), -1)
+    if at < 1 or not has(behind[:at], "staff", "metric") or not has(around.before, "be"):
+        return 0
+    rest, word = behind[at + 1 :], behind[at].words
+    said = rest[0].words in _THAT_LEVEL if rest else word not in _PLACES
+    return _LEVELS[word] if said else 0
 
 
 def _is_that(before: Sequence[Token]) -> bool:
@@ -198,7 +243,7 @@ def moved_before(number: Number, around: Window) -> Kind | None:
         return ACTUAL if direction(tokens[:direct]) or has(tokens, "change") else None
     if token.words == "from" and any(near.words in _RANGING for near in tokens[max(direct - 4, 0) : direct]):
         return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
-    if token.words == "from" and direct > 0 and "target" in tokens[direct - 1].cues:
+    if token.words == "from" and direct > 0 and _target_moves(tokens[:direct]):
         return Kind("target", rule="target_moved_from")  # "a cut in the target from 25% to 20%"
     if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")

@@ -185,7 +185,8 @@ def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number]
 
 def is_of_last_year(around: Window, mentions: Sequence[Mention], target: Period | None, aside: bool) -> bool:
     """'Against a target of 43% and 41.8% last year': nothing is aimed at in a year that is past. Nor, in brackets behind a
-    target, in a year before the target's: 'street crime 11% (8.8% in 2002/03)'."""
+    target, or beside it, in a year before the target's: 'street crime 11% (8.8% in 2002/03)', 'a target of £44m and £39.1m
+    in 2007/08'."""
     near = [
         token.mention
         for token in (*around.after[:3], *(around.before if aside else ()))
@@ -194,7 +195,13 @@ def is_of_last_year(around: Window, mentions: Sequence[Mention], target: Period 
     named = mentions[near[0]] if near else None
     if named is None:
         return False
-    if aside and target is not None and target.start is not None and named.period is not None:
-        return named.period.end is not None and named.period.end < target.start
+    begins, ended = (
+        target.start if target is not None else None,
+        named.period.end if named.period is not None else None,
+    )
+    dated = begins is not None and named.period is not None
+    earlier = begins is not None and ended is not None and ended < begins
+    if aside and dated:
+        return earlier
     of_after = any(token.mention == near[0] for token in around.after[:3])
-    return of_after and (named.role in RELATIVE or named.cue in ("previous_year", "last_year"))
+    return of_after and (earlier or named.role in RELATIVE or named.cue in ("previous_year", "last_year"))

@@ -176,6 +176,10 @@ def _when_it_was(tokens: Sequence[Token], since: int, at: int) -> int:
 _MET = ("met", "reached", "achieved", "attained", "missed", "exceeded", "hit", "beaten", "surpassed")
 
 
+def _spans_years(mention: Mention) -> bool:
+    return mention.period is not None and mention.period.type in ("multi_year", "rolling_year")
+
+
 def own_period(
     tokens: Sequence[Token],
     since: int,
@@ -206,6 +210,10 @@ def own_period(
         moved = _moves(tokens[max(place - 7, at) : place])  # "11 boroughs have increased on last year's"
         measured_from = is_change and relative and (since_then or not _of_that_time(tokens, place))
         measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions)
+        if is_change and role in when.RELATIVE and at and tokens[at - 1].cues.get("link") == "compared":
+            measured_from = (
+                False  # "fell by 5.2%, compared with 4.1% the year before": the change of that year
+            )
         if not (linked or measured_from):
             taken.add(place)
             return found
@@ -230,6 +238,8 @@ def own_period(
     if kind.earlier and not any(token.number >= 0 for token in tokens[:at]):
         return None  # "in 2009/10 fell from 149": the year is that of the value it fell to
     found = when.before(tokens, since, at, mentions, taken)
+    if found is not None and stock and kind.earlier and _spans_years(mentions[tokens[found[0]].mention]):
+        return None  # "over the last ten years the pool has risen from 3,941": at the beginning of them
     if found is not None and in_relative_clause(tokens, found[0]):
         return None
     if found is not None and tokens[at - 1].words in ("at", "to") and rose_from(tokens, found[0], mentions):
@@ -331,15 +341,17 @@ _BETWEEN_REFERENCE = frozenset(("the", "that", "in", "for", "of", "figure", "lev
 
 
 def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a change is measured from a period: 'up 2% on 2004/05', and not 'up 2% over the (last) 12 months to March'."""
-    cue = mentions[tokens[place].mention].cue
+    """Whether a change is measured from a period: 'up 2% on 2004/05', 'over 2004/05', and not 'over the (last) 12 months to
+    March', 'over the financial year 2008/09'."""
+    mention = mentions[tokens[place].mention]
+    cue = mention.cue
     if cue == "span" and tokens[place - 1].words == "from":
         return False  # "the increase from May 2001 to January 2002 was 21%"
-    over = (
-        place > 0
-        and tokens[place - 1].words in ("over", "over the")
-        and cue.startswith(("n_months", "n_years"))
-    )
+    ahead = " ".join(token.words for token in tokens[max(place - 2, 0) : place])
+    length = cue.startswith(("n_months", "n_years", "rolling", "past_year"))
+    # "over the 2007/08 figure" is a year and nothing else
+    named = mention.role == "period" and mention.end - mention.start > len("2007-2008")
+    over = (ahead.endswith("over") and length) or (ahead.endswith("over the") and (length or named))
     return after_reference(tokens, place) and not over and not cue.startswith("last_n_")
 
 

@@ -53,6 +53,20 @@ _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
 
 
+UNGROUPED = ("network_disruptions", "confiscation_orders", *CALLS)  # a kind of them has no code of its own
+
+
+def _is_some_of(around: Window) -> bool:
+    """Whether a bare number counts a kind of what was counted before: '412 were for drugs offences', '31 of which involved'."""
+    said = [token.words for token in (*around.nouns, *around.after)[:2]]
+    return not has(around.nouns, "metric") and said in (
+        ["were", "for"],
+        ["were", "from"],
+        ["were", "against"],
+        ["was", "for"],
+    )
+
+
 def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subject | None) -> Subject | None:
     """What a count measures that is a part of another one: '71 of them', 'all but 17', 'including 29 on contracts'."""
     if around.part and not around.nouns:
@@ -88,6 +102,10 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             or (before.group if elsewhere else OTHER)
         )
         return before._replace(group=group, rule="part_of_number_before")
+    if before is not None and before.metric in UNGROUPED and _is_some_of(around):
+        return Subject(
+            OTHER, rule="part_of_a_count"
+        )  # "of 1,204 confiscation orders 412 were for drugs offences"
     some_people = before is None and carried.metric == "workforce_strength"
     some_people = some_people or (before is not None and before.rule == THOSE)
     if of_those and some_people and not has((*around.base, *around.after[:6]), "who"):

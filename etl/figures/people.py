@@ -91,6 +91,19 @@ def members_of(around: Window, nouns: Sequence[Token]) -> str:
     return first(behind[at + 1 : at + 4], "staff")
 
 
+_EMPLOYS = frozenset(("employ", "employs", "employed"))
+_AMONG = ("among", "amongst", "in", "within")
+
+
+def _whose_people(around: Window) -> str:
+    """Whose women or BME people are counted behind the number: '17,331 women among its workforce'; of all whom a service
+    employs, where it 'employs 7,615 BME people'."""
+    behind = around.after[:3]
+    if behind and behind[0].words in _AMONG:
+        return first(behind, "staff")
+    return "total_workforce" if any(token.words in _EMPLOYS for token in around.before[-2:]) else ""
+
+
 def _together_with(around: Window) -> bool:
     """Whether a number counts two groups of staff at once: '4,000 officers and PCSOs'."""
     after = around.after
@@ -117,6 +130,7 @@ def people_counted(
         or last(around.before, "staff")
         or (so_far.staff if last(nouns, "metric") or who else "")
     )
+    staff = staff or (_whose_people(around) if who else "")
     goes_on = before is not None and (is_change or before.metric == "workforce_strength")
     listed = [token.cues.get("stop") or token.words for token in around.before] in (
         [","],
@@ -134,8 +148,10 @@ def people_counted(
     ):
         staff = members  # "the Special Constabulary has 5,020 officers"
     everything = (*around.before, *nouns, *around.after)
-    if around.before and any(
-        token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1])
+    if (
+        around.before
+        and not is_change
+        and any(token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1]))
     ):
         return Subject(OTHER, staff=staff, rule="distance")
     if len(set(every(nouns, "who")) - {"male"}) > 1 or some_of_other_people(around, before, who):
@@ -231,6 +247,10 @@ def people_counted(
     rises = (
         rises and before is not None and before.metric == "workforce_strength"
     )  # "from 310 PCSOs to 295 PCSOs"
+    if is_change and last(around.before, "attach") == "recruited" and not last(nouns, "attach"):
+        return Subject(
+            OTHER, staff=staff, attach="doing", rule="people_doing"
+        )  # "the intake was 30 officers higher"
     alone = is_telegram(around.before, before) and last(around.before, "staff") == staff
     if not (one_more or rises or is_change or moved_to(around) or alone or _of_a_unit(around, nouns)):
         return Subject(OTHER, staff=staff, rule="people")
@@ -256,6 +276,15 @@ def roles_counted(around: Window, nouns: Sequence[Token], before: Subject | None
     holds = bool(around.before) and around.before[-1].words in ("has", "have", "had")
     staffed = (holds or has(around.before[-7:], "strength")) and not moved
     return Subject("workforce_strength", staff=OTHER, rule="roles") if listed or staffed else None
+
+
+def posts_for(around: Window, nouns: Sequence[Token]) -> Sequence[Token]:
+    """Whom posts are for: the 'police officers' of a unit that 'is made up of 429 posts for police officers'."""
+    made_up = any(token.words in _CONSISTS for token in around.before[-2:])
+    held = made_up and bool(nouns) and nouns[-1].words in ("post", "posts") and not has(nouns, "staff", "who")
+    behind = around.after[:4] if held and around.after and around.after[0].words == "for" else ()
+    at = next((place for place, token in enumerate(behind) if "staff" in token.cues), 0)
+    return behind[1 : at + 1] if at else ()
 
 
 _AT_MOST = ("height", "peak")
@@ -337,7 +366,7 @@ def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
         return True  # "284 officers are posted to these squads"
     if [token.words for token in around.before[-2:]] == ["there", "will be"]:
         return True
-    return any(token.words in _HAS for token in around.before[-2:])
+    return any(token.words.rsplit(" ", 1)[-1] in _HAS for token in around.before[-2:])
 
 
 def _is_strength_said(before: Sequence[Token]) -> bool:

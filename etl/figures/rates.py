@@ -37,6 +37,8 @@ def rate_of(
     if metric in ONE_KIND_OF_DETECTION and not group and _of_all_detections((*around.before, *around.base)):
         group = "total_notifiable_offences"
     found = with_group(Subject(code, group, rule=rule), around, so_far, carried)
+    if rule == "share_of_detections" and not found.group:
+        found = found._replace(group="total_notifiable_offences")  # "61% of sanction detections were charges"
     if code == ARREST_RATE:
         return (
             found._replace(group="domestic_violence")
@@ -100,6 +102,8 @@ _PLAIN_BEFORE = frozenset(
 
 def is_plain(tokens: Sequence[Token], place: int) -> bool:
     """Whether a rate is named without any crime: 'the sanction detection rate', 'our overall detection rate'."""
+    while place and tokens[place - 1].cues.get("metric") in RATE_OF and "group" not in tokens[place - 1].cues:
+        place -= 1  # "the Sanction Detection (SD) rate"
     before = tokens[place - 1] if place else None
     if before is not None and before.cues.get("stop") == ":" and not is_bare(tokens[:place]):
         return False  # "Child protection: JD rate 31%" is of what stands before the colon

@@ -176,4 +176,23 @@ def with_short_forms(tokens: list[Token], metric: str, line: str = "") -> list[T
         elif place and named == place - 1 and _is_initials(token, tokens[named]):
             found = list(tokens) if found is tokens else found
             found[place] = token._replace(cues=tokens[named].cues)  # "sanction detections (SD)"
+        if "line" in token.cues and (at := _came_through(tokens, place)) >= 0:
+            found = list(tokens) if found is tokens else found
+            found[at] = tokens[at]._replace(cues={**tokens[at].cues, "metric": token.cues["line"]})
     return found
+
+
+_CAME = frozenset("were was are is received made taken came come submitted logged recorded passed".split())
+
+
+def _came_through(tokens: Sequence[Token], place: int) -> int:
+    """Where the short name of what came through the line or site at a place stands: '312 reports were received through
+    third party reporting sites'; -1 where none does."""
+    short = SHORT_FORMS.get(tokens[place].cues["line"], ())
+    for at in range(place - 1, max(place - 7, -1), -1):
+        token = tokens[at]
+        if token.words in short and at and tokens[at - 1].number >= 0:
+            return at
+        if token.words not in _CAME and "prep" not in token.cues and token.words not in ("the", "our"):
+            return -1
+    return -1

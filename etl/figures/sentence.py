@@ -24,6 +24,7 @@ from etl.figures.said_before import with_plans, with_police, with_short_forms, w
 from etl.figures.scopes import MPS, place_behind, place_set_beside, scope_of, subject_scope
 from etl.figures.subjects import (
     AFTER_OTHER,
+    COUNTED,
     FLOWS,
     MONEY_OF,
     ONE_KIND_OF_DETECTION,
@@ -437,9 +438,17 @@ class _Reading:
         whole = around._replace(before=[*self.ahead, *self.tokens[self.since : around.at]])
         kind = than_what(number, around, self.tokens) or kind_of(number, whole, self._kind_before(), glue)
         aims = kind.rule == "target_joined" or (kind == ACTUAL and self.carried.kind == "target")
-        target = self.before.own if self.asides else None
+        several = any(token.words == "targets" for token in self.tokens)
+        target = None if several and not self.asides else self.before.own
         if aims and is_of_last_year(around, self.mentions, target, bool(self.asides)):
             return ACTUAL
+        last = self.drafts[-1] if self.drafts else None
+        if kind.rule == "target_joined" and around.bracketed and last is not None and last.kind == "actual":
+            return ACTUAL  # "the 45% target, with Barnet (39%) and Brent (41%) lowest": one more of the last
+        if kind.rule == "target_joined" and is_versus(number, self.tokens, self.numbers, around.at):
+            return ACTUAL  # "... against a target of 15%, and for rape 31.2% against 30%"
+        if kind == ACTUAL and (again := self._is_set_against_again(number, around)) is not None:
+            return again
         if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
         moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)
@@ -456,6 +465,28 @@ class _Reading:
         ]  # "BME officers to be 8.9%" says what is aimed at
         said = has(stands, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _is_set_against_again(self, number: Number, around: Window) -> Kind | None:
+        """'Vehicle crime fell by 8.3% against a target of 5%, and burglary by 2.1% against 4%': one more target, which is not
+        named again; or 'against 4% in the previous year': the change of that year."""
+        words = [token.words for token in around.before]
+        behind = [self.mentions[token.mention] for token in around.after[:3] if token.mention >= 0]
+        changed = self.before.kind is not None and self.before.kind.kind == "change_pct"
+        counts = self.before.subject is not None and self.before.subject.metric in COUNTED
+        set_beside = bool(around.before) and around.before[-1].cues.get("link") == "compared"
+        set_beside &= all(
+            one.mention >= 0 or {"prep", "stop"} & one.cues.keys() for one in around.before[:-1]
+        )
+        earlier = bool(behind) and (behind[0].role in when.RELATIVE or behind[0].cue == "last_year")
+        if changed and counts and set_beside and earlier and number.unit == "percent":
+            return self.before.kind
+        aimed = any(draft.kind == "target" and draft.unit == number.unit for draft in self.drafts[:-1])
+        before = self.before.kind
+        if words != ["against"] or not aimed or before is None or number.unit != "percent":
+            return None
+        if before.kind == "change_pct":
+            return Kind("target", before.sign, rule="target_of_a_change")
+        return Kind("target", rule="target_joined") if before.kind == "actual" else None
 
     def _kind_before(self) -> Kind | None:
         """The kind of the number before, with the sign that was printed: 'a reduction of -35.5% (569 offences)'."""
@@ -576,12 +607,11 @@ class _Reading:
     def _latest(self) -> Period | None:
         """The period mentioned last; of a figure and what it is compared with, 'in July, against 6,010 in July 2001', the figure's."""
         told = outside_brackets(self.tokens) if self.has_dates else ()
-        named = [
-            period
-            for token in told
-            if token.mention >= 0 and (period := self.mentions[token.mention].period) is not None
-        ]
+        mentions = [self.mentions[token.mention] for token in told if token.mention >= 0]
+        named = [one.period for one in mentions if one.period is not None]
         own = self.actual
+        if own is not None and own.type == "as_at" and mentions and "end_of_year" in mentions[-1].cue:
+            return own  # "at the end of the year (31 March 2001) strength was"
         if len(named) > 1 and own in named and own is not None and named[-1] == own.shifted(-1):
             return own
         return named[-1] if named else self.carried.around.latest

@@ -150,6 +150,8 @@ def share_of_base(
         if of_before == OTHER and has(around.base, "strength"):
             of_before = ""  # "6.9% of resignations, but only 4.3% of strength"
         staff = one_group(staffs, (*around.base, *who_did)) or of_before or so_far.staff
+        if not staff and first(said, "who") == who:
+            staff = first(said, "staff")  # "6.6% of the BWT is VEM officers"
         if not staffs and last(around.base, "attach") == "recruited":
             staff = RECRUITS.get(staff, staff)  # "women officers being 20% of all those joining"
         behind = (*around.base, *around.after[:6])

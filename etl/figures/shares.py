@@ -126,7 +126,11 @@ def _named_behind(around: Window, so_far: Subject, carried: Subject, detections:
     metric = last(around.nouns, "metric")
     if metric in RATE_OF:
         named = rate_of(metric, around, so_far, carried, "rate_after", detections)
-        if not named.group and "metric" in around.nouns[0].cues and named.metric != "public_satisfaction":
+        if (
+            not named.group
+            and "metric" in around.nouns[0].cues
+            and named.metric not in (OTHER, "public_satisfaction")
+        ):
             return named._replace(group="total_notifiable_offences")
         return named
     passed = around.nouns[0].words.startswith("passed") and has(around.before[-2:], "rel", "who")
@@ -162,6 +166,7 @@ def _is_value_of_rate(tokens: Sequence[Token]) -> bool:
     return False
 
 
+_FOR = ("for", "among", "amongst")
 _ARTICLES = ("the", "a", "all")
 _INHABITANTS = ("population", "residents", "economically active")
 
@@ -198,6 +203,12 @@ def _from_before(
         return rate_of(
             "sanction_detection_rate", around, so_far, carried, "rate_before", True
         )  # "(SD 14.1%)"
+    if (
+        last(around.before, "metric") == "unlisted_count"
+        and before is not None
+        and before.metric in RATE_OF.values()
+    ):
+        return Subject(OTHER, rule="other_outcome")  # "cautions for 24% and PNDs for 9%"
     bare_rate = any(token.words in ("rate", "rates") for token in around.before)
     for place in range(len(around.before) - 1, -1, -1):
         cues = around.before[place].cues
@@ -211,14 +222,18 @@ def _from_before(
             ):  # "cautions as a percentage of SDs were 55.8%"
                 return rate_of(kind, around, so_far, above, "share_of_detections", True, group)
             found = rate_of(cues["metric"], around, so_far, above, "rate_before", detections, group)
-            if not found.group and found.metric != "public_satisfaction" and is_plain(around.before, place):
+            if (
+                not found.group
+                and found.metric not in (OTHER, "public_satisfaction")
+                and is_plain(around.before, place)
+            ):
                 return found._replace(group="total_notifiable_offences")
             return found
         if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
-            behind = (
-                first(around.after[:7], "staff") if around.bracketed else ""
-            )  # "VEM staff (33.4%) in the PCSO role"
+            told = around.bracketed or (around.after and around.after[0].words in _FOR)
+            # "VEM staff (33.4%) in the PCSO role", "BME representation stands at 7.3% for police officers"
+            behind = first(around.after[:7], "staff") if told else ""
             others = before is not None and before.metric in SHARES.values() and before.staff == OTHER
             others = others and len(around.before) < 4  # "6.1% of leavers, and women 15.8%"
             staff = (
@@ -235,6 +250,8 @@ def _from_before(
                 )  # "white users 80%, BME users 75%"
             if who == "other" and satisfied and before is not None and before.metric == OTHER:
                 group = last(around.before, "group")  # "8 points behind that of victims overall (88%)"
+                if around.bracketed and {*every(around.before, "who")} - {"other"}:
+                    group = OTHER  # "a gap of 4 points between white and BME victims (77% and 73%)"
                 return Subject("public_satisfaction", group, rule="sentence")
             spoken = [token for token in around.before if token.cues.get("who") != "other"]
             again = before is None and carried.metric == "public_satisfaction" and is_bare(spoken)
@@ -346,7 +363,7 @@ def _from_before(
     if behind and not so_far.metric and not so_far.staff:
         found = rate_of(behind, around, so_far, carried, "rate_behind", detections)
         at = next(place for place, token in enumerate(around.after) if token.cues.get("metric") == behind)
-        plain = found.metric != "public_satisfaction" and is_plain(around.after, at)
+        plain = found.metric not in (OTHER, "public_satisfaction") and is_plain(around.after, at)
         return found if found.group or not plain else found._replace(group="total_notifiable_offences")
     if so_far.who in SHARES and (so_far.staff or (carried.staff and has(around.before, "scope"))):
         staff = (
