@@ -461,7 +461,7 @@ def _looks(text: str, start: int, value: float, unit: str, form: str) -> tuple[s
     if left[-1] not in " \n\u00a0(":
         return "", ""
     word = _last_word(left)
-    refers = word in _REFERENCES or left.endswith("Figure ")  # no "figure 30 higher"
+    refers = word in _REFERENCES or left.endswith(("Figure ", "Return "))  # no "figure 30 higher"
     if refers and not left.endswith(_GENITIVES):
         return "reference", "a reference to a part of a text"
     named = left[-1] != "(" and (word in _NAMES or left.lower().endswith("fit for "))

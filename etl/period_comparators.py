@@ -161,4 +161,7 @@ def years_ago(site: Site) -> Mention | None:
     if found is None:
         return None
     years, rest = divmod(count_of(found[1]), 12) if found[2] else (count_of(found[1]), 0)
-    return earlier(site.at, found.end(), "n_years_ago", years=years) if years and not rest else None
+    if rest:
+        told = earlier(site.at, found.end(), "months_earlier", "later_year", years=0)
+        return replace(told, months=-count_of(found[1]))
+    return earlier(site.at, found.end(), "n_years_ago", years=years) if years else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from etl.calendar import (
@@ -336,4 +337,5 @@ def since(site: Site, lead: Lead, written: Written) -> Mention | None:
         return mention(lead.start, written.end, UNSTATED, "since") if day is None else None
     if first > day:
         return None
-    return mention(lead.start, written.end, open_span(first, day), "since", source=source)
+    told = mention(lead.start, written.end, open_span(first, day), "since", source=source)
+    return replace(told, months=1) if written.month and not written.day else told

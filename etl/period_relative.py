@@ -122,7 +122,7 @@ _WEEKS = re.compile(
 _BREAKS = frozenset(".:;,(\u2022*-\u2013")
 _GOES_ON = re.compile(
     r"[\s-]+(?:of|from|between|to|up|ended|ending|(?:that|which)\s(?:has\s)?(?:just\s)?ended|under|covered|since|before|earlier|ago|on|so|end|when|beginning|starting|commencing|(?:19|20)\d\d(?![\d,])|\d{1,2}(?!\d|[,.]\d|\s?%)|[JFMASOND][a-z]{2}|FY)"
-    r"|\s*\(\s*(?:[JFMASOND\d]|from)"
+    r"|\s*\(\s*(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[JFMASOND]|(?:19|20)\d\d(?![\d,])|\d\d/|from)"
 )
 _ON_A_DAY = frozenset({"by", "on", "at", "to", "up to", "until", "of"})
 _AT_A_TIME = frozenset({"by", "at", "in", "during", "over", "up to", "until"})

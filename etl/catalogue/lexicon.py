@@ -31,6 +31,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("target", "target", "target|targets|plan provides for|plan allows for|should be no more than|can be no more than|must be no more than|must not exceed|should not exceed|allows for|allow for growth|equivalent to no more than|aiming for|aims for|aim for|aimed for|aimed at|would like to see|should like to see|is to be|are to be|there are to be|there is to be|aims at|aim at|aiming at|had to stay|has to stay|have to stay|had to remain|has to remain|have to remain|need to run at|needs to run at|needed to run at|must remain|must stay|is to bring|is to cut|is to reduce|is to detect|is to achieve|are to achieve|are to rise|are to fall|bwt|budgeted workforce target|budgeted strength|budgeted target|planned strength|budgeted establishment|workforce target|target strength|to achieve a|to achieve an|to achieve zero|objective|goal|target rate|milestone|milestones|bespoke target|aspiration|aim|aims to|aiming to|policing plan target|year end target|plan calls for|plan called for|plan seeks|set ourselves|set itself|set themselves|plan is for|plan was for|plan is to|plan was to|plan had been|plan asks|is asked to|are asked to|was asked to|were asked to|plan requires|plan commits"),
     ("target", "target", "provision to have|plans to have|planned to have|aims to have|is to have|are to have"),
     ("target", "target", "against an establishment of|establishment figure|establishment figures|authorised strength|has allowed"),
+    ("forecast", "forecast", "model gives|model shows|model suggests|model predicts|modelling gives|modelling shows|modelling suggests"),
     ("forecast", "forecast",
      "forecast|forecasts|forecasted|expected|expects|expect|projected|projection|projections|anticipate|anticipated|predicted|predict|prediction|should reach|should stand|"
      "year will end|year will close|will end with|will close at|will finish at|will be|will have|will reach|would reach|likely to|estimate for|on course|on target to|is due to|due to reach|should end|pace for|would mean|will mean|would bring|"
@@ -75,7 +76,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("mean", "mean", "average|on average|averaged|mean|averages|averaging|monthly average"),
     ("rolling", "rolling", "rolling average|rolling mean|moving average|rolling"),
     ("this", "this", "this|these|those|that figure|such|the same|it|they"),
-    ("now", "now", "currently|current|now|at present|presently|to date|so far|today|at the moment|at the time of writing|latest"),
+    ("now", "now", "currently|current|now|the present share|the present level|the present figure|the present strength|the present proportion|at present|presently|to date|so far|today|at the moment|at the time of writing|latest"),
     # --- stock of people: what a unit has, not what people did
     ("strength", "strength",
      "strength|bwt|budgeted strength|budgeted establishment|budgeted workforce target|workforce target|target strength|establishment|comprises|comprised|consists|consisting|headcount|staffed|staffing|complement|posts|post|dedicated|workforce|employs|employed|employ|deployed|in post|"

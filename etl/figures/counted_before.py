@@ -52,6 +52,11 @@ _RANKS = frozenset(
 )
 
 
+def _out_of(tokens: Sequence[Token]) -> bool:
+    words = [token.words for token in tokens[-2:]]
+    return words == ["out", "of"] or words[-1:] == ["out of"]
+
+
 def counted_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
@@ -63,6 +68,13 @@ def counted_before(
     )
     if is_change and refers and before is not None and before.metric == OTHER:
         return Subject(OTHER, rule="beside_other")  # "in 171 cases both were arrested; this is 22 down"
+    if before is not None and before.metric in HEADCOUNTS.values() and _out_of(around.before):
+        # "has 31 female officers now, out of 574"
+        return Subject(
+            "workforce_strength" if before.attach != "doing" else OTHER,
+            staff=before.staff,
+            rule="whole_of_some",
+        )
     alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
     alone = alone and not has(around.nouns, "target")
     if alone and before is not None and before.metric in COUNT_OF.values():

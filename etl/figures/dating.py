@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from etl.calendar import (
     UNSTATED,
     Period,
     as_at,
+    month_of,
     months_to,
     performance_year,
     performance_year_of,
@@ -255,9 +257,9 @@ def _by_own(
     mention = mentions[tokens[own[0]].mention]
     then = own[0] < place.at and any(token.words == "when" for token in tokens[own[0] : place.at])
     if stock and then and mention.cue == "since" and mention.period is not None and mention.period.start:
-        return when.Dated(
-            as_at(mention.period.start), "sentence", True
-        )  # "since 30 September 2009, when it was 9.1%"
+        begun = mention.period.start  # "since 30 September 2009, when it was 9.1%", "since March 2008, when"
+        day = month_of(begun.year, begun.month) if mention.months else as_at(begun)
+        return when.Dated(day, "sentence", True)
     base = place.before
     leads = _leads(place) and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
     if leads and place.leading > own[0] and mention.role in when.RELATIVE:
@@ -281,7 +283,8 @@ def _by_own(
                 place, own[0]
             )  # "the total for that period was 16,204", in a paragraph of its own
         over = None if expected or not _is_open(around) else _year_just_over(mention, around)
-        base = base or over or when.default(stock, around, True, False).period
+        told = around.paragraph if _opens_on_comparison(tokens) else None
+        base = base or over or told or when.default(stock, around, True, False).period
     if mention.role == "this_period" and (mention.months or mention.cue == "that_day"):
         base = said_to_be(place, own[0], base)
     elif mention.cue == "reporting_period":
@@ -330,6 +333,8 @@ def _by_own(
         period = period.in_year(
             year.period.start
         )  # "in 2005/06 ..., having begun on 49.5% in the first quarter"
+    if mention.cue == "the_quarter":
+        period = _quarter_that_holds(period, around)
     if mention.cue == "the_year":
         period = _year_that_holds(period, around.report_date, expected)
     if mention.cue in LAST_YEAR and period == place.before and not has(tokens[own[0] + 1 : place.at], "link"):
@@ -404,6 +409,18 @@ def _quarter_said_short(place: Place) -> Period | None:
     return quarter_of(performance_year_of(before.start), nth, nth)
 
 
+def _quarter_that_holds(period: Period, around: when.Around) -> Period:
+    """'In the quarter': the one that the report is about, else that of the paragraph beside a longer period."""
+    main = around.report if around.report is not None and _is_quarter(around.report) else around.main
+    if main is None or not _is_quarter(main) or (main is around.main and _is_quarter(period)):
+        return period
+    return replace(main, type="quarter") if main.start is not None and main.start.month % 3 == 1 else main
+
+
+def _is_quarter(period: Period) -> bool:
+    return period.type in ("quarter", "month_range", "fytd") and when.months_of(period) == MONTHS_OF_QUARTER
+
+
 def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period:
     """The year, beside a day or a part of one: "it stood at 29,912 on 31 March. The target for the year was 30,000"; "the
     fourth quarter saw 958 offences. Over the year there were 4,202". One that has not ended is meant up to that part."""
@@ -413,6 +430,17 @@ def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period
     if period.type not in ("quarter", "month_range") or period.end is None or year.end is None or day is None:
         return period
     return year if year.end < day else year_to_date(period.end)
+
+
+MONTHS_OF_QUARTER = 3
+
+
+def _opens_on_comparison(tokens: Sequence[Token]) -> bool:
+    """'That compares with 39 a year ago': with the figure of the sentence before."""
+    opened = [token.words for token in tokens[:3]]
+    return (
+        bool(opened) and opened[0] in ("that", "this", "it") and any("compare" in word for word in opened[1:])
+    )
 
 
 _LAST_OF_REPORTING = 7  # reports on a performance year come out until July

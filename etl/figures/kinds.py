@@ -437,7 +437,7 @@ def _joins(glue: Sequence[Token], loosely: bool = False) -> bool:
         return True  # "the target for detections was 45%, and for the arrest rate 70%"
     if glue and glue[0].cues.get("stop") == "," and not (len(glue) < 4 and has(glue, "and")):
         return has(others, "up", "down")
-    if marks and not loosely and all(token.words == "and" for token in marks):
+    if not loosely and any(token.words == "and" for token in marks):
         # "and" joins bare numbers ("by 2% and 3%"), not what another verb does ("and to detect 11% of it")
         return all(not token.words or token.cues for token in others) and len(others) <= 4
     return bool(marks) and len(others) <= 6

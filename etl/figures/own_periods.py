@@ -35,7 +35,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
                 continue  # "up 2% on last year": what it is compared with
             if mentions[token.mention].role == "date" and not when.is_on(tokens, place):
                 continue
-            if in_relative_clause(tokens, place):
+            if in_relative_clause(tokens, place) or (place > first_number and _of_what_was(tokens, place)):
                 continue
             found.append(place)
     ahead = [place for place in found if place < first_number]
@@ -58,6 +58,14 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
     return found[0] if alone or (len(found) == 1 and _between_commas(tokens, found[0])) else -1
+
+
+def _of_what_was(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a period is only that of an earlier value: 'its rate was 17.0%, having been 14.8% in the second quarter'."""
+    near = tokens[max(place - 6, 0) : place]
+    at = next((i for i in range(len(near) - 1, 0, -1) if near[i].words == "been"), 0)
+    earlier = at > 0 and near[at - 1].words in ("having", "had") and any(one.number >= 0 for one in near[at:])
+    return earlier and (near[at - 1].words == "having" or has(near[:at], "rel", "stop"))
 
 
 def _outside_brackets(tokens: Sequence[Token], places: Sequence[int]) -> list[int]:

@@ -92,6 +92,14 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
                 "offences", named[0], rule="part_of_number_before"
             )  # "robbery accounts for 17,418 of these"
         return Subject(OTHER, rule="part_of_a_count")
+    if not around.nouns and around.said >= 0 and has(around.base, "people", "staff"):
+        who = first(around.after[around.said :][:4], "who")
+        if who in HEADCOUNTS and not has(around.base, "who"):  # "74 of the leavers were BME"
+            whole = last(around.base, "staff")
+            known = whole and not is_narrower(around.base) and not has(around.base, "doing")
+            attach = "doing" if has(around.base, "doing") else ""
+            staff = whole if known else OTHER
+            return Subject(HEADCOUNTS[who], staff=staff, who=who, attach=attach, rule="headcount_said")
     of_those = not around.nouns and bool(around.base) and around.base[0].words in (*POINTING, "whom")
     if of_those and before is not None and before.metric in RANKED:
         # "412 arrests, 71 of them for robbery", "20,622 incidents, 6,012 of these were assaults"

@@ -180,6 +180,8 @@ def people_counted(
         )  # "officers and 14,000 staff"
     if who in HEADCOUNTS and not staff and _people_around(around):
         return Subject(HEADCOUNTS[who], staff=OTHER, who=who, rule="headcount_of_others")
+    if who in HEADCOUNTS and not staff and listed and before is not None and before.who in HEADCOUNTS:
+        return before._replace(metric=HEADCOUNTS[who], who=who)  # "of the leavers 74 were BME and 160 women"
     if (
         who in HEADCOUNTS
         and not staff
@@ -269,6 +271,10 @@ def roles_counted(around: Window, nouns: Sequence[Token], before: Subject | None
         return None  # "has at its height had 500 detectives"
     if named and not _doing(around) and (ranked := _by_rank(around, before)):
         return ranked
+    if names_a_rank(nouns) and _doing(around) and not has(nouns, "who"):
+        return Subject(
+            OTHER, staff=OTHER, attach="doing", rule="people_doing"
+        )  # "412 constables were promoted"
     if not named or has(nouns, "who") or _doing(around):
         return None
     listed = before is not None and before.rule == "roles" and len(around.before) < 4

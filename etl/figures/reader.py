@@ -326,6 +326,9 @@ class Reader:
                 narrower = RECRUITED_AS.get(group)
         if narrower is None and above.metric == "workforce_strength":
             narrower = {"recruits": RECRUITS.get(above.staff, "all_recruits")}
+        labelled = len(tokens) > 1 and tokens[1].cues.get("stop") in (":", "-", "\u2013")
+        if labelled and (of_label := tokens[0].cues.get("staff")):  # "PCSOs: 214 recruits, 67 of whom"
+            narrower = RECRUITED_AS.get(of_label) or {"all_recruits": OTHER}
         promoted = any(
             token.words == "promotion" for token in tokens
         )  # those who apply for it are no applicants

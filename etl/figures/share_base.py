@@ -170,7 +170,16 @@ def share_of_base(
         token.words in ("the", "all", "total", "overall", "them", "that", "these", "it", "rank", "grade")
         for token in around.base
     )
-    if generic and before is not None and before.who in SHARES and before.metric in HEADCOUNTS.values():
+    whose = before is not None and (
+        not who or who == before.who
+    )  # "118 were successful and 5.1% of them were BME"
+    if (
+        generic
+        and whose
+        and before is not None
+        and before.who in SHARES
+        and before.metric in HEADCOUNTS.values()
+    ):
         return before._replace(metric=SHARES[before.who], rule="share_of_number_before")
     if who in SHARES and is_narrower(around.base) and not has(around.base, "metric", "group"):
         return Subject(
@@ -278,4 +287,10 @@ def _is_of_a_level(around: Window) -> bool:
 
 
 def _anaphoric(tokens: Sequence[Token]) -> bool:
-    return any("this" in token.cues or token.words in ("its", "which", "that", "it") for token in tokens)
+    """Whether what is said points back: 'this is', 'that is 8% of'; not 'the fact that'."""
+    return any(
+        "this" in token.cues
+        or token.words in ("its", "which", "it")
+        or (token.words == "that" and has(tokens[place + 1 : place + 2], "be"))
+        for place, token in enumerate(tokens)
+    )

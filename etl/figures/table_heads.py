@@ -169,7 +169,7 @@ def read_column(
         "change" in token.cues
         or token.words in ("difference", "diff", "variance", "increase", "decrease", "reduction", "movement")
         for token in tokens
-    ):
+    ) and not (kind == "target" and _is_of_a_change(tokens)):
         kind = "change"
     at = next((place for place, token in enumerate(tokens) if token.mention >= 0), -1)
     compared = (
@@ -197,6 +197,18 @@ def read_column(
         words,
         counts_gone(tokens),
     )
+
+
+_AIMED_AT = ("change", "changes", "increase", "decrease", "reduction")
+
+
+def _is_of_a_change(tokens: Sequence[Token]) -> bool:
+    """Whether a target is one of a change: 'Target 2003/04 (% change)', 'Reduction target'; not 'Change against target'."""
+    moves = [
+        token.words for token in tokens if "change" in token.cues or token.words in (*_AIMED_AT, *_KINDS)
+    ]
+    plain = all(word in _AIMED_AT for word in moves) and not has(tokens, "metric", "link")
+    return plain and not any(token.words in ("on", "from", "over", "to", "since") for token in tokens)
 
 
 _OUTCOMES = {"charge": "charge_share", "caution": "caution_share"}

@@ -41,10 +41,22 @@ def people_of(subject: Subject, so_far: Subject) -> Subject | None:
     return Subject(OTHER, staff=RECRUITS.get(so_far.staff, so_far.staff), attach="doing")
 
 
+def opens_on_some(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence opens with a number that some people are: '168 were BME', '71 (11%) were women'."""
+    if not tokens or tokens[0].number < 0:
+        return False
+    at = 1
+    if len(tokens) > 4 and tokens[1].cues.get("stop") == "(" and tokens[3].cues.get("stop") == ")":
+        at = 4
+    return has(tokens[at : at + 1], "be") and has(tokens[at + 1 : at + 3], "who")
+
+
 def refers_back(tokens: Sequence[Token]) -> bool:
     """Whether a sentence opens with those of the one before: 'Of these', 'Among them', 'They included', 'May's were'."""
     month = bool(tokens) and (tokens[0].mention >= 0 or tokens[0].words in MONTHS)
     if month and "be" in tokens[min(1, len(tokens) - 1)].cues:
+        return True
+    if opens_on_some(tokens):
         return True
     for place, token in enumerate(tokens[:NEAR]):
         following = tokens[place + 1].words if place + 1 < len(tokens) else ""
