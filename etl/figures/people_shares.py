@@ -53,11 +53,21 @@ def people_share(
     if recruited and staff in RECRUITS and _recruited_near(around, base):
         staff = RECRUITS[staff]
     near = (*around.before, *around.nouns, *base)
+    if who in SHARES and not staff and so_far.attach == "recruited" and _of_those_recruited(around.before):
+        # "of those recruited since April 9.8% are from ethnic minorities"
+        staff = RECRUITS.get(
+            carried.staff, carried.staff if carried.staff in RECRUITS.values() else "all_recruits"
+        )
     if who in SHARES and not staff and (has(near, "people") or names_a_rank(near)):
         return Subject(SHARES[who], staff=OTHER, who=who, rule=rule)  # "BME staff", "female managers"
     if who not in SHARES or not (staff or carried.staff or of_interest(around)):
         return Subject(OTHER, staff=staff, who=who, rule=rule)
     return Subject(SHARES[who], staff=staff or carried.staff or OTHER, who=who, rule=rule)
+
+
+def _of_those_recruited(tokens: Sequence[Token]) -> bool:
+    words = [token.words for token in tokens[:2]]
+    return words in (["of", "those"], ["among", "those"]) and not has(tokens, "staff", "people")
 
 
 _FOR = ("for", "among", "amongst")

@@ -117,9 +117,7 @@ def with_police(tokens: list[Token]) -> list[Token]:
     return found
 
 
-_PLANS = frozenset(
-    ("plan", "plans", "objective", "objectives", "authority", "secretary", "mayor", "strategy")
-)
+PLANS = frozenset(("plan", "plans", "objective", "objectives", "authority", "secretary", "mayor", "strategy"))
 _ASKS = frozenset(
     """seek seeks sought call calls called set sets envisage envisages envisaged ask asks asked requires
     required demands specifies specified""".split()
@@ -132,12 +130,10 @@ _PLAN_NEAR = (
 def with_plans(tokens: list[Token]) -> list[Token]:
     """The tokens with what a plan asks for as a target: 'The Policing Plan for 2001/02 seeks a reduction of 2 per cent',
     'The plan sets 36%'; what it asked of somebody, or was asked, is behind 'of', 'by' or a verb."""
-    if _PLANS.isdisjoint([token.words for token in tokens]):
-        return tokens
     found = tokens
     plan = -1
     for place, token in enumerate(tokens):
-        if token.words in _PLANS:
+        if token.words in PLANS:
             plan = place
         elif token.number >= 0 or "stop" in token.cues or {"be", "rel"} & token.cues.keys():
             plan = -1

@@ -20,7 +20,14 @@ from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
-from etl.figures.said_before import with_plans, with_police, with_short_forms, without_asides, without_records
+from etl.figures.said_before import (
+    PLANS,
+    with_plans,
+    with_police,
+    with_short_forms,
+    without_asides,
+    without_records,
+)
 from etl.figures.scopes import MPS, place_behind, place_set_beside, scope_of, subject_scope
 from etl.figures.subjects import (
     AFTER_OTHER,
@@ -67,10 +74,11 @@ def read_sentence(
     `numbers` and `mentions` are those of the whole report; the tokens point into them.
     """
     tokens = without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
-    said = frozenset[str]().union(*(token.cues for token in tokens))
-    left_out = any(token.words == "excluding" for token in tokens)
-    tokens = without_asides(tokens) if left_out or "rel" in said else tokens
-    tokens = with_police(with_plans(tokens))
+    said = frozenset[str]().union(*[token.cues for token in tokens])
+    words = {token.words for token in tokens}
+    tokens = without_asides(tokens) if "rel" in said or "excluding" in words else tokens
+    tokens = tokens if words.isdisjoint(PLANS) else with_plans(tokens)
+    tokens = with_police(tokens) if "police" in words else tokens
     reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
     reading.read()
     return reading.outcome()
