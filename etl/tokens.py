@@ -67,7 +67,8 @@ def _lexicon() -> dict[str, Entry]:
         if len(words) > 1:
             for word in words:
                 for kind, code in together.get((word,), {}).items():
-                    both = kind == "who" and "people" in cues  # "men and women" are people of either sex
+                    # "men and women" are people of either sex, "faith hate crime" is no one's faith
+                    both = kind == "who" and ("people" in cues or "group" in cues)
                     if kind in _KEPT_INSIDE and kind not in cues and not both:
                         cues[kind] = code
     table: dict[str, dict[str, list[tuple[list[str], str, Cues]]]] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.catalogue.lexicon import INCIDENTS
 from etl.figures.counted_before import STRENGTHS, count_of, counted_before, stands_at
 from etl.figures.kinds import PLACES
-from etl.figures.parts import CALLS, LED_TO, is_outcome, part_counted
+from etl.figures.parts import CALLS, LED_TO, RANKED, is_outcome, part_counted
 from etl.figures.people import (
     members_of,
     moved_to,
@@ -127,9 +128,9 @@ def count_subject(
     if not is_change and (group := _detected(around, so_far, carried)):
         return Subject("sanction_detections", group, rule="detected")
     if not is_change and _recorded_as(around) == "offences":
-        group = first(around.after, "group") or so_far.group or carried.group
+        crime = first(around.after, "group")
         return Subject(
-            "offences", group, rule="recorded_as"
+            "offences", crime or so_far.group or carried.group, rule="recorded_as"
         )  # "of these incidents 58,416 were recorded as offences"
     whose = last(around.before[-3:], "staff") if around.before and around.before[-1].words in _HOLDS else ""
     if whose and nouns and nouns[-1].words == "members":
@@ -203,6 +204,8 @@ def count_subject(
             return before._replace(
                 metric=HEADCOUNT_OF[before.metric], rule="count_beside_share"
             )  # "18.7% are VEM (1,954 people)"
+        if not is_change and before is not None and before.metric in RANKED and (hate := _hate_of(around)):
+            return before._replace(group=hate, rule="noun_after")  # "8,912 racist offences, 1,104 homophobic"
         roles = None if is_change else roles_counted(around, nouns, before)
         return roles or Subject(OTHER, rule="other_noun")
     after = around.after
@@ -244,13 +247,30 @@ def count_subject(
     return counted_before(around, so_far, carried, before, is_change)
 
 
+_HATE = {
+    word: group
+    for group, words in INCIDENTS.items()
+    for word in words.split("|")
+    if group in ("racist_crime", "homophobic_crime", "faith_crime")
+} | {"disability": OTHER, "religious": "faith_crime", "faith": "faith_crime"}
+
+
+def _hate_of(around: Window) -> str:
+    """The group of a hate crime that an adjective alone names: '1,104 homophobic'; `other` of two at once; or nothing."""
+    words = " ".join(token.words for token in around.nouns)
+    group = _HATE.get(words, "") or (OTHER if words == "racist and religious" else "")
+    joined = around.after[:2] if group else ()
+    both = len(joined) > 1 and joined[0].words == "and" and joined[1].words in _HATE
+    return OTHER if both else group
+
+
 def _recorded_as(around: Window) -> str:
     """What a count is said to be recorded as: 'were recorded as crimes', 'were classified as offences'."""
     if around.nouns or around.said < 0:
         return ""
     said = around.after[around.said : around.said + 4]
     verb = bool(said) and said[0].words in ("recorded", "classified", "classed", "crimed", "confirmed")
-    return first(said, "metric") if verb and any(token.words == "as" for token in said) else ""
+    return first(said, "metric") if verb and any(token.words.split(" ")[0] == "as" for token in said) else ""
 
 
 _DETECTED = ("subject", "detected", "cleared", "resolved", "dealt")
