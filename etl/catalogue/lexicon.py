@@ -98,7 +98,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("metric", "unlisted_count", "penalty notices for disorder|penalty notice for disorder|penalty notices|fixed penalty notices|pnds|pnd|cannabis warnings|formal warnings for cannabis|formal warnings|restraint orders|restraint order|forfeiture orders|forfeiture order|cash forfeiture orders|offences brought to justice|offence brought to justice|crimes brought to justice|brought to justice|obtj|obtjs|offences taken into consideration|tic|tics"),
     ("metric", "unlisted_money", "assets restrained|assets identified|identified assets|restrained assets|restrained|restraint|under restraint"),
     # lines and sites that calls and reports come through
-    ("line", "hotline_calls", "crimestoppers|trident line|operation trident line|gun crime line|drugs line|hotline|confidential line|helpline|help line|information line|reporting line|telephone line|phone line"),
+    ("line", "hotline_calls", "hate crime line|freephone line|freephone|crimestoppers|trident line|operation trident line|gun crime line|drugs line|hotline|confidential line|helpline|help line|information line|reporting line|telephone line|phone line"),
     ("line", "third_party_reports", "third party site|third party sites|third party reporting site|third party reporting sites|third parties"),
     ("unit", "unit", "task force"),
     ("no_crime", "no_crime", "non crime|non crimes"),

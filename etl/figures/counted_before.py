@@ -68,6 +68,13 @@ def counted_before(
     )
     if is_change and refers and before is not None and before.metric == OTHER:
         return Subject(OTHER, rule="beside_other")  # "in 171 cases both were arrested; this is 22 down"
+    aimed_at = has(around.before[-3:], "target") and not has(
+        around.before, "metric", "who", "attach", "doing"
+    )
+    if before is None and aimed_at and so_far.staff and not (so_far.metric or so_far.who or so_far.attach):
+        return Subject(
+            "workforce_strength", staff=so_far.staff, rule="target_of_staff"
+        )  # "the MSC grows towards its target of"
     if before is not None and before.metric in HEADCOUNTS.values() and _out_of(around.before):
         # "has 31 female officers now, out of 574"
         return Subject(
@@ -75,7 +82,8 @@ def counted_before(
             staff=before.staff,
             rule="whole_of_some",
         )
-    alone = around.bracketed and len(around.before) == 1 and not is_change and not around.after
+    nouns = all({"metric", "group", "staff"} & token.cues.keys() for token in around.before[:-1])
+    alone = around.bracketed and nouns and not is_change and not around.after
     alone = alone and not has(around.nouns, "target")
     if alone and before is not None and before.metric in COUNT_OF.values():
         return Subject(OTHER, rule="bare_bracket")  # "5,112 (5,402)": nothing says what the second is

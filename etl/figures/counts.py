@@ -32,6 +32,10 @@ from etl.figures.subjects import (
 from etl.figures.windows import OF_WHICH, THAT_IS, Window, every, first, has, last
 from etl.tokens import Token
 
+_EACH = frozenset(
+    """officer officers investigator detective person head team borough ward employee member constable sergeant household
+    supervisor unit division""".split()
+)
 _TIMES = ("day", "week", "month", "hour", "year", "quarter", "officer", "head", "thousand")
 
 
@@ -53,6 +57,12 @@ def count_subject(
     each = next((place for place, token in enumerate(around.before[:-1]) if token.words == "per"), -1)
     if each > 0 and around.before[each + 1].words in _TIMES:
         return Subject(OTHER, rule="other_unit")  # "the number of robberies per day has dropped from 98"
+    if (
+        around.after
+        and around.after[0].words == "per"
+        and any(one.words in _EACH for one in around.after[1:2])
+    ):
+        return Subject(OTHER, rule="other_unit")  # "16 crimes per investigator"
     if not nouns and [token.words for token in around.before[-2:]] == ["attended", "by"]:
         return Subject(OTHER, rule="people_doing")  # "three open days, attended by 140"
     if nouns and nouns[-1].words == "out":
@@ -112,6 +122,11 @@ def count_subject(
     alleged = nouns and nouns[-1].words == "allegations"
     if alleged and (has(nouns, "group") or has(around.base[:2], "group")):
         return count_of("offences", around, so_far, carried, "noun_after")  # "1,046 allegations of rape"
+    linked = len(nouns) > 1 and nouns[-1].words in ("related", "linked", "attributed", "connected")
+    if linked and (crime := last(nouns[:-1], "group")):  # "24 homicides related to domestic violence"
+        both = first(around.after[:5], "group") not in ("", crime)
+        found = count_of("offences", around._replace(after=()), so_far, carried, "noun_after")
+        return found._replace(group=OTHER if both else crime)
     involving = next((place for place, token in enumerate(nouns) if place and token.words == "involving"), 0)
     if involving and has(nouns[:involving], "metric") and not _tail(nouns[:involving], "metric"):
         if not has((*nouns[involving:], *around.after[:3]), "group"):

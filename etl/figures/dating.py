@@ -34,7 +34,7 @@ from etl.figures.spoken_years import (
 )
 from etl.figures.subjects import FLOW_GROUPS, OTHER, RATES, SHARES, Subject
 from etl.figures.when import Place
-from etl.figures.windows import has, outside_brackets
+from etl.figures.windows import has, in_lone_brackets, outside_brackets
 from etl.period_to_date import rolling
 from etl.periods import Mention, year_to_date
 from etl.tokens import Token
@@ -162,13 +162,23 @@ def _dated(
     over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
     if stock and over_years and kind.kind.startswith("change") and 0 <= place.leading < place.at:
         own = None  # "at the end of July strength had grown by 60% over the last three years"
+    today = place.around.report_date
+    if stock and today is not None and kind.kind == "actual" and _is_now(place, own):
+        return when.Dated(as_at(today), "report_date")  # "was centralised in 2009 and has now 447 officers"
     if own is not None and (found := _by_own(place, own, kind, stock, expected, counted)) is not None:
         return found
     if own is None and (quarter := _quarter_said_short(place)) is not None:
         return when.Dated(quarter, "sentence")
-    today = place.around.report_date
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
+    beside = place.around.bracketed
+    if (
+        own is None
+        and beside is not None
+        and place.before is not None
+        and in_lone_brackets(place.tokens, place.at)
+    ):
+        return when.Dated(when.resolve(beside, place.before, stock) or UNSTATED, "paragraph", True)
     if own is None and place.aside and kind.rule == "change_joined" and place.before is not None:
         return when.Dated(place.before, "sentence")  # "they are down by a further 6.4% (27,512 offences)"
     if own is None and place.apart and kind.kind == "actual" and place.before is not None:
@@ -221,6 +231,19 @@ def _dated(
     if expected:
         return _expected(place, stock, workforce_target, subject.staff in FLOW_GROUPS)
     return _from_above(place, kind, subject, stock, unit)
+
+
+def _is_now(place: Place, own: tuple[int, bool] | None) -> bool:
+    """Whether 'now' stands before a number, or a list of those in post, behind every period of its sentence up to there."""
+    at = next(
+        (i for i in range(place.at - 1, max(place.at - 7, -1), -1) if place.tokens[i].words == "now"), -1
+    )
+    between = place.tokens[at + 1 : place.at]
+    listed = all(token.number >= 0 or {"staff", "and", "stop"} & token.cues.keys() for token in between)
+    named = own[0] if own is not None else place.leading
+    if place.tokens[at - 1].cues.get("stop") == "(":
+        return False  # "96 more than in April (now 561)"
+    return 0 <= named < at and (listed or place.at - at <= 2)
 
 
 def _leads(place: Place) -> bool:
@@ -573,6 +596,8 @@ def _year_before(place: Place, stock: bool) -> Period | None:
         mention = place.mentions[place.tokens[place.leading].mention]
         period = when.resolve(mention, place.around.paragraph or place.around.report, stock)
         dated = mention.role == "period" and mention.source == "sentence"
+        if period is not None and "end_of_year" in mention.cue:
+            period = place.before or period  # "at year end it was 50.4%, up from 43.1%"
     elif period is None and place.around.a_year_back:
         # "... on the 4,914 of 2004. Offences rose to 4,251 from 3,936"
         period = place.around.main or place.around.report

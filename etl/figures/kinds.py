@@ -268,9 +268,9 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
         return Kind("target", rule="target_before")  # "still short of the 490 promised"
     relative = has(around.after[: max(around.said, 0)], "rel")
     predicate = around.after[around.said : around.said + 4] if around.said >= 0 and not relative else ()
-    if has(predicate[:2], "forecast"):
+    if has(predicate[:2], "forecast") and not around.bracketed:
         return Kind("forecast", rule="forecast_said")
-    for token in around.after[:8]:
+    for token in around.after[: 0 if around.bracketed else 8]:
         if "forecast" in token.cues and (
             "be" in token.words
             or "will" in token.words

@@ -29,6 +29,9 @@ def opens_targets(tokens: Sequence[Token]) -> bool:
     return False
 
 
+SETTLED = frozenset(
+    "were was agreed set approved adopted confirmed published".split()
+)  # what is done with targets
 _JUDGED = frozenset("performance progress results achievement achievements position".split())
 
 
@@ -39,6 +42,18 @@ def is_of_targets(tokens: Sequence[Token]) -> bool:
     after = next((place for place, token in enumerate(ahead) if token.words in _JUDGED), len(ahead))
     judged = has(ahead, "link") or has(ahead[after:], "prep")
     return at >= 0 and not judged and not has(tokens, "actual")
+
+
+def points_back(tokens: Sequence[Token]) -> bool:
+    """Whether what introduces a list names nothing: 'They are:', 'These were as follows:'."""
+    said = [token for token in tokens if token.words]
+    opened = bool(said) and said[0].words in ("they", "these", "those")
+    return (
+        opened
+        and len(said) < 5
+        and has(said[1:2], "be")
+        and not has(said[1:], "metric", "group", "staff", "who")
+    )
 
 
 _HOLDS = frozenset("had has have comprised comprises employed employs".split())

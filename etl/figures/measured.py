@@ -27,7 +27,7 @@ from etl.figures.subjects import (
     settled,
 )
 from etl.figures.those import those_before
-from etl.figures.windows import QUALIFIERS, Window, has
+from etl.figures.windows import QUALIFIERS, Window, has, in_lone_brackets
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -62,6 +62,13 @@ def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
     if found.metric in RATES and not found.group and found.rule == "change_in_sentence" and _is_plain(around):
         found = found._replace(group="total_notifiable_offences")  # "the SD rate rose by 5.2%"
     subject = settled(found)
+    if (
+        subject.rule == "bare_bracket"
+        and spoken.carried.around.bracketed is not None
+        and in_lone_brackets(spoken.tokens, around.at)
+        and spoken.before.subject is not None
+    ):
+        subject = spoken.before.subject._replace(rule="carried_in_sentence")
     if (
         subject.rule == "bare_bracket"
         and _is_set_against(spoken, around)
@@ -206,9 +213,12 @@ def _says_change_again(spoken: Spoken, around: Window) -> bool:
 
 def _rate_of_two(spoken: Spoken, number: Number, around: Window) -> Subject | None:
     """'2,021 sanction detections from 7,412 offences (27.3%)': the rate of the two counts before, if it is their ratio."""
-    if number.unit != "percent" or not around.bracketed or len(spoken.drafts) < 2:
+    said = around.bracketed or any(token.words == "rate" for token in around.before[-2:])
+    if number.unit != "percent" or not said or len(spoken.drafts) < 2:
         return None
     part, whole = spoken.drafts[-2:]
+    if part.metric == "incidents" and whole.metric == "arrests":
+        part, whole = whole, part  # "8,412 incidents and 4,551 arrests, a rate of 54.1%"
     rates = {"sanction_detections": "sanction_detection_rate", "arrests": "arrest_rate_spi8a"}
     if part.metric not in rates or whole.metric not in ("offences", "incidents") or not whole.value:
         return None

@@ -82,7 +82,9 @@ def _outside_brackets(tokens: Sequence[Token], places: Sequence[int]) -> list[in
 def _is_compared_with(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is the value before a change: 'rose to 18% from 16% last year', 'up 19.6% on the £17.9m of 2005/06'."""
     ahead = [token.words for token in tokens[max(at - 2, 0) : at]]
-    return ahead[-1:] == ["from"] or (ahead[-1:] == ["the"] and ahead[0] in ("on", "from", "over"))
+    return ahead[-1:] == ["from"] or (
+        ahead[-1:] == ["the"] and ahead[0] in ("on", "from", "over", "above", "below")
+    )
 
 
 def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -218,6 +220,9 @@ def own_period(
         moved = _moves(tokens[max(place - 7, at) : place])  # "11 boroughs have increased on last year's"
         measured_from = is_change and relative and (since_then or not _of_that_time(tokens, place))
         measured_from |= (is_change or moved) and _measured_from(tokens, place, mentions)
+        over = tokens[place - 1].words in ("over", "over the")
+        if stock and is_change and over and mentions[tokens[place].mention].cue.startswith("the_"):
+            measured_from = True  # "an increase of 0.9 points over the year": of the day at its end
         if is_change and role in when.RELATIVE and at and tokens[at - 1].cues.get("link") == "compared":
             measured_from = (
                 False  # "fell by 5.2%, compared with 4.1% the year before": the change of that year
@@ -356,7 +361,7 @@ def _measured_from(tokens: Sequence[Token], place: int, mentions: Sequence[Menti
     if cue == "span" and tokens[place - 1].words == "from":
         return False  # "the increase from May 2001 to January 2002 was 21%"
     ahead = " ".join(token.words for token in tokens[max(place - 2, 0) : place])
-    length = cue.startswith(("n_months", "n_years", "rolling", "past_year"))
+    length = cue.startswith(("n_months", "n_years", "rolling", "past_year", "the_"))
     # "over the 2007/08 figure" is a year and nothing else
     named = mention.role == "period" and mention.end - mention.start > len("2007-2008")
     over = (ahead.endswith("over") and length) or (ahead.endswith("over the") and (length or named))

@@ -360,7 +360,12 @@ def moved_to(around: Window) -> bool:
 
 def _of_a_unit(around: Window, nouns: Sequence[Token]) -> bool:
     """Whether people are the strength of a unit: 'the strength is', 'the unit has', 'there are', 'officers dedicated to'."""
-    if has((*around.before[-7:], *nouns, *around.after[:3]), "strength") or _is_strength_said(around.before):
+    near = (*around.before[-7:], *nouns, *around.after[:3])
+    event = any(token.words in ("was", "were") for token in near) and not any(
+        token.words in ("to", "in") for token in around.after[:5]
+    )  # "on 9 December 2,800 officers were deployed", not "were deployed to the unit"
+    near = tuple(token for token in near if not (event and token.words == "deployed"))
+    if has(near, "strength") or _is_strength_said(around.before):
         return True
     if (
         around.before

@@ -25,6 +25,7 @@ from etl.figures.openings import (
 )
 from etl.figures.own_periods import in_relative_clause
 from etl.figures.rates import opens_on_detections
+from etl.figures.said_before import without_bracket_note
 from etl.figures.scopes import with_scopes
 from etl.figures.sentence import read_sentence
 from etl.figures.subjects import OTHER, RATE_OF, RECRUITED_AS, RECRUITS, Subject
@@ -233,7 +234,11 @@ class Reader:
         spans = sentences(self.text, block.start, block.end)
         heading, kind = end.around.heading, end.kind
         if spans:
-            tokens = self.tokens_of(*spans[-1])
+            tokens = without_bracket_note(self.tokens_of(*spans[-1]), self.mentions)[0]
+            if len(spans) > 1 and lists.points_back(tokens):
+                before = self.tokens_of(*spans[-2])
+                before = [token for token in before if token.words not in lists.SETTLED]
+                tokens = [token for token in before if not self._is_month(token)]
             expected = has(tokens, "target", "forecast")
             usable = [
                 when.ended(mention, mention.period, self.report.date, expected)
@@ -265,6 +270,11 @@ class Reader:
             kind=kind, around=end.around._replace(heading=heading, paragraph=None, main=None)
         )
         return self.lists[parent]
+
+    def _is_month(self, token: Token) -> bool:
+        """Whether a token is a month or day, on which targets were agreed, and no year for which they are set."""
+        period = self.mentions[token.mention].period if token.mention >= 0 else None
+        return period is not None and period.type in ("month", "day", "as_at")
 
     def _named_in(self, tokens: list[Token]) -> list[Mention]:
         """The periods that a sentence names before it comes to what they are compared with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.catalogue.lexicon import SHORT_FORMS
+from etl.figures.windows import has
 from etl.periods import Mention
 from etl.tokens import Token
 
@@ -46,6 +47,26 @@ def _since_named(tokens: Sequence[Token], place: int) -> bool:
     """'The lowest since the spring of 2000'."""
     ahead = [token.words for token in tokens[max(place - 2, 0) : place]]
     return ahead[-1:] == ["since"] or ahead == ["since", "the"]
+
+
+BRACKETS = frozenset(("brackets", "parentheses", "parenthesis"))
+_NOTE = 9  # tokens between "brackets" and the period that it is said of
+
+
+def without_bracket_note(tokens: list[Token], mentions: Sequence[Mention]) -> tuple[list[Token], int]:
+    """The tokens without the period that only figures in brackets are of, and its mention: 'with that of 31 March 2010 in
+    brackets', 'the figures in brackets are for the same period of 2009'; -1 where nothing says so."""
+    at = next((place for place, token in enumerate(tokens) if token.words in BRACKETS), -1)
+    if at < 0:
+        return tokens, -1
+    near = [place for place in range(max(at - _NOTE, 0), at) if tokens[place].mention >= 0][-1:]
+    if not near or not has(tokens[near[0] + 1 : at], "prep"):
+        near = [place for place in range(at, min(at + _NOTE, len(tokens))) if tokens[place].mention >= 0][:1]
+    if not near or any(token.number >= 0 for token in tokens[min(near[0], at) : max(near[0], at)]):
+        return tokens, -1
+    found = list(tokens)
+    found[near[0]] = tokens[near[0]]._replace(words="then", mention=-1)
+    return found, tokens[near[0]].mention
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:

@@ -21,11 +21,13 @@ from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import leading, own_period
 from etl.figures.said_before import (
+    BRACKETS,
     PLANS,
     with_plans,
     with_police,
     with_short_forms,
     without_asides,
+    without_bracket_note,
     without_records,
 )
 from etl.figures.scopes import MPS, place_behind, place_set_beside, scope_of, subject_scope
@@ -58,6 +60,8 @@ _NAMELESS = (
     "bare_bracket",
 )  # nothing says what a number measures
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
+_DATA = frozenset("results figures data statistics survey numbers comparisons".split())
+_COVER = frozenset("cover covers covered covering relate relates related relating".split())
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 
@@ -76,6 +80,10 @@ def read_sentence(
     tokens = without_records(with_short_forms(tokens, carried.subject.metric, carried.line), mentions)
     said = frozenset[str]().union(*[token.cues for token in tokens])
     words = {token.words for token in tokens}
+    if not words.isdisjoint(BRACKETS):
+        tokens, note = without_bracket_note(tokens, mentions)
+        if note >= 0:
+            carried = carried._replace(around=carried.around._replace(bracketed=mentions[note]))
     tokens = without_asides(tokens) if "rel" in said or "excluding" in words else tokens
     tokens = tokens if words.isdisjoint(PLANS) else with_plans(tokens)
     tokens = with_police(tokens) if "police" in words else tokens
@@ -596,17 +604,32 @@ class _Reading:
             return self.carried.around.paragraph  # "by way of comparison, there were 56 in 2004/05"
         if self.actual is not None:
             return self.carried.around.paragraph if self._looks_back() else self.actual
-        if 0 <= self.leading <= 3 and not self.drafts:
+        leads = 0 <= self.leading <= 3 or self._tells_when()
+        if leads and not self.drafts:
             found = self.mentions[self.tokens[self.leading].mention]
             if found.role == "period" and found.period is not None:
                 return found.period
         return self.carried.around.paragraph
+
+    def _tells_when(self) -> bool:
+        """'Results from the survey are for the 12 months to September 2010', 'The data cover April to June'."""
+        if self.leading < 0 or self.drafts:
+            return False
+        ahead = [token.words for token in self.tokens[max(self.leading - 4, 0) : self.leading]]
+        named = any(token.words in _DATA for token in self.tokens[: self.leading])
+        said = not _COVER.isdisjoint(ahead) or (
+            "for" in ahead[-2:] and has(self.tokens[: self.leading], "be")
+        )
+        return named and said
 
     def _looks_back(self) -> bool:
         """'In 2005/06 it was 17.5%': an earlier value of what the paragraph is about, whose time the next sentence has not."""
         main, actual = self.carried.around.main, self.actual
         if len({draft.period for draft in self.drafts}) != 1:
             return False
+        opens = next((token for token in self.tokens[:3] if token.mention >= 0), None)
+        if opens is not None and self.mentions[opens.mention].role in when.RELATIVE:
+            return True  # "twelve months before the shares were 23.1% and 9.0%"
         if main is None or actual is None or main.end is None or actual.end is None:
             return False
         carried = self.drafts[0].rule.startswith(("carried_over", "goes_on", "unnamed_rate"))

@@ -71,7 +71,7 @@ def share_of_base(
             of_what, around, so_far, carried, "share_of", True, group
         )  # "bring 15% of burglaries to a sanction detection"
     domestic = "domestic_violence" in (group, so_far.group, last(around.before, "group"), carried.group)
-    if ahead in ("sanction_detections", "sanction_detection_rate") and group:
+    if ahead in ("sanction_detections", "sanction_detection_rate") and group and not said_of_it:
         return rate_of(
             ahead, around, so_far, carried, "share_of", True, group
         )  # "detections rose from 12% of TNOs"

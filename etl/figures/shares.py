@@ -222,6 +222,9 @@ def _from_before(
             ):  # "cautions as a percentage of SDs were 55.8%"
                 return rate_of(kind, around, so_far, above, "share_of_detections", True, group)
             found = rate_of(cues["metric"], around, so_far, above, "rate_before", detections, group)
+            of_some = any("who" in one.cues and one.words not in _ASKED for one in around.before[:place])
+            if found.metric == "public_satisfaction" and not found.group and of_some:
+                return found._replace(group=OTHER)  # "white users are more satisfied (79%)"
             if (
                 not found.group
                 and found.metric not in (OTHER, "public_satisfaction")
@@ -244,10 +247,8 @@ def _from_before(
             satisfied = satisfied or (before is not None and before.metric == "public_satisfaction")
             of_some = any("who" in token.cues and token.words not in _ASKED for token in around.before)
             users = of_some and any(token.words in _ASKED for token in around.before)
-            if users and before is not None and before.metric == "public_satisfaction":
-                return before._replace(
-                    group=OTHER, rule="carried_in_sentence"
-                )  # "white users 80%, BME users 75%"
+            if users and satisfied:  # "white users 80%, BME users 75%"
+                return Subject("public_satisfaction", OTHER, rule="carried_in_sentence")
             if who == "other" and satisfied and before is not None and before.metric == OTHER:
                 group = last(around.before, "group")  # "8 points behind that of victims overall (88%)"
                 if around.bracketed and {*every(around.before, "who")} - {"other"}:

@@ -11,7 +11,8 @@ from etl.calendar import UNSTATED
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
-from etl.figures.subjects import OTHER
+from etl.figures.subjects import OTHER, Subject, is_stock
+from etl.figures.when import at_end
 from etl.figures.windows import every, has
 from etl.numbers import Number
 from etl.tokens import Token
@@ -122,9 +123,21 @@ def _of_the_pair(
     )  # "The figures for racist crime were 76% and 24%", behind those of another
     own = every(tokens[: at[0]], "staff") or (every(tokens[: at[0]], "group") if alike else [])
     return [
-        draft._replace(metric=metric, group=(own or [group])[-1], rule="of_the_pair:" + draft.rule)
+        _of_its_day(
+            draft._replace(metric=metric, group=(own or [group])[-1], rule="of_the_pair:" + draft.rule)
+        )
         for draft, (metric, group, _) in zip(drafts, pair, strict=True)
     ]
+
+
+def _of_its_day(draft: Draft) -> Draft:
+    """A share of staff that was taken for an event is of the last day of the period that the report gives it."""
+    stock = is_stock(Subject(draft.metric, staff=draft.group))
+    above = draft.period_from in ("report", "report_date") and draft.period.type in _SPANS
+    return draft._replace(period=at_end(draft.period)) if stock and above else draft
+
+
+_SPANS = ("financial_year", "fytd", "quarter", "month_range", "rolling_year")
 
 
 def _places_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
@@ -195,6 +208,8 @@ def _refused_alike(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
     """'The annual targets are 20%, 14% and 15% respectively': values of several things that other sentences name, and of which
     nothing says which is whose, are of none of them."""
     word = next((place for place, token in enumerate(tokens) if "respectively" in token.cues), 0)
+    if not word and _is_open_pair(tokens, drafts):
+        return [draft._replace(metric=OTHER, group="", rule="pair_of_what") for draft in drafts]
     if not word or has(tokens[:word], "group", "staff", "who", "scope"):
         return drafts
     early = [draft for draft in drafts if draft.number.start < tokens[word].start and draft.metric != OTHER]
@@ -205,6 +220,20 @@ def _refused_alike(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
         else draft
         for draft in drafts
     ]
+
+
+_SEVERAL = frozenset("shares proportions percentages rates figures numbers".split())
+
+
+def _is_open_pair(tokens: Sequence[Token], drafts: Sequence[Draft]) -> bool:
+    """Whether two values are of two things of which nothing says which is whose: 'The corresponding shares were 8.2% and
+    21.3%', behind a sentence that gave no pair."""
+    if [draft.rule for draft in drafts] != ["carried_over", "carried_in_sentence"]:
+        return False
+    at = [place for place, token in enumerate(tokens) if token.number >= 0]
+    told = any(token.words in _SEVERAL for token in tokens[: at[0]])
+    joined = len(at) == 2 and [token.words for token in tokens[at[0] + 1 : at[1]]] == ["and"]
+    return told and joined and _whose(drafts[0]) == _whose(drafts[1])
 
 
 def _whose(draft: Draft) -> tuple[object, ...]:

@@ -50,6 +50,7 @@ class Around(NamedTuple):
     strengths: Period | None = None  # the day that the report says its strengths are of
     compared: Period | None = None  # the period that the report says its figures are compared with
     a_year_back: bool = False  # whether the paragraph compares its figures with those of a year before
+    bracketed: Mention | None = None  # the period that the text says its figures in brackets are of
     main: Period | None = None  # of the periods of the paragraph's figures the one that ended last
 
 

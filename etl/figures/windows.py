@@ -313,6 +313,17 @@ def outside_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
     return found if any(token.mention >= 0 for token in found) else tokens
 
 
+def in_lone_brackets(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number stands alone in brackets behind another: '32,518 (33,260)', '24,110 robberies (22,804)'."""
+    ends = [token.cues.get("stop") for token in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])]
+    if at < 2 or ends != ["(", ")"]:
+        return False
+    place = at - 2
+    while place > max(at - 5, 0) and not {"metric", "group", "staff"}.isdisjoint(tokens[place].cues):
+        place -= 1
+    return tokens[place].number >= 0
+
+
 def first(tokens: Sequence[Token], kind: str) -> str:
     """The code of the first token of a kind, or nothing."""
     for token in tokens:
