@@ -319,6 +319,9 @@ def _stands_as_year(site: Site, lead: Lead, written: Written, before: str) -> bo
     return False
 
 
+_HEAD_ENDS = re.compile(r"[^\S\n]*\||[^\S\n]{2,}\S")
+
+
 def read_short(site: Site) -> Mention | None:
     """The financial year in two digits each, `06/07`, where a word beside it says that it is one or it stands alone."""
     written = read_short_pair(site.text, site.at, site.end)
@@ -329,7 +332,8 @@ def read_short(site: Site) -> Mention | None:
         lead = read_lead(text, site.at, site.floor)
         chained = site.before == "financial_year" and site.chains()
         named = _SHORT_WORDS.search(text[max(site.floor, site.at - 16) : site.at])
-        if lead.word not in _SHORT_CUES and not chained and not named:
+        in_head = _HEAD_ENDS.match(text, written.end, site.end) is not None  # "Offences 06/07 | SDs"
+        if lead.word not in _SHORT_CUES and not (chained or named or in_head):
             return None
     return financial(site, written)
 

@@ -163,6 +163,8 @@ def read_column(
         token.words in ("met", "achieved") for token in tokens
     ):
         kind = "target"
+    if any(token.words == "establishment" for token in tokens) and not has(tokens, "actual"):
+        kind = "target"  # what a strength should be
     if has(tokens, "forecast"):
         kind = "forecast"
     if any(

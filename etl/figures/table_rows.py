@@ -197,6 +197,22 @@ def _kind(number: Number, column: Column | None, of_row: str) -> Kind:
 _ENDS_AS_CRIMES = re.compile(r"\b(?:offences|crimes?)\b", re.IGNORECASE)
 
 
+_OFF_TARGET = re.compile(r"\b(?:variance|difference|diff|variation|gap|over\s?/\s?under)\b", re.IGNORECASE)
+
+
+def _is_off_target(column: Column, setting: Setting) -> bool:
+    """Whether a column says how far a strength is off its target: 'BWT | Strength | Difference', and of no other time."""
+    if not _OFF_TARGET.search(column.words):
+        return False
+    measured = [
+        one
+        for one in setting.columns
+        if one is not column and not one.kind.startswith("change") and not one.percent
+    ]
+    aimed = [one for one in measured if one.kind == "target"]
+    return bool(aimed) and ("variance" in column.words.lower() or len(measured) - len(aimed) == 1)
+
+
 def _subject(
     number: Number, label: Subject, column: Column | None, setting: Setting, kind: Kind, unit: str
 ) -> Subject:
@@ -206,8 +222,7 @@ def _subject(
     own = column.subject
     if _is_gap(label, column):
         return Subject(OTHER, rule="gap")
-    off_target = "variance" in column.words.lower() and any(one.kind == "target" for one in setting.columns)
-    if off_target:
+    if _is_off_target(column, setting):
         return Subject(OTHER, rule="distance")  # how far off a target: no change
     metric = own.metric or label.metric or setting.about.metric
     told = setting.about.metric
