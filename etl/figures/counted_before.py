@@ -139,6 +139,10 @@ def counted_before(
     ):  # "BME staff number 3,423", behind the strength of a group
         staff = carried.staff if carried.metric in STRENGTHS else OTHER
         return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_before")
+    said = len(around.before) > 1 and has(around.before[-1:], "be") and has(around.before[-2:-1], "who")
+    if said and who in HEADCOUNTS and not staff and before is not None and before.who in HEADCOUNTS:
+        # "among them 90 were recorded as VEM, and women were 278"
+        return before._replace(metric=HEADCOUNTS[who], who=who, rule="headcount_before")
     if before is None and carried.rule == BY_RANK and has(around.before[:3], "total"):
         return carried._replace(
             staff="police_officers", rule="carried_over"

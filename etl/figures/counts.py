@@ -229,7 +229,9 @@ def count_subject(
     head = 2 if after and after[0].words in (*OF_WHICH, "who") else 1  # "there are 21 who are BME"
     if around.said == head and around.after:
         said = around.after[head : head + 3]
-        if (who := first(around.after[head : head + 4], "who")) in HEADCOUNTS:
+        # "were recorded as coming from a visible ethnic minority"
+        far = 7 if said and said[0].words in ("recorded", "classified", "shown", "listed") else 4
+        if (who := first(around.after[head : head + far], "who")) in HEADCOUNTS:
             if some_of_other_people(around, before, who):
                 return Subject(OTHER, staff=before.staff if before else "", rule="two_populations")
             return some_of(before, so_far, who, "headcount_said")

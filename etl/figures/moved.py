@@ -92,7 +92,7 @@ def moved_after(number: Number, around: Window) -> Kind | None:
             return None  # "27.4% fell to the Directorate"
         sign = 1 if number.signed else (-1 if down else 1)
         return Kind(change_kind(number.unit), sign, rule="movement_after")
-    if number.unit == "count" and (sign := _stands_off_then(around)):
+    if number.unit == "count" and (sign := stands_off_then(around)):
         return Kind("change_abs", sign, rule="level_after")
     return None
 
@@ -128,7 +128,7 @@ _PLACES = ("above", "over", "below", "under")  # of nothing that is named: a dis
 _THAT_LEVEL = ("that", "those", "its level", "the level", "the figure", "the number")
 
 
-def _stands_off_then(around: Window) -> int:
+def stands_off_then(around: Window) -> int:
     """+1 or -1 where people or things are so many above or below their number at another time: 'strength is 1,931 officers
     above that of June 2002', 'the force is 2,131 officers larger than a year ago'; 0 where no time is named."""
     behind = (*around.nouns, *around.after)

@@ -53,6 +53,7 @@ _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
 
 
+_IN_THIS = (["in", "this", "are"], ["in", "that", "are"], ["in", "this", "is"], ["within", "this", "are"])
 UNGROUPED = ("network_disruptions", "confiscation_orders", *CALLS)  # a kind of them has no code of its own
 
 
@@ -118,6 +119,8 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     some_people = some_people or (before is not None and before.rule == THOSE)
     if of_those and some_people and not has((*around.base, *around.after[:6]), "who"):
         return Subject(OTHER, rule="part_of_a_count")  # "twelve of them have so far been promoted"
+    if before is None and [token.words for token in around.before[:3]] in _IN_THIS:
+        return Subject(OTHER, rule="part_of_a_count")  # "In this are the Mayor's 1000"
     if [token.words for token in around.before[-2:]] == ["all", "but"]:
         return Subject(OTHER, rule="part_of_a_count")  # "all but 17 are women"
     if of_those and before is None and carried.metric in RANKED and _ends_in_an_outcome(around):

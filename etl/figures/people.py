@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.figures.moved import stands_off_then
 from etl.figures.subjects import (
     BY_RANK,
     FLOW_GROUPS,
@@ -150,7 +151,7 @@ def people_counted(
     everything = (*around.before, *nouns, *around.after)
     if (
         around.before
-        and not is_change
+        and not stands_off_then(around)
         and any(token.words in ("below", "above", "short") for token in (*nouns[1:], *around.after[:1]))
     ):
         return Subject(OTHER, staff=staff, rule="distance")
