@@ -454,8 +454,7 @@ def group_of(nouns: Sequence[Token], staff: str) -> str:
             if (
                 previous.words  # punctuation has none
                 and previous.words.split()[-1] not in PLAIN
-                and "who" not in previous.cues
-                and "metric" not in previous.cues
+                and not {"who", "metric", "prep", "and", "be"} & previous.cues.keys()
             ):
                 return OTHER
     return staff
