@@ -177,6 +177,8 @@ def is_versus(number: Number, tokens: Sequence[Token], numbers: Sequence[Number]
             linked = any(word.cues.get("link") == "compared" for word in between) and not has(
                 between, "target"
             )
+            inside = tokens[at - 1].cues.get("stop") == "(" and [word.words for word in between] == ["from"]
+            linked = linked or inside  # "decreased by 7.8% (5,640 from 6,117)"
             return linked and numbers[token.number].unit == number.unit
         if token.cues.get("stop") in (")", ";"):
             return False

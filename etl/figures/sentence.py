@@ -19,7 +19,7 @@ from etl.figures.kinds import kind_of
 from etl.figures.measured import Spoken, measured
 from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
-from etl.figures.own_periods import leading, own_period
+from etl.figures.own_periods import after_reference, leading, own_period
 from etl.figures.said_before import (
     BRACKETS,
     PLANS,
@@ -62,6 +62,7 @@ _NAMELESS = (
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 _DATA = frozenset("results figures data statistics survey numbers comparisons".split())
 _COVER = frozenset("cover covers covered covering relate relates related relating".split())
+MOST_CRIMES = 1_200_000  # in a year: London's recorded crime was highest in 2002/03, at 1.08 million
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
 
 
@@ -292,6 +293,7 @@ class _Reading:
             and not kind.earlier
             and not (own is not None and self.opened and own[0] > self.opened[-1])  # "(in 2001/02 eleven)"
             and not self._is_beside(period.period)
+            and not self._is_of_reference(own, at)
         ) and (kind.kind == "actual" or kind.kind.startswith("change")):
             self.actual = period.period
             self.actual_at = number.start
@@ -324,6 +326,12 @@ class _Reading:
             return False
         last = self.drafts[-1]
         return last.metric == subject.metric and (last.group, last.scope) != (group, scope)
+
+    def _is_of_reference(self, own: tuple[int, bool] | None, at: int) -> bool:
+        """'1.8% more than in 2003/04 (3,677)': the value of the year that a change is measured from."""
+        changed = self.before.kind is not None and self.before.kind.kind.startswith("change")
+        behind = own is not None and own[0] == at - 2 and self.tokens[at - 1].cues.get("stop") == "("
+        return changed and behind and own is not None and after_reference(self.tokens, own[0])
 
     def _is_beside(self, period: Period) -> bool:
         """'A year ago it was 20.1%, and for 2000/01 as a whole 22.7%': one more that the paragraph's period is set beside."""
@@ -465,6 +473,8 @@ class _Reading:
             return ACTUAL  # "... against a target of 15%, and for rape 31.2% against 30%"
         if kind == ACTUAL and (again := self._is_set_against_again(number, around)) is not None:
             return again
+        if kind.rule == "change_joined" and self._is_no_part_of_a_change(number):
+            return ACTUAL  # "up 2.1% (29,810 offences)": of which more than London has would be 2.1%
         if kind.rule == "change_joined" and is_versus(number, self.tokens, self.numbers, around.at):
             return ACTUAL  # "fell by 0.8% (823,419 offences against 829,319)"
         moved = moved_with_the_sentence(number, around, self.tokens, self.before, self.carried.subject)
@@ -481,6 +491,14 @@ class _Reading:
         ]  # "BME officers to be 8.9%" says what is aimed at
         said = has(stands, "actual", "be")
         return Kind(listed, rule=f"{listed}_of_list") if kind == ACTUAL and listed and not said else kind
+
+    def _is_no_part_of_a_change(self, number: Number) -> bool:
+        """Whether a count cannot be the change in per cent before it, for it would be one of more than all recorded crimes."""
+        before = self.before.number
+        if before is None or before.unit != "percent" or number.unit != "count" or not before.value:
+            return False
+        counted = self.before.subject is not None and self.before.subject.metric in ("offences", "incidents")
+        return counted and 100 * number.value / abs(before.value) > MOST_CRIMES
 
     def _is_set_against_again(self, number: Number, around: Window) -> Kind | None:
         """'Vehicle crime fell by 8.3% against a target of 5%, and burglary by 2.1% against 4%': one more target, which is not

@@ -87,7 +87,9 @@ def _changes_to_what_follows(between: Sequence[Sequence[Token]], drafts: list[Dr
         if not draft.kind.startswith("change") or not when.is_open(draft.period, draft.period_from):
             continue
         for far, later in enumerate(found[place + 1 :], place):
-            if later.kind == "actual" and (_compares(between[far]) or _moves_from(between[far])):
+            if later.kind == "actual" and (
+                _compares(between[far]) or _moves_from(between[far]) or _is_of_reference(between[far])
+            ):
                 continue
             if later.kind == draft.kind or (
                 later.kind.startswith("change") and later.period_from not in when.STATED
@@ -102,6 +104,14 @@ def _changes_to_what_follows(between: Sequence[Sequence[Token]], drafts: list[Dr
                 found[place] = draft._replace(period=later.period, period_from=later.period_from)
                 break
     return found
+
+
+def _is_of_reference(words: Sequence[Token]) -> bool:
+    """Whether the number behind some words is of the period that a change is measured from: '47% up on December 2000 (4,155)'."""
+    dated = len(words) > 2 and words[-1].cues.get("stop") == "(" and words[-2].mention >= 0
+    return dated and any(
+        token.words in ("on", "over", "from") or "link" in token.cues for token in words[-5:-2]
+    )
 
 
 def _joined_changes(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
