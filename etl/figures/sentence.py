@@ -21,6 +21,7 @@ from etl.figures.measures import PRONOUN, not_a_measure
 from etl.figures.movements import is_of_last_year, is_versus, moved_with_the_sentence, than_what
 from etl.figures.own_periods import after_reference, leading, own_period
 from etl.figures.said_before import (
+    ASIDES,
     BRACKETS,
     PLANS,
     with_plans,
@@ -85,7 +86,7 @@ def read_sentence(
         tokens, note = without_bracket_note(tokens, mentions)
         if note >= 0:
             carried = carried._replace(around=carried.around._replace(bracketed=mentions[note]))
-    tokens = without_asides(tokens) if "rel" in said or "excluding" in words else tokens
+    tokens = without_asides(tokens) if "rel" in said or not words.isdisjoint(ASIDES) else tokens
     tokens = tokens if words.isdisjoint(PLANS) else with_plans(tokens)
     tokens = with_police(tokens) if "police" in words else tokens
     reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
