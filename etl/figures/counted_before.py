@@ -68,6 +68,11 @@ def counted_before(
     )
     if is_change and refers and before is not None and before.metric == OTHER:
         return Subject(OTHER, rule="beside_other")  # "in 171 cases both were arrested; this is 22 down"
+    among = [token.words for token in around.before[-2:]] in (["among", "the"], ["amongst", "the"])
+    if among and before is not None and before.metric in HEADCOUNTS.values():
+        return Subject(
+            OTHER, rule="whole_of_some"
+        )  # "24 BME officers (3.9%) among the 612 at chief inspector rank"
     aimed_at = has(around.before[-3:], "target") and not has(
         around.before, "metric", "who", "attach", "doing"
     )

@@ -309,7 +309,11 @@ def _is_rest_of_unit(around: Window, nouns: Sequence[Token], before: Subject | N
     """Whether people are counted beside the officers of a unit: '331 police officers and 92 staff', 'and 49 members of
     the civil staff'."""
     beside = before is not None and before.metric == "workforce_strength" and len(around.before) < 3
-    if not beside or not has(around.before[-1:], "and"):
+    comma = [token.cues.get("stop") for token in around.before] == [","]
+    of_officers = (
+        comma and before is not None and before.staff == "police_officers"
+    )  # "31,460 officers, 14,400 staff and"
+    if not beside or not (has(around.before[-1:], "and") or of_officers):
         return False
     words = [token.words for token in nouns]
     return words == ["staff"] or (words == ["members"] and bool(first(around.base, "staff")))

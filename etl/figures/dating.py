@@ -358,7 +358,7 @@ def _by_own(
         )  # "in 2005/06 ..., having begun on 49.5% in the first quarter"
     if mention.cue == "the_quarter":
         period = _quarter_that_holds(period, around)
-    if mention.cue == "the_year":
+    if mention.cue == "the_year" and (expected or not stock):
         period = _year_that_holds(period, around.report_date, expected)
     if mention.cue in LAST_YEAR and period == place.before and not has(tokens[own[0] + 1 : place.at], "link"):
         period = period.shifted(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, MOVEMENTS, PER_CENT, Kind, change_kind, direction
 from etl.figures.moved import is_missed_by, is_off_by, moved_after, moved_before
 from etl.figures.scopes import place_set_beside
-from etl.figures.windows import QUALIFIERS, THAT_IS, Window, behind_link, has
+from etl.figures.windows import OF_WHICH, QUALIFIERS, THAT_IS, Window, behind_link, has
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -124,6 +124,9 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
     named = number.unit == "percent" and _names_a_rate(glue)  # "up 1.3% on last year, JD rate 4.1%"
     joined = before is not None and before.kind.startswith("change") and not named and _joins(glue)
     joined = joined and not (around.said == 1 and number.unit == "count")  # "and 10,698 were snatches"
+    joined = (
+        joined and around.before[-1:] != [] and around.before[-1].words not in OF_WHICH
+    )  # "of whom 28% are BME"
     if joined and number.unit == "percent" and around.base and not has(glue[-1:], "up", "down"):
         joined = False  # "0.9 points up on last year, and 12.3% of sergeants"
     if joined and before is not None and before.kind == "change_pct" and number.unit == "count":
