@@ -142,6 +142,9 @@ def count_subject(
         return Subject(OTHER, rule="outcome")  # "167,500 offences to be brought to justice"
     if not is_change and (group := _detected(around, so_far, carried)):
         return Subject("sanction_detections", group, rule="detected")
+    if not is_change and (by := _detected_by(around)):
+        crime = last(nouns, "group") or so_far.group or "total_notifiable_offences"
+        return Subject(by, crime if by != OTHER else "", rule="detected")
     if not is_change and _recorded_as(around) == "offences":
         crime = first(around.after, "group")
         return Subject(
@@ -248,6 +251,7 @@ def count_subject(
         if (
             said
             and not stands_at(around.before)
+            and not _is_labelled(around.before, said[0])
             and (said[0].words not in _SET or not around.before)
             and said[0].words
             and not said[0].cues
@@ -288,6 +292,30 @@ def _recorded_as(around: Window) -> str:
     said = around.after[around.said : around.said + 4]
     verb = bool(said) and said[0].words in ("recorded", "classified", "classed", "crimed", "confirmed")
     return first(said, "metric") if verb and any(token.words.split(" ")[0] == "as" for token in said) else ""
+
+
+_REPORTED = frozenset("reported recorded received committed notified".split())
+
+
+def _is_labelled(before: Sequence[Token], said: Token) -> bool:
+    """Whether a label before a colon says what is counted: 'Racist incidents: 4,512 were reported in the quarter'."""
+    labelled = (
+        len(before) > 1 and before[-1].cues.get("stop") == ":" and has(before[-3:-1], "metric", "group")
+    )
+    return labelled and said.words in _REPORTED
+
+
+def _detected_by(around: Window) -> str:
+    """What a count is of offences that are the object of detecting: 'the MPS sanction detected 41,204 offences'."""
+    verb = around.before[-1].words if around.before else ""
+    if (
+        not has(around.nouns, "metric", "group")
+        or around.nouns[-1].cues.get("metric", "offences") != "offences"
+    ):
+        return ""
+    if verb in ("sanction detected", "sanctioned detected"):
+        return "sanction_detections"
+    return OTHER if verb in ("detected", "cleared up", "solved") else ""
 
 
 _DETECTED = ("subject", "detected", "cleared", "resolved", "dealt")

@@ -59,7 +59,12 @@ _POINTS_BACK = ("these", "those", "them", "such", "its", "their", "this", "that"
 def opens_on_detections(tokens: Sequence[Token]) -> bool:
     """Whether a sentence begins with detections or their rate and names no crime: 'The SD rate is 6.9%', 'There were 465
     sanction detections'. It is of the crime of its section, not of a kind of it that was spoken of in between."""
-    if not tokens or tokens[0].words not in _OPENS or has(tokens, "group"):
+    first_word = tokens[0] if tokens else None
+    opens = first_word is not None and (
+        first_word.words in _OPENS
+        or (first_word.cues.get("metric") in _DETECTED and has(tokens[1:2], "be", "up", "down"))
+    )
+    if not opens or has(tokens, "group"):
         return False
     metrics = every(tokens[:6], "metric")
     back = any(token.words in _POINTS_BACK for token in tokens[:6])

@@ -75,7 +75,8 @@ def share_of_base(
         return rate_of(
             ahead, around, so_far, carried, "share_of", True, group
         )  # "detections rose from 12% of TNOs"
-    if ahead == "arrests" and of_what == "incidents" and domestic:
+    cases = of_what == "incidents" or any(token.words in ("cases", "calls") for token in around.base)
+    if ahead == "arrests" and cases and domestic:
         return Subject(
             ARREST_RATE, "domestic_violence", rule="share_of"
         )  # "arrests rose to 28% of incidents"
