@@ -36,6 +36,7 @@ _ORDINAL = re.compile(
 )
 _HALF = re.compile(r"(?P<which>first|second|latter|1st|2nd)\s+half\b", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?P<which>first|last|final)\s+(?P<count>{COUNT})[\s-]+months?\b", re.IGNORECASE)
+_SECOND_SIX = re.compile(r"second\s+(?:six|6)[\s-]+months?\b", re.IGNORECASE)
 _WEEKS = re.compile(rf"first\s+(?:(?P<count>{COUNT})\s+)?weeks?\s+(?:of|in)\s+(?=[JFMASOND])", re.IGNORECASE)
 _STAGE = re.compile(
     rf"(?:(?P<count>{COUNT})[\s-]months?|half[\s-]?year(?:ly)?)\s(?:stage|point|mark)\b(?!\sof\sview)"
@@ -183,10 +184,24 @@ def _edged(
 def _half(site: Site) -> Mention | None:
     found = _HALF.match(site.text, site.at, site.end)
     named = year_of_part(site, found.end()) if found else None
+    if found is not None and named is None and found["which"].lower() in _SECOND:
+        return _second_half(site, found.end())
     if found is None or named is None:
         return None
     begins = 0 if found["which"].lower() in {"first", "1st"} else 6
     return _run_of_months(site, named, begins, 6, "half_of_year")
+
+
+_SECOND = frozenset(("second", "latter", "2nd"))
+_OF_IT = re.compile(r"\s+of\b", re.IGNORECASE)
+
+
+def _second_half(site: Site, end: int) -> Mention | None:
+    """`in the second half`, `in the second six months`, behind the first half of a year; of nothing else, `second half of them`."""
+    ahead = _IN_THE.search(site.text[max(site.floor, site.at - 12) : site.at])
+    if not ahead or _OF_IT.match(site.text, end, site.end):
+        return None
+    return mention(site.at, end, UNSTATED, "second_half", "vague")
 
 
 def _weeks(site: Site) -> Mention | None:
@@ -208,7 +223,8 @@ def _weeks(site: Site) -> Mention | None:
 def _months(site: Site) -> Mention | None:
     found = _MONTHS.match(site.text, site.at, site.end)
     if found is None:
-        return None
+        second = _SECOND_SIX.match(site.text, site.at, site.end)
+        return _second_half(site, second.end()) if second else None
     count = count_of(found["count"])
     named = year_of_part(site, found.end())
     to_date = _YTD.match(site.text, found.end(), site.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from etl.calendar import (
@@ -12,11 +12,14 @@ from etl.calendar import (
     UNSTATED,
     Period,
     as_at,
+    month_end,
     month_of,
+    months_on,
     months_to,
     performance_year,
     performance_year_of,
     quarter_of,
+    span,
 )
 from etl.figures import when
 from etl.figures.compared import STOCKS, YEARLY, by_comparison, earlier_of, is_compared, later_of_two
@@ -283,6 +286,8 @@ def _by_own(
         begun = mention.period.start  # "since 30 September 2009, when it was 9.1%", "since March 2008, when"
         day = month_of(begun.year, begun.month) if mention.months else as_at(begun)
         return when.Dated(day, "sentence", True)
+    if mention.cue == "second_half":
+        return when.Dated(_half_behind(_named_last(place, own[0]) or around.latest), "sentence")
     base = place.before
     leads = _leads(place) and place.leading != own[0] and not (stock and _moved_since(place, place.leading))
     if leads and place.leading > own[0] and mention.role in when.RELATIVE:
@@ -432,6 +437,14 @@ def _quarter_said_short(place: Place) -> Period | None:
     return quarter_of(performance_year_of(before.start), nth, nth)
 
 
+def _half_behind(first: Period | None) -> Period:
+    """'In the first half of 2006/07 ...; in the second half': the six months behind those six."""
+    if first is None or first.end is None or when.months_of(first) != MONTHS_OF_HALF:
+        return UNSTATED
+    begins = first.end + timedelta(days=1)
+    return span(begins, month_end(*months_on(begins.year, begins.month, MONTHS_OF_HALF - 1)))
+
+
 def _quarter_that_holds(period: Period, around: when.Around) -> Period:
     """'In the quarter': the one that the report is about, else that of the paragraph beside a longer period."""
     main = around.report if around.report is not None and _is_quarter(around.report) else around.main
@@ -456,6 +469,7 @@ def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period
 
 
 MONTHS_OF_QUARTER = 3
+MONTHS_OF_HALF = 6
 
 
 def _opens_on_comparison(tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from etl.figures.counts import count_subject, money_subject
 from etl.figures.drafts import Before, Carried, Draft
 from etl.figures.figure_kind import ACTUAL, MOVEMENTS, PER_CENT, Kind
 from etl.figures.goes_on import Running, gone_on, is_open
-from etl.figures.kinds import DISTANCE, OF_A_CHANGE, SHARE_OF_CHANGE
+from etl.figures.kinds import DISTANCE, OF_A_CHANGE, PLACES, SHARE_OF_CHANGE
 from etl.figures.people import some_of
 from etl.figures.rates import is_plain, unnamed_rate
 from etl.figures.shares import share_subject
@@ -139,6 +139,8 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             return unnamed_rate(rate, around, so_far, carried) or found
         return found
     if number.unit == "count":
+        if _is_of_places(spoken.tokens, around.at):
+            return Subject(OTHER, rule="places")
         if is_change and before is not None and before.metric in FLOWS and _says_change_again(spoken, around):
             return before._replace(rule="change_said_again")
         if before is not None and before.rule == "places" and number.qualifier in ("over", "under"):
@@ -150,6 +152,15 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             around = around._replace(before=[*spoken.ahead, *around.before])
         return count_subject(around, so_far, carried, is_change, before)
     return Subject(OTHER, rule="other_unit")
+
+
+def _is_of_places(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a count is of so many places: '20 of 32 boroughs show reductions', '16 out of the 32 boroughs'."""
+    behind = [
+        token for token in tokens[at + 1 : at + 6] if token.words not in ("of", "out", "out of", "the", "all")
+    ]
+    of = any(token.words in ("of", "out of") for token in tokens[at + 1 : at + 3])
+    return of and len(behind) > 1 and behind[0].number >= 0 and behind[1].words in PLACES
 
 
 def _is_set_against(spoken: Spoken, around: Window) -> bool:

@@ -304,6 +304,16 @@ def _from_before(
     if own and before is not None and before.metric in RATE_OF.values():
         # "48.1% for sanction detections and 77.1% for arrests"
         return rate_of(own, around, so_far._replace(group=before.group), carried, "rate_behind", detections)
+    counted = before is not None and before.metric == OTHER and before.rule == "noun_before"
+    if (
+        counted
+        and around.bracketed
+        and not around.after
+        and so_far.metric in ("detection_rate", "clear_up_rate")
+    ):
+        return rate_of(
+            so_far.metric, around, so_far, carried, "rate_beside_count", detections
+        )  # "Detections were 841 (25.2%)"
     if before is not None and before.metric:
         group = last(around.before, "group")
         if (
