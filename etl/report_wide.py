@@ -74,6 +74,12 @@ _UP_TO = re.compile(
     rf"\s*(?:\d+\.\s+)?(?:(?:the|all|overall|performance|crime|management)\s+){{0,3}}{_MATTER}\s+(?:(?:quoted|given|shown|used|below|here)\s+)?(?:(?:are|is)\s+)?(?:up\s+)?(?:to|until)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+# "the tables show the position at the end of February 2008": a year to date up to then
+_POSITION = re.compile(
+    r"\s*(?:\d+\.\s+)?(?:(?:the|this|these|attached|following|below)\s+){0,3}(?:tables?|charts?|figures|data|report|paper|summary)\s+(?:below\s+|attached\s+)?"
+    r"(?:shows?|sets?\s+out|gives?|presents?|describes?|reflects?)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:position|performance|picture|situation)\s+(?:(?:was\s+|as\s+)?(?:at\s+|to\s+|up\s+to\s+)?(?:the\s+)?(?:end\s+of\s+)?){1}\Z",
+    re.IGNORECASE,
+)
 _LOOKS_AT = re.compile(
     r"\s*(?:\d+\.\s+)?(?:(?:(?:this|the)\s+(?:report|paper)|it)\s+(?:reviews?|looks?\s+(?:back\s+)?at|is\s+about|deals?\s+with)"
     r"|the\s+period\s+(?:covered|under\s+review|reported(?:\s+on)?)\s+is)\s+(?:the\s+)?(?:from\s+)?\Z",
@@ -130,6 +136,11 @@ def choose(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
     ahead = text[start : usable[0].start]
     if (usable[0].cue == "up_to" and _UP_TO.match(ahead)) or (closed and _LOOKS_AT.match(ahead)):
         return None if _other_digits(text, start, end, mentions) else _whole_report(usable[0])
+    ends = usable[0].period.end if usable[0].period is not None else None
+    at_end = usable[0].cue.endswith(("_month", "up_to", "as_at")) or usable[0].cue == "month"
+    if closed and at_end and ends is not None and _POSITION.match(ahead):
+        told = mention(usable[0].start, usable[0].end, year_to_date(ends), "up_to", source=usable[0].source)
+        return None if _other_digits(text, start, end, mentions) else told
     headed = (
         closed and (_HEADED.match(ahead) or _THESE_ARE.match(ahead)) and not sentence.rstrip().endswith(":")
     )

@@ -182,6 +182,15 @@ def counted_before(
                 base for base, recruits in RECRUITS.items() if recruits == staff
             )  # the strength is not that of the recruits
         if (
+            not metric
+            and not who
+            and last(around.before, "attach") == "recruited"
+            and around.before[-1].words in _NUMBERED
+        ):
+            return Subject(
+                OTHER, staff=staff, attach="doing", rule="people_doing"
+            )  # "MSC intakes totalled 264"
+        if (
             metric
             or has(around.before, "strength")
             or moved_to(around)

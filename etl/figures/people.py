@@ -235,7 +235,9 @@ def people_counted(
         and (before.metric == "workforce_strength" or before.rule in ("headcount_said", "said_of_share"))
         and is_stock(before)
         and (len(around.before) < 4 or (len(around.before) < 6 and "and" in around.before[-1].cues))
-        and any("and" in token.cues or token.cues.get("stop") in (",", "(", ":") for token in around.before)
+        and any(
+            "and" in token.cues or token.cues.get("stop") in (",", "(", ":", ";") for token in around.before
+        )
     )
     said = around.after[around.said : around.said + 2] if around.said >= 0 else ()
     if nouns[0].words in _HOURS or names_a_rank(said):

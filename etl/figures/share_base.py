@@ -47,6 +47,8 @@ _PREDICATES = (
 )
 
 
+_CASES = frozenset("cases offences incidents crimes allegations reports".split())
+_OF_CASES = ("judicial_disposal_rate", "clear_up_rate", "detection_rate", "sanction_detection_rate")
 _THOSE = (*POINTING, "whom")
 
 
@@ -80,6 +82,24 @@ def share_of_base(
         return Subject(
             ARREST_RATE, "domestic_violence", rule="share_of"
         )  # "arrests rose to 28% of incidents"
+    generic_base = all(
+        token.words in _CASES or token.words in ("the", "all", "these") for token in around.base
+    )
+    if (
+        ahead in RATE_OF
+        and ahead not in ONE_KIND_OF_DETECTION
+        and RATE_OF[ahead] in _OF_CASES
+        and generic_base
+        and not said_of_it
+    ):
+        return rate_of(
+            ahead, around, so_far, carried, "share_of", True
+        )  # "JDs were achieved in 12.1% of cases"
+    counted = before is not None and before.metric == "sanction_detections"
+    if counted and before is not None and generic_base and not said_of_it:
+        return before._replace(
+            metric="sanction_detection_rate", rule="rate_beside_count"
+        )  # "12,811, which is 15.0% of offences"
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
         return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
     metric = said_of_it

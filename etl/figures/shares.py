@@ -111,6 +111,8 @@ def share_subject(
             )  # "and 26% from a minority"
     of_a_place = around.bracketed and has(around.before[-2:], "scope")  # "Brent (16.5%) are the most diverse"
     told = is_of_the_rate(said) or _is_value_of_rate(around.before)
+    # "the judicial disposal target of 26% is being met"
+    told = told or ([token.words for token in said[:1]] == ["being"] and has(around.before[-3:], "target"))
     if said and not of_a_place and not told and not has(around.nouns[-1:], "target"):
         metric = first(said, "metric")
         if metric in RATE_OF:
@@ -194,6 +196,12 @@ def _from_before(
             OTHER, rule="no_subject"
         )  # "quicker fingerprints, 78% of which are back in three days"
     whose = every((*around.nouns, *around.after[:3]), "who")
+    if (
+        before is not None
+        and before.metric == "public_satisfaction"
+        and {"bme", "female", "ethnicity"} & {*whose}
+    ):
+        return before._replace(group=OTHER, rule="carried_in_sentence")  # "76% overall, 72% for BME users"
     if "other" in whose:
         if before is not None and before.metric == "public_satisfaction":  # "75% for BME victims"
             group = OTHER if len(whose) > 1 else before.group

@@ -40,10 +40,21 @@ def read_together(
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
     drafts = _changes_in_brackets(drafts)
     drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
-    drafts = _one_clause(between, _parts_of_a_rate(tokens, drafts))
+    drafts = _one_clause(between, _parts_of_a_rate(tokens, _changes_of_what_they_led_to(between, drafts)))
     drafts = _between_years(tokens, mentions, drafts)
     drafts = _this_and_last_year(tokens, mentions, drafts, covered)
     return _shares_of_what_was(_targets_of_what_follows(_changes_to_what_follows(between, drafts)))
+
+
+def _changes_of_what_they_led_to(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
+    """'Domestic violence rose 3.4% to 39,870 incidents': the change is one of the incidents, where only the crime was named."""
+    found = list(drafts)
+    for place, (words, (change, level)) in enumerate(zip(between, pairwise(drafts), strict=True)):
+        led = [token.words for token in words] == ["to"] and change.rule.startswith("change_of_group")
+        alike = (change.group, change.scope, level.kind) == (level.group, level.scope, "actual")
+        if led and alike and change.metric == "offences" and level.metric in ("incidents", "arrests"):
+            found[place] = change._replace(metric=level.metric)
+    return found
 
 
 def _shares_of_what_was(drafts: list[Draft]) -> list[Draft]:

@@ -31,7 +31,27 @@ def in_turn(
     drafts = _listed_in_turn(tokens, drafts)
     drafts = _in_respective_turn(tokens, places, numbers, _respectively(tokens, places, numbers, drafts))
     drafts = _both_off_target(tokens, drafts)
-    return _refused_alike(tokens, _of_the_pair(tokens, numbers, drafts, pair))
+    return _refused_alike(
+        tokens, _rates_of_the_pair(tokens, _of_the_pair(tokens, numbers, drafts, pair), pair)
+    )
+
+
+def _rates_of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> list[Draft]:
+    """'Race crime fell by 11% and homophobic crime by 4%. JD rates were 19.8% and 22.1%': rates of the two crimes named before."""
+    groups = tuple(dict.fromkeys(group for _, group, _ in pair))
+    if len(drafts) != 2 or len(groups) != 2 or OTHER in groups or not all(groups):
+        return drafts
+    at = [place for place, token in enumerate(tokens) if token.number >= 0]
+    several = any(token.words.endswith("rates") for token in tokens[: at[0]])
+    joined = len(at) == 2 and [token.words for token in tokens[at[0] + 1 : at[1]]] == ["and"]
+    if not several or not joined or has(tokens, "group", "staff", "who") or drafts[0].metric == OTHER:
+        return drafts
+    if _whose(drafts[0]) != _whose(drafts[1]):
+        return drafts
+    return [
+        draft._replace(group=group, rule="of_the_pair:" + draft.rule)
+        for draft, group in zip(drafts, groups, strict=True)
+    ]
 
 
 def _both_off_target(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
