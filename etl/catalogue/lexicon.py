@@ -71,7 +71,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
     ("rel", "rel", "which|who|that|whom|whose"),
     ("both", "both", "both"),
     ("respectively", "respectively", "respectively"), ("respective", "respective", "respective targets|respective figures|respective rates"),
-    ("target", "target", "respective targets|a budgeted|budgeted figure|budgeted number"),
+    ("target", "target", "respective targets|budgeted|a budgeted|budgeted figure|budgeted number"),
     ("total", "total", "total|totals|overall|altogether|in all|in total|aggregate|combined|totalling"),
     ("mean", "mean", "average|on average|averaged|mean|averages|averaging|monthly average"),
     ("rolling", "rolling", "rolling average|rolling mean|moving average|rolling"),

@@ -24,6 +24,7 @@ from etl.figures.subjects import (
     SHARES,
     Subject,
     is_bare,
+    is_stock,
     is_telegram,
     several_groups,
     with_group,
@@ -145,6 +146,11 @@ def counted_before(
         staff = carried.staff if carried.metric in STRENGTHS else OTHER
         return Subject(HEADCOUNTS[who], staff=staff or OTHER, who=who, rule="headcount_before")
     said = len(around.before) > 1 and has(around.before[-1:], "be") and has(around.before[-2:-1], "who")
+    strength = before is not None and before.metric == "workforce_strength" and is_stock(before)
+    beside = len(around.before) == 2 and has(around.before[:1], "stop") and has(around.before[1:], "who")
+    if beside and strength and who in HEADCOUNTS and not staff and before is not None:
+        # "strength 11,204; VEM 2,310"
+        return Subject(HEADCOUNTS[who], staff=before.staff, who=who, rule="headcount_before")
     if said and who in HEADCOUNTS and not staff and before is not None and before.who in HEADCOUNTS:
         # "among them 90 were recorded as VEM, and women were 278"
         return before._replace(metric=HEADCOUNTS[who], who=who, rule="headcount_before")

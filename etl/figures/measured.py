@@ -242,7 +242,7 @@ def _rate_of_two(spoken: Spoken, number: Number, around: Window) -> Subject | No
 def _told(spoken: Spoken, subject: Subject, around: Window) -> Subject:
     """The subject, with what the whole sentence tells of it: detections that are sanction detections, two populations."""
     of_some = subject.metric in (*HEADCOUNTS.values(), *SHARES.values()) and subject.staff not in ("", OTHER)
-    if of_some and _opens_with_leavers(spoken.tokens):
+    if of_some and (_opens_with_leavers(spoken.tokens) or _is_of_leavers(spoken, around)):
         return subject._replace(staff=OTHER)
     if subject.metric in ("offences", "incidents") and _is_no_crime(spoken, around, subject.metric):
         return Subject(OTHER, subject.group, rule=NO_CRIME)
@@ -280,6 +280,18 @@ def _opens_with_leavers(tokens: Sequence[Token]) -> bool:
     did = tokens[at + 1 : at + 3] if at else ()
     came = any(token.cues.get("attach") == "recruited" or token.words == "passed" for token in did)
     return has(did, "doing") and not came
+
+
+_LEFT = frozenset("left leavers resigned retired resignations retirements dismissed".split())
+
+
+def _is_of_leavers(spoken: Spoken, around: Window) -> bool:
+    """Whether some of those who left are meant: '1,312 officers left, 71 (5.4%) of them VEM officers and 176 (13.4%) women'."""
+    ahead = spoken.tokens[: around.at]
+    left = any(token.words in _LEFT for token in ahead)
+    behind = [token.words for token in spoken.tokens[around.at + 1 : around.at + 7]]
+    earlier = [token.words for token in ahead]
+    return left and ("them" in behind or "them" in earlier) and spoken.before.subject is not None
 
 
 def _is_of_disruptions(spoken: Spoken) -> bool:

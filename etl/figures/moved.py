@@ -247,6 +247,8 @@ def moved_before(number: Number, around: Window) -> Kind | None:
         return Kind("target", rule="target_moved_from")  # "a cut in the target from 25% to 20%"
     if token.words == "from" and direct > 0 and direction(tokens[:direct]):
         return Kind("actual", earlier=True, rule="moved_from")
+    if token.words == "from" and direct > 0 and tokens[direct - 1].words in ("gone", "went", "moved"):
+        return Kind("actual", earlier=True, rule="moved_from")  # "have gone from 4,236 to 4,845"
     if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):
         return Kind("actual", earlier=True, rule="moved_from")
     if "link" in token.cues:

@@ -251,7 +251,12 @@ def _shared_nouns(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 
 def _breaks(token: Token) -> bool:
     cues = token.cues
-    if token.words.startswith(_VERBS) or token.words in SAYS_ANEW or "respectively" in cues:
+    if (
+        token.words.startswith(_VERBS)
+        or token.words in SAYS_ANEW
+        or token.words in ("includes", "include")
+        or "respectively" in cues
+    ):
         return True
     return (
         "prep" in cues or "be" in cues or "link" in cues or "rel" in cues or "stop" in cues
