@@ -307,6 +307,18 @@ def so_far(site: Site) -> Mention | None:
         return fytd_until(site, site.at, found.end())
     named = _SO_FAR_IN.match(site.text, site.at, site.end)
     written = read_year(site.text, named.end(), site.end) if named else None
+    day = site.context.report_date
+    if (
+        named
+        and written is not None
+        and not written.financial
+        and day is not None
+        and written.year == day.year
+    ):
+        # "so far in 2008": since January
+        return mention(
+            site.at, written.end, open_span(date(day.year, 1, 1), day), "so_far", source="report_date"
+        )
     if written is None or not written.financial:
         return None
     period, source = fytd_in(written.year, site.context)

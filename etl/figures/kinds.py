@@ -116,6 +116,9 @@ def _kind_of(number: Number, around: Window, before: Kind | None, glue: Sequence
         return Kind(change_kind(number.unit), before.sign if before else 1, rule="change_joined")
     if number.unit == "percentage_points" and nouns and nouns[0].words == "short":
         return Kind("actual", rule=DISTANCE)  # "1.2 percentage points short"
+    both = before is not None and before.kind == "change_pp" and [token.words for token in glue] == ["and"]
+    if both and before is not None and number.unit == "percentage_points":
+        return Kind("change_pp", 1 if number.signed else before.sign, rule="change_joined")
     if number.unit == "percentage_points":
         sign = 1 if number.signed else direction(around.before)
         return (

@@ -37,21 +37,30 @@ def in_turn(
 
 
 def _rates_of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> list[Draft]:
-    """'Race crime fell by 11% and homophobic crime by 4%. JD rates were 19.8% and 22.1%': rates of the two crimes named before."""
-    groups = tuple(dict.fromkeys(group for _, group, _ in pair))
-    if len(drafts) != 2 or len(groups) != 2 or OTHER in groups or not all(groups):
+    """'Race crime fell by 11% and homophobic crime by 4%. JD rates were 19.8% and 22.1%': rates of the two crimes named before,
+    in that sentence or in this one."""
+    at = [place for place, token in enumerate(tokens) if token.number >= 0][-2:]
+    ahead, rates = drafts[:-2], drafts[-2:]
+    named = [draft.group for draft in ahead] if ahead else [group for _, group, _ in pair]
+    groups = tuple(dict.fromkeys(named))
+    if len(rates) != 2 or len(at) != 2 or len(groups) != 2 or OTHER in groups or not all(groups):
         return drafts
-    at = [place for place, token in enumerate(tokens) if token.number >= 0]
-    several = any(token.words.endswith("rates") for token in tokens[: at[0]])
-    joined = len(at) == 2 and [token.words for token in tokens[at[0] + 1 : at[1]]] == ["and"]
-    if not several or not joined or has(tokens, "group", "staff", "who") or drafts[0].metric == OTHER:
-        return drafts
-    if _whose(drafts[0]) != _whose(drafts[1]):
+    clause = tokens[max(at[0] - _RATES_NEAR, 0) : at[0]]
+    several = any(token.words.endswith("rates") for token in clause)
+    joined = [token.words for token in tokens[at[0] + 1 : at[1]]] == ["and"]
+    own = has(clause, "group", "staff", "who") if ahead else has(tokens, "group", "staff", "who")
+    if not several or not joined or own or rates[0].metric == OTHER or _whose(rates[0]) != _whose(rates[1]):
         return drafts
     return [
-        draft._replace(group=group, rule="of_the_pair:" + draft.rule)
-        for draft, group in zip(drafts, groups, strict=True)
+        *ahead,
+        *(
+            rate._replace(group=group, rule="of_the_pair:" + rate.rule)
+            for rate, group in zip(rates, groups, strict=True)
+        ),
     ]
+
+
+_RATES_NEAR = 5  # tokens between "rates" and the first of them
 
 
 def _both_off_target(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.figures.figure_kind import PER_CENT
 from etl.figures.measures import TIME_UNITS
 from etl.figures.windows import has
 from etl.numbers import Number
@@ -88,7 +89,7 @@ def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: 
 
 
 def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:
-    """'16.9 and 28 per cent': the first of two joined numbers has the unit of the second."""
+    """'16.9 and 28 per cent', '0.5 and 1.1 percentage points': the first of two joined numbers has the unit of the second."""
     if (
         number.unit != "count"
         or number.form != "digits"
@@ -97,9 +98,9 @@ def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[
     ):
         return number
     following = numbers[tokens[at + 2].number] if tokens[at + 2].number >= 0 else None
-    if following is None or following.unit != "percent" or number.value > 100:
+    if following is None or following.unit not in PER_CENT or number.value > 100:
         return number
-    return replace(number, unit="percent")
+    return replace(number, unit=following.unit)
 
 
 def _no_growth(number: Number, tokens: Sequence[Token], at: int) -> Number:
