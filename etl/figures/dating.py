@@ -35,7 +35,7 @@ from etl.figures.spoken_years import (
     targets_of_before,
     year_end,
 )
-from etl.figures.subjects import FLOW_GROUPS, OTHER, RATES, SHARES, Subject
+from etl.figures.subjects import FLOW_GROUPS, MONEY_OF, OTHER, RATES, SHARES, Subject
 from etl.figures.when import Place
 from etl.figures.windows import has, in_lone_brackets, outside_brackets
 from etl.period_to_date import rolling
@@ -65,8 +65,11 @@ def dated(
         return found._replace(
             period=when.at_end(found.period)
         )  # "up by 24% in the last twelve months": of the later day
-    if place.flow or subject.metric in RATES:
-        found = _of_flow(found, kind, place.flow, place.around.report_date)
+    summed = (
+        place.flow or subject.metric in MONEY_OF
+    )  # "by 31 December £5.4m, against a full-year target of £6m"
+    if summed or subject.metric in RATES:
+        found = _of_flow(found, kind, summed, place.around.report_date)
     if stock or kind.kind in ("target", "forecast") or subject.metric == OTHER:
         return found
     here = found.source == "report_date" or (

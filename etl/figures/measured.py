@@ -139,7 +139,7 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             return unnamed_rate(rate, around, so_far, carried) or found
         return found
     if number.unit == "count":
-        if _is_of_places(spoken.tokens, around.at):
+        if _is_of_places(spoken.tokens, around.at) or _opens_with_places(spoken.tokens, around):
             return Subject(OTHER, rule="places")
         if is_change and before is not None and before.metric in FLOWS and _says_change_again(spoken, around):
             return before._replace(rule="change_said_again")
@@ -161,6 +161,18 @@ def _is_of_places(tokens: Sequence[Token], at: int) -> bool:
     ]
     of = any(token.words in ("of", "out of") for token in tokens[at + 1 : at + 3])
     return of and len(behind) > 1 and behind[0].number >= 0 and behind[1].words in PLACES
+
+
+def _opens_with_places(tokens: Sequence[Token], around: Window) -> bool:
+    """Whether some of the places that a sentence opens with are counted: 'Of the 32 boroughs, 24 met the target, compared to 18'."""
+    opens = (
+        bool(tokens) and tokens[0].words in ("of", "among") and any(one.words in PLACES for one in tokens[:5])
+    )
+    return (
+        opens
+        and not has((*around.nouns, *around.before), "group", "staff", "who")
+        and not has(around.nouns, "metric")
+    )
 
 
 def _is_set_against(spoken: Spoken, around: Window) -> bool:
