@@ -244,10 +244,12 @@ def _is_now(place: Place, own: tuple[int, bool] | None) -> bool:
     at = next(
         (i for i in range(place.at - 1, max(place.at - 7, -1), -1) if place.tokens[i].words == "now"), -1
     )
+    if at < 0:
+        return False
     between = place.tokens[at + 1 : place.at]
     listed = all(token.number >= 0 or {"staff", "and", "stop"} & token.cues.keys() for token in between)
     named = own[0] if own is not None else place.leading
-    if place.tokens[at - 1].cues.get("stop") == "(":
+    if at and place.tokens[at - 1].cues.get("stop") == "(":
         return False  # "96 more than in April (now 561)"
     return 0 <= named < at and (listed or place.at - at <= 2)
 

@@ -188,6 +188,7 @@ def tried() -> Sequence[Tried]:
         pytest.param(
             "BMe.6% specials. B selection process . It when two", id="a share carried without its people"
         ),
+        pytest.param("Date:8 Mar 27\nTwo female officer \n8", id="a number alone in its sentence"),
     ],
 )
 def test_a_text_that_failed_once(text: str) -> None:
