@@ -77,7 +77,7 @@ _UP_TO = re.compile(
 # "the tables show the position at the end of February 2008": a year to date up to then
 _POSITION = re.compile(
     r"\s*(?:\d+\.\s+)?(?:(?:the|this|these|attached|following|below)\s+){0,3}(?:tables?|charts?|figures|data|report|paper|summary)\s+(?:below\s+|attached\s+)?"
-    r"(?:shows?|sets?\s+out|gives?|presents?|describes?|reflects?)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:position|performance|picture|situation)\s+(?:(?:was\s+|as\s+)?(?:at\s+|to\s+|up\s+to\s+)?(?:the\s+)?(?:end\s+of\s+)?){1}\Z",
+    r"(?:shows?|sets?\s+out|gives?|presents?|describes?|reflects?)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:position|performance|picture|situation)\s+(?:(?:was\s+|as\s+)?(?:at\s+|to\s+|up\s+to\s+)?(?:the\s+)?(?:end\s+of\s+)?)\Z",
     re.IGNORECASE,
 )
 _LOOKS_AT = re.compile(
