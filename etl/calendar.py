@@ -55,6 +55,8 @@ class Period:
 
 
 UNSTATED = Period(type="unstated", start=None, end=None)
+# types of periods over which events are counted, of which a report or its paragraphs can be
+SPANS = ("financial_year", "fytd", "quarter", "month_range", "rolling_year")
 
 
 def _same_day(day: date, years: int) -> date:

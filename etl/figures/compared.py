@@ -30,9 +30,7 @@ def by_comparison(place: Place, stock: bool) -> when.Dated:
     behind = next((mention for mention in ahead if mention.role in when.RELATIVE), None)
     if behind is None:  # "fell by 3% since last year, with 340 compared to 351"
         back = (place.mentions[token.mention] for token in place.tokens[: place.at] if token.mention >= 0)
-        behind = next(
-            (mention for mention in back if mention.role in when.RELATIVE or mention.cue == "last_year"), None
-        )
+        behind = next((mention for mention in back if when.is_of_earlier_year(mention)), None)
         if behind is not None and place.before is not None and place.before.start is not None:
             return when.Dated(place.before.shifted(-1), "sentence", True)
         behind = None

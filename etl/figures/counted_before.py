@@ -53,11 +53,6 @@ _RANKS = frozenset(
 )
 
 
-def _out_of(tokens: Sequence[Token]) -> bool:
-    words = [token.words for token in tokens[-2:]]
-    return words == ["out", "of"] or words[-1:] == ["out of"]
-
-
 def counted_before(
     around: Window, so_far: Subject, carried: Subject, before: Subject | None, is_change: bool
 ) -> Subject:
@@ -69,8 +64,12 @@ def counted_before(
     )
     if is_change and refers and before is not None and before.metric == OTHER:
         return Subject(OTHER, rule="beside_other")  # "in 171 cases both were arrested; this is 22 down"
-    among = [token.words for token in around.before[-2:]] in (["among", "the"], ["amongst", "the"])
-    if among and before is not None and before.metric in HEADCOUNTS.values():
+    leads = [token.words for token in around.before[-2:]]
+    if (
+        leads in (["among", "the"], ["amongst", "the"])
+        and before is not None
+        and before.metric in HEADCOUNTS.values()
+    ):
         return Subject(
             OTHER, rule="whole_of_some"
         )  # "24 BME officers (3.9%) among the 612 at chief inspector rank"
@@ -81,7 +80,7 @@ def counted_before(
         return Subject(
             "workforce_strength", staff=so_far.staff, rule="target_of_staff"
         )  # "the MSC grows towards its target of"
-    if before is not None and before.metric in HEADCOUNTS.values() and _out_of(around.before):
+    if before is not None and before.metric in HEADCOUNTS.values() and leads == ["out", "of"]:
         # "has 31 female officers now, out of 574"
         return Subject(
             "workforce_strength" if before.attach != "doing" else OTHER,

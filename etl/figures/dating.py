@@ -442,12 +442,16 @@ def _quarter_said_short(place: Place) -> Period | None:
     return quarter_of(performance_year_of(before.start), nth, nth)
 
 
+_MONTHS_OF_QUARTER = 3
+_MONTHS_OF_HALF = 6
+
+
 def _half_behind(first: Period | None) -> Period:
     """'In the first half of 2006/07 ...; in the second half': the six months behind those six."""
-    if first is None or first.end is None or when.months_of(first) != MONTHS_OF_HALF:
+    if first is None or first.end is None or when.months_of(first) != _MONTHS_OF_HALF:
         return UNSTATED
     begins = first.end + timedelta(days=1)
-    return span(begins, month_end(*months_on(begins.year, begins.month, MONTHS_OF_HALF - 1)))
+    return span(begins, month_end(*months_on(begins.year, begins.month, _MONTHS_OF_HALF - 1)))
 
 
 def _quarter_that_holds(period: Period, around: when.Around) -> Period:
@@ -459,7 +463,7 @@ def _quarter_that_holds(period: Period, around: when.Around) -> Period:
 
 
 def _is_quarter(period: Period) -> bool:
-    return period.type in ("quarter", "month_range", "fytd") and when.months_of(period) == MONTHS_OF_QUARTER
+    return period.type in ("quarter", "month_range", "fytd") and when.months_of(period) == _MONTHS_OF_QUARTER
 
 
 def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period:
@@ -471,10 +475,6 @@ def _year_that_holds(period: Period, day: date | None, expected: bool) -> Period
     if period.type not in ("quarter", "month_range") or period.end is None or year.end is None or day is None:
         return period
     return year if year.end < day else year_to_date(period.end)
-
-
-MONTHS_OF_QUARTER = 3
-MONTHS_OF_HALF = 6
 
 
 def _opens_on_comparison(tokens: Sequence[Token]) -> bool:

@@ -64,15 +64,8 @@ def measured(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
     subject = settled(found)
     if (
         subject.rule == "bare_bracket"
-        and spoken.carried.around.bracketed is not None
-        and in_lone_brackets(spoken.tokens, around.at)
         and spoken.before.subject is not None
-    ):
-        subject = spoken.before.subject._replace(rule="carried_in_sentence")
-    if (
-        subject.rule == "bare_bracket"
-        and _is_set_against(spoken, around)
-        and spoken.before.subject is not None
+        and (_is_of_noted_time(spoken, around) or _is_set_against(spoken, around))
     ):
         subject = spoken.before.subject._replace(rule="carried_in_sentence")
     if (
@@ -156,11 +149,10 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
 
 def _is_of_places(tokens: Sequence[Token], at: int) -> bool:
     """Whether a count is of so many places: '20 of 32 boroughs show reductions', '16 out of the 32 boroughs'."""
-    behind = [
-        token for token in tokens[at + 1 : at + 6] if token.words not in ("of", "out", "out of", "the", "all")
-    ]
-    of = any(token.words in ("of", "out of") for token in tokens[at + 1 : at + 3])
-    return of and len(behind) > 1 and behind[0].number >= 0 and behind[1].words in PLACES
+    if not any(token.words == "of" for token in tokens[at + 1 : at + 3]):
+        return False
+    behind = [token for token in tokens[at + 1 : at + 6] if token.words not in ("of", "out", "the", "all")]
+    return len(behind) > 1 and behind[0].number >= 0 and behind[1].words in PLACES
 
 
 def _opens_with_places(tokens: Sequence[Token], around: Window) -> bool:
@@ -173,6 +165,11 @@ def _opens_with_places(tokens: Sequence[Token], around: Window) -> bool:
         and not has((*around.nouns, *around.before), "group", "staff", "who")
         and not has(around.nouns, "metric")
     )
+
+
+def _is_of_noted_time(spoken: Spoken, around: Window) -> bool:
+    """Whether a note says of which time a count in brackets is: 'with that of 31 March 2010 in brackets'."""
+    return spoken.carried.around.bracketed is not None and in_lone_brackets(spoken.tokens, around.at)
 
 
 def _is_set_against(spoken: Spoken, around: Window) -> bool:

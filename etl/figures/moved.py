@@ -125,7 +125,7 @@ _LEVELS = {
     "lower": -1, "smaller": -1, "below": -1, "under": -1,
 }  # fmt: skip
 _PLACES = ("above", "over", "below", "under")  # of nothing that is named: a distance
-_THAT_LEVEL = ("that", "those", "its level", "the level", "the figure", "the number")
+_THAT_LEVEL = ("that", "those")
 
 
 def stands_off_then(around: Window) -> int:
@@ -245,11 +245,11 @@ def moved_before(number: Number, around: Window) -> Kind | None:
         return None  # "falls ranging from -0.2% in one borough to -11.2% in another"
     if token.words == "from" and direct > 0 and _target_moves(tokens[:direct]):
         return Kind("target", rule="target_moved_from")  # "a cut in the target from 25% to 20%"
-    if token.words == "from" and direct > 0 and direction(tokens[:direct]):
-        return Kind("actual", earlier=True, rule="moved_from")
-    if token.words == "from" and direct > 0 and tokens[direct - 1].words in ("gone", "went", "moved"):
-        return Kind("actual", earlier=True, rule="moved_from")  # "have gone from 4,236 to 4,845"
-    if token.words == "from" and any(after.words == "to" for after in (*around.nouns, *around.after)):
+    # "rose from 18%", "have gone from 4,236", "from 310 to 295"
+    if token.words == "from" and (
+        (direct > 0 and (direction(tokens[:direct]) or tokens[direct - 1].words in ("gone", "went", "moved")))
+        or any(after.words == "to" for after in (*around.nouns, *around.after))
+    ):
         return Kind("actual", earlier=True, rule="moved_from")
     if "link" in token.cues:
         return None

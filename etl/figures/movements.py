@@ -10,7 +10,7 @@ from etl.figures.drafts import Before
 from etl.figures.figure_kind import ACTUAL, COMPARATIVES, Kind, change_kind, direction
 from etl.figures.kinds import DISTANCE
 from etl.figures.subjects import COUNTED, FLOWS, Subject
-from etl.figures.when import RELATIVE
+from etl.figures.when import is_of_earlier_year
 from etl.figures.windows import Window, has
 from etl.numbers import Number
 from etl.period_records import Mention
@@ -197,13 +197,11 @@ def is_of_last_year(around: Window, mentions: Sequence[Mention], target: Period 
     named = mentions[near[0]] if near else None
     if named is None:
         return False
-    begins, ended = (
-        target.start if target is not None else None,
-        named.period.end if named.period is not None else None,
-    )
-    dated = begins is not None and named.period is not None
-    earlier = begins is not None and ended is not None and ended < begins
-    if aside and dated:
-        return earlier
+    begins = target.start if target is not None else None
+    earlier = False
+    if begins is not None and named.period is not None:
+        earlier = named.period.end is not None and named.period.end < begins
+        if aside:
+            return earlier
     of_after = any(token.mention == near[0] for token in around.after[:3])
-    return of_after and (earlier or named.role in RELATIVE or named.cue in ("previous_year", "last_year"))
+    return of_after and (earlier or is_of_earlier_year(named))

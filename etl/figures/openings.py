@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from etl.calendar import Period, as_at, latest_month, performance_year, year_to_date
+from etl.calendar import SPANS, Period, as_at, latest_month, performance_year, year_to_date
 from etl.period_records import just_ended
 from etl.periods import Mention
 from etl.report_records import Block, Report
@@ -34,7 +34,6 @@ _OF_TARGETS = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:regime|framework|budget|proposals|proforma)\s(?:for|of|in)\s(?:the\s)?(?:\w+\s)?\Z", re.IGNORECASE
 )
-_COVERED = ("financial_year", "fytd", "quarter", "month_range", "rolling_year")
 _WHOLE = ("financial_year", "fytd", "quarter")
 _OPENING = 2500  # characters: title, opening line and summary
 
@@ -84,7 +83,7 @@ def _said(report: Report, block: Block, mentions: Sequence[Mention]) -> Period |
         found = [
             mention
             for mention in _between(start, end, mentions)
-            if mention.role == "period" and mention.period is not None and mention.period.type in _COVERED
+            if mention.role == "period" and mention.period is not None and mention.period.type in SPANS
             and (mention.source == "sentence" or mention.cue == "fytd")
             and mention.cue != "since" and not _COMPARED.search(report.text, start, mention.start)
             and not _NOT_YET.search(report.text, start, mention.start)

@@ -51,21 +51,15 @@ _AMOUNTS_TO = (
 _UNITS = ("ocu", "squad", "unit", "team", "command", "bocu", "directorate")
 _OFF = ("under", "below", "above", "over", "short")
 _INCLUDES = ("include", "includes", "included", "including")
-
-
 _IN_THIS = (["in", "this", "are"], ["in", "that", "are"], ["in", "this", "is"], ["within", "this", "are"])
-UNGROUPED = ("network_disruptions", "confiscation_orders", *CALLS)  # a kind of them has no code of its own
+_WERE_FOR = (["were", "for"], ["were", "from"], ["were", "against"], ["was", "for"])
+_UNGROUPED = ("network_disruptions", "confiscation_orders", *CALLS)  # a kind of them has no code of its own
 
 
 def _is_some_of(around: Window) -> bool:
-    """Whether a bare number counts a kind of what was counted before: '412 were for drugs offences', '31 of which involved'."""
+    """Whether a bare number counts a kind of what was counted before: '412 were for drugs offences'."""
     said = [token.words for token in (*around.nouns, *around.after)[:2]]
-    return not has(around.nouns, "metric") and said in (
-        ["were", "for"],
-        ["were", "from"],
-        ["were", "against"],
-        ["was", "for"],
-    )
+    return not has(around.nouns, "metric") and said in _WERE_FOR
 
 
 def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subject | None) -> Subject | None:
@@ -111,7 +105,7 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             or (before.group if elsewhere else OTHER)
         )
         return before._replace(group=group, rule="part_of_number_before")
-    if before is not None and before.metric in UNGROUPED and _is_some_of(around):
+    if before is not None and before.metric in _UNGROUPED and _is_some_of(around):
         return Subject(
             OTHER, rule="part_of_a_count"
         )  # "of 1,204 confiscation orders 412 were for drugs offences"

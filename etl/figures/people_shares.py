@@ -70,13 +70,13 @@ def _of_those_recruited(tokens: Sequence[Token]) -> bool:
     return words in (["of", "those"], ["among", "those"]) and not has(tokens, "staff", "people")
 
 
-_FOR = ("for", "among", "amongst")
+FOR = ("for", "among", "amongst")  # whose share is told: "9.5% for officers"
 
 
 def named_for(around: Window, before: Subject | None, carried: Subject) -> Subject | None:
     """'9.5% for officers, 24.0% for police staff', 'the target of 24% for female officers': the share of those named behind."""
     above = before if before is not None and before.metric else carried
-    if above.metric not in SHARES.values() or not around.after or around.after[0].words not in _FOR:
+    if above.metric not in SHARES.values() or not around.after or around.after[0].words not in FOR:
         return None
     if has(around.before, "metric", "staff", "who") or has(around.nouns, "metric", "staff", "who"):
         return None

@@ -512,7 +512,7 @@ class _Reading:
         set_beside &= all(
             one.mention >= 0 or {"prep", "stop"} & one.cues.keys() for one in around.before[:-1]
         )
-        earlier = bool(behind) and (behind[0].role in when.RELATIVE or behind[0].cue == "last_year")
+        earlier = bool(behind) and when.is_of_earlier_year(behind[0])
         if changed and counts and set_beside and earlier and number.unit == "percent":
             return self.before.kind
         aimed = any(draft.kind == "target" and draft.unit == number.unit for draft in self.drafts[:-1])
@@ -623,8 +623,7 @@ class _Reading:
             return self.carried.around.paragraph  # "by way of comparison, there were 56 in 2004/05"
         if self.actual is not None:
             return self.carried.around.paragraph if self._looks_back() else self.actual
-        leads = 0 <= self.leading <= 3 or self._tells_when()
-        if leads and not self.drafts:
+        if not self.drafts and (0 <= self.leading <= 3 or self._tells_when()):
             found = self.mentions[self.tokens[self.leading].mention]
             if found.role == "period" and found.period is not None:
                 return found.period
@@ -632,7 +631,7 @@ class _Reading:
 
     def _tells_when(self) -> bool:
         """'Results from the survey are for the 12 months to September 2010', 'The data cover April to June'."""
-        if self.leading < 0 or self.drafts:
+        if self.leading < 0:
             return False
         ahead = [token.words for token in self.tokens[max(self.leading - 4, 0) : self.leading]]
         named = any(token.words in _DATA for token in self.tokens[: self.leading])

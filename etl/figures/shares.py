@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.people_shares import (
+    FOR,
     is_said_of_it,
     named_for,
     people_share,
@@ -168,7 +169,6 @@ def _is_value_of_rate(tokens: Sequence[Token]) -> bool:
     return False
 
 
-_FOR = ("for", "among", "amongst")
 _ARTICLES = ("the", "a", "all")
 _INHABITANTS = ("population", "residents", "economically active")
 
@@ -242,7 +242,7 @@ def _from_before(
             return found
         if ("metric" in cues and cues["metric"] == "workforce_strength") or "staff" in cues or "who" in cues:
             who = last(around.before, "who")
-            told = around.bracketed or (around.after and around.after[0].words in _FOR)
+            told = around.bracketed or (around.after and around.after[0].words in FOR)
             # "VEM staff (33.4%) in the PCSO role", "BME representation stands at 7.3% for police officers"
             behind = first(around.after[:7], "staff") if told else ""
             others = before is not None and before.metric in SHARES.values() and before.staff == OTHER

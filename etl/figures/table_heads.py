@@ -201,14 +201,12 @@ def read_column(
     )
 
 
-_AIMED_AT = ("change", "changes", "increase", "decrease", "reduction")
+_AIMED_AT = frozenset(("change", "changes", "increase", "decrease", "reduction"))
 
 
 def _is_of_a_change(tokens: Sequence[Token]) -> bool:
     """Whether a target is one of a change: 'Target 2003/04 (% change)', 'Reduction target'; not 'Change against target'."""
-    moves = [
-        token.words for token in tokens if "change" in token.cues or token.words in (*_AIMED_AT, *_KINDS)
-    ]
+    moves = [token.words for token in tokens if "change" in token.cues or token.words in _AIMED_AT | _KINDS]
     plain = all(word in _AIMED_AT for word in moves) and not has(tokens, "metric", "link")
     return plain and not any(token.words in ("on", "from", "over", "to", "since") for token in tokens)
 

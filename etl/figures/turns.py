@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.calendar import UNSTATED
+from etl.calendar import SPANS, UNSTATED
 from etl.catalogue.lexicon import BOROUGH_NAMES
 from etl.figures.drafts import Draft, Pair
 from etl.figures.scopes import MPS
@@ -39,11 +39,13 @@ def in_turn(
 def _rates_of_the_pair(tokens: Sequence[Token], drafts: list[Draft], pair: Pair) -> list[Draft]:
     """'Race crime fell by 11% and homophobic crime by 4%. JD rates were 19.8% and 22.1%': rates of the two crimes named before,
     in that sentence or in this one."""
-    at = [place for place, token in enumerate(tokens) if token.number >= 0][-2:]
     ahead, rates = drafts[:-2], drafts[-2:]
     named = [draft.group for draft in ahead] if ahead else [group for _, group, _ in pair]
     groups = tuple(dict.fromkeys(named))
-    if len(rates) != 2 or len(at) != 2 or len(groups) != 2 or OTHER in groups or not all(groups):
+    if len(rates) != 2 or len(groups) != 2 or OTHER in groups or not all(groups):
+        return drafts
+    at = [place for place, token in enumerate(tokens) if token.number >= 0][-2:]
+    if len(at) != 2:
         return drafts
     clause = tokens[max(at[0] - _RATES_NEAR, 0) : at[0]]
     several = any(token.words.endswith("rates") for token in clause)
@@ -162,11 +164,8 @@ def _of_the_pair(
 def _of_its_day(draft: Draft) -> Draft:
     """A share of staff that was taken for an event is of the last day of the period that the report gives it."""
     stock = is_stock(Subject(draft.metric, staff=draft.group))
-    above = draft.period_from in ("report", "report_date") and draft.period.type in _SPANS
+    above = draft.period_from in ("report", "report_date") and draft.period.type in SPANS
     return draft._replace(period=at_end(draft.period)) if stock and above else draft
-
-
-_SPANS = ("financial_year", "fytd", "quarter", "month_range", "rolling_year")
 
 
 def _places_in_turn(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:

@@ -86,6 +86,13 @@ class Place(NamedTuple):
 
 
 RELATIVE = ("same_period_last_year", "previous_year", "preceding_period")
+
+
+def is_of_earlier_year(mention: Mention) -> bool:
+    """Whether words name a time before the one that is spoken of: 'the same period of the year before', 'last year'."""
+    return mention.role in RELATIVE or mention.cue == "last_year"
+
+
 _TOLD = ("reported", "notified", "referred", "made", "given", "led")  # to the police, to an arrest
 _CLOSES = frozenset((",", ";", ":", ".", "-", "\u2013", "\u2014"))
 
