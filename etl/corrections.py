@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +32,7 @@ ACTIONS = ("flag", "drop", "override")
 FIXED = frozenset("figure_id report_id source_file paragraph start end printed quote repeat_of rule".split())
 # Where and how a figure stands says nothing about whether another one states the same.
 _NOT_SAID = FIXED | {"qualifier", "period_from", "definition_from"}
-_SAID = tuple(field.name for field in fields(Figure) if field.name not in _NOT_SAID)
+_SAID = tuple(name for name in Figure._fields if name not in _NOT_SAID)
 _CODES = {
     "metric": frozenset(one.code for one in METRICS),
     "group": frozenset(("", "other", *(one.code for one in GROUPS))),
@@ -222,7 +222,7 @@ def _marked(figure: Figure, entry: Correction) -> Figure:
     mark = ":flagged" if entry.action == "flag" else ":overridden"
     changed = {entry.column: entry.value} if entry.column else {}
     rule = figure.rule if figure.rule.endswith(mark) else figure.rule + mark
-    return replace(figure, rule=rule, **changed)  # type: ignore[arg-type]
+    return figure._replace(rule=rule, **changed)  # type: ignore[arg-type]
 
 
 def _without(
@@ -236,10 +236,10 @@ def _without(
         if row.figure_id != dropped.figure_id:
             changed.append(row)
         elif heir is not None:
-            changed.append(replace(row, figure_id=heir.figure_id))
+            changed.append(row._replace(figure_id=heir.figure_id))
         else:
             changed.append(
-                replace(row, became="unplaced", figure_id="", reason=f"left out by a correction: {entry.why}")
+                row._replace(became="unplaced", figure_id="", reason=f"left out by a correction: {entry.why}")
             )
     return tuple(changed)
 
@@ -251,7 +251,7 @@ def with_repeats(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     for figure in figures:
         said = tuple(getattr(figure, name) for name in _SAID if name != "label")
         first = firsts.setdefault((*said, figure.label.lower()), figure.figure_id)
-        marked.append(replace(figure, repeat_of="" if first == figure.figure_id else first))
+        marked.append(figure._replace(repeat_of="" if first == figure.figure_id else first))
     return tuple(marked)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Mark = Literal["text", "bullet", "recommendation", "appendix", "section", "number", "letter"]
 
@@ -62,8 +62,7 @@ HIDDEN_TAGS = 4
 LONGEST_HEADING = 130
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank. text[start:end] is without surrounding blanks; its body starts after the marker.
 
     >>> [(line.mark, line.label, line.body) for line in read_lines("12. Crime fell.")]

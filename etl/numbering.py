@@ -7,8 +7,7 @@ a wrapped line, or a list that counts 1, 2, 3 inside paragraph 2, must not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from etl import layouts
 from etl.headers import MONTHS
@@ -19,8 +18,7 @@ FURTHEST_GAP = 10  # numbers that an editor may have left out between two paragr
 ROMAN_AFTER = {"i": "h", "v": "u", "x": "w"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where the reading stands: zone, section, and the numbers and letters counted so far.
 
     `counted` is the last paragraph number of any section, for reports that count on over sections; `sublist` the
@@ -81,31 +79,30 @@ def moved(place: Place, role: str, line: Line, title: str) -> Place:
         contact = layouts.CONTACT.match(title) is not None
         return Place(zone="section", section=letter, supporting=supporting, contact=contact, counted=counted)
     if role == "summary":
-        return replace(place, zone="summary")
+        return place._replace(zone="summary")
     if role == "glossary":
-        return replace(
-            place, glossary=True, contact=False, counted=counted, number=0, letter="", recommendation=""
+        return place._replace(
+            glossary=True, contact=False, counted=counted, number=0, letter="", recommendation=""
         )
     if role == "footnotes":
-        return replace(place, zone="footnotes", footnote=0, letter="", recommendation="", number=0)
+        return place._replace(zone="footnotes", footnote=0, letter="", recommendation="", number=0)
     if role == "footnote":
-        return replace(place, footnote=int(label))
+        return place._replace(footnote=int(label))
     if role == "appendix":
         return Place(zone="appendix", appendix=label.lower(), section=place.section)
     if role == "recommendation":
-        return replace(place, recommendation=label, letter="", sublist=0, glossary=False)
+        return place._replace(recommendation=label, letter="", sublist=0, glossary=False)
     if role == "letter":
-        return replace(place, letter=label, sublist=0)
+        return place._replace(letter=label, sublist=0)
     if role == "subitem" and label.isdigit():
-        return replace(place, sublist=int(label))
+        return place._replace(sublist=int(label))
     return _numbered(place, line) if role == "number" else place
 
 
 def _numbered(place: Place, line: Line) -> Place:
     """The place at a numbered paragraph; one before any section stands in a section without a heading."""
     implied = place.zone in ("preamble", "summary")
-    return replace(
-        place,
+    return place._replace(
         zone="section" if implied else place.zone,
         supporting=place.supporting or implied,
         number=int(line.label),

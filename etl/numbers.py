@@ -8,13 +8,12 @@ number, a footnote mark). Whether a number measures something is decided by `etl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from etl.words import ANCHOR_WORDS, FRACTIONS, ORDINALS, RUN, any_case_trie, split_run
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """One number of a text.
 
     `fate` is empty for a quantity, else what the looks of the number say it is (name, reference, contact, ordinal,
@@ -193,7 +192,7 @@ def _without_markers(text: str, found: list[Number], start: int, stop: int) -> l
     if not markers:
         return found
     return [
-        replace(one, fate="reference", reason="the number of a paragraph or item")
+        one._replace(fate="reference", reason="the number of a paragraph or item")
         if not one.fate and one.end <= markers.get(one.start, 0)
         else one
         for one in found
@@ -481,31 +480,30 @@ def _append(text: str, found: list[Number], number: Number) -> None:
     before = found[-1]
     between = text[before.end : number.start]
     if number.start < before.span_end:  # the thousand of "12.4 burglaries per 1,000 households"
-        found.append(replace(number, fate="not_measure", reason="the base of a rate"))
+        found.append(number._replace(fate="not_measure", reason="the base of a rate"))
         return
     if _lists(before, between) and not number.fate and number.unit == "count":
-        number = replace(number, fate=before.fate, reason=before.reason)
+        number = number._replace(fate=before.fate, reason=before.reason)
     elif before.fate or number.fate:
         pass
     elif _RATIO.match(between) and _is_ratio(before, number, between):
         found[-1] = _ratio(before, number)
         return
     elif _spans_years(before, number, between):
-        found[-1] = replace(
-            before, end=number.end, span_end=number.span_end, fate="date", reason="a span of years"
+        found[-1] = before._replace(
+            end=number.end, span_end=number.span_end, fate="date", reason="a span of years"
         )
         return
     elif _is_range(text, before, number, between):
         unit = before.unit if before.unit == "gbp" else number.unit
-        found[-1] = replace(
-            before, end=number.end, unit=unit, value_high=number.value, value=before.value * _shared_scale(text, before, number),
+        found[-1] = before._replace( end=number.end, unit=unit, value_high=number.value, value=before.value * _shared_scale(text, before, number),
             span_end=number.span_end,
         )  # fmt: skip
         return
     if number.unit == "percent" and before.form in ("ratio", "fraction") and between.strip() == "(":
-        found[-1] = replace(before, fate="gloss", reason="said again, more precisely, in brackets")
-        number = replace(
-            number, qualifier=before.qualifier if number.qualifier == "exact" else number.qualifier
+        found[-1] = before._replace(fate="gloss", reason="said again, more precisely, in brackets")
+        number = number._replace(
+            qualifier=before.qualifier if number.qualifier == "exact" else number.qualifier
         )
     found.append(number)
 
@@ -534,7 +532,7 @@ def _is_one_thing_in(text: str, one: Number, number: Number) -> bool:
 def _ratio(above: Number, below: Number) -> Number:
     """Both as the share that they are."""
     share = round(100 * above.value / below.value, 1)
-    return replace(above, end=below.end, value=share, unit="percent", form="ratio", span_end=below.end)
+    return above._replace(end=below.end, value=share, unit="percent", form="ratio", span_end=below.end)
 
 
 def _is_ratio(above: Number, below: Number, between: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from etl import layouts, numbering
@@ -128,7 +128,7 @@ class _Outline:
             self.emit("furniture", start, end)
         elif stop == index + 1 and is_heading(self.page, self.place, index):
             below = self.lines[stop].mark if stop < len(self.lines) else ""
-            self.place = replace(self.place, letter="", sublist=0)
+            self.place = self.place._replace(letter="", sublist=0)
             # Over bullets inside a paragraph a heading holds for the bullets alone: "Apr–Dec 06".
             self.record_heading(start, end, None, lasts=below != "bullet" or not self.place.number)
         else:
@@ -150,7 +150,7 @@ class _Outline:
         if not in_list:
             self.levels.clear()
             if not goes_on_below and (line.blank_before or not open_end):
-                self.place = replace(self.place, letter="", sublist=0)
+                self.place = self.place._replace(letter="", sublist=0)
         parent = None
         if last is not None and last.kind not in ("header", "furniture", "row") and not self.place.glossary:
             run_in = open_end and last.marker is not None and last.kind != "heading" and not line.blank_before

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 Kind = Literal["paragraph", "item", "bullet", "heading", "row", "header", "furniture"]
 TextIs = Literal["original", "digest"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A run of text that reads as one: a paragraph, item, bullet, heading or table row.
 
     text[start:end] is the block without its marker. `paragraph` is the contract's code ("28", "A.1", "19.d",

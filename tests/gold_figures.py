@@ -10,7 +10,6 @@ import csv
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -137,4 +136,4 @@ def extracted_figures(folder: Path) -> pd.DataFrame:
     """The figures that the extractor reads from the published reports, as a build's figures table has them."""
     sources = read_sources(folder)
     placed = [place_report(read_report(path, sources)) for path in sorted(folder.glob("*.txt"))]
-    return pd.DataFrame([asdict(figure) for report in placed for figure in report.figures])
+    return pd.DataFrame([figure._asdict() for report in placed for figure in report.figures])

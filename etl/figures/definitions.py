@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.catalogue import DEFINITIONS
@@ -37,7 +36,7 @@ def with_definitions(
                     figure.period_start - timedelta(days=1) if figure.kind == "target" else figure.period_end
                 )
                 definition, source = _in_force(day.toordinal()), "by_period"
-        found.append(replace(figure, definition=definition, definition_from=source) if definition else figure)
+        found.append(figure._replace(definition=definition, definition_from=source) if definition else figure)
     return found
 
 

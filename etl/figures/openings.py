@@ -305,8 +305,7 @@ _SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"[\"'\u2018\u201c]?last\syear[\"'\u2019\u201d]?\s(?:here\s)?(?:means|refers\sto|stands\sfor|is\sthe\ssame)\b",
-    re.IGNORECASE,
+    r"[Ll]ast\syear[\"'\u2019\u201d]?\s(?:here\s)?(?:means|refers\sto|stands\sfor|is\sthe\ssame)\b"
 )
 
 

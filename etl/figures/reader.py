@@ -42,6 +42,9 @@ MOST_NUMBERS = 60  # in one sentence; the most in the archive seen is 14
 EARLY_BLOCKS = 60  # a sentence that sets the period of a whole report stands before its findings
 LONGEST_HEADING = 120  # characters; what is longer is a sentence set as a heading
 
+_ONE_STAFF = ("special_constables", "pcso")
+_OF_ANY_STAFF = ("all_recruits", "applications", "selection_passed")  # of whichever staff is spoken of
+_NARROWED = frozenset((*_ONE_STAFF, *_OF_ANY_STAFF))
 _SANCTIONED = re.compile(r"\bsanction(?:ed)?\s+detection", re.IGNORECASE)
 
 
@@ -65,6 +68,9 @@ class Reader:
         self.strength_day = strength_day(report, self.mentions)
         self.compared = compared_with(report, self.mentions, self.report_period)
         self.mention_starts = [mention.start for mention in self.mentions]
+        # the numbers that may be figures
+        self.measures = [one for one in self.numbers if not one.fate and not self.covered(one)]
+        self.measure_starts = [number.start for number in self.measures]
         scopes, self.report_scope = named_scopes(report)
         self.known = Known(scopes, operation_days(report, self.mentions), {}, numbered_names(report))
         self.drafts: list[tuple[Draft, Block, int, int]] = []
@@ -79,7 +85,7 @@ class Reader:
         rates = {rate for code in every(title, "metric") if (rate := RATE_OF.get(code, "")).endswith("rate")}
         self.title_rate = rates.pop() if len(rates) == 1 else ""
         self.title_group = groups[0] if len(groups) == 1 else ""
-        self.title_staff = staffs[0] if staffs in (["special_constables"], ["pcso"]) else ""
+        self.title_staff = staffs[0] if staffs in ([one] for one in _ONE_STAFF) else ""
         self.headings: dict[int, Subject] = {}
         self.heading_metrics: dict[int, list[str]] = {}
         self.heading_groups: dict[int, list[str]] = {}
@@ -327,7 +333,7 @@ class Reader:
     def _recruits(self, tokens: list[Token], block: Block, carried: Carried) -> list[Token]:
         """Under a heading on one group of staff its recruits and applicants are meant: 'Police officer recruits'; so are
         they behind its recruits or its strength: 'Police strength was 28,100. Of the recruits 11% were women'."""
-        if not has(tokens, "staff"):
+        if not any(token.cues.get("staff") in _NARROWED for token in tokens):
             return tokens
         narrower = RECRUITED_AS.get(self.heading_subject(block).staff)
         above = carried.subject
@@ -349,9 +355,9 @@ class Reader:
             joined = first(behind, "staff") if behind and behind[0].words in ("to", "into") else ""
             if staff == "all_recruits" and joined in RECRUITED_AS:
                 narrower = RECRUITED_AS[joined]  # "the 146 recruits to the MSC"
-            if staff in ("special_constables", "pcso") and len(found) < 3 and tokens[0].words == "for":
+            if staff in _ONE_STAFF and len(found) < 3 and tokens[0].words == "for":
                 narrower = RECRUITED_AS[staff]  # "For Specials the intake was 1,604"
-            elif staff in ("all_recruits", "applications", "selection_passed"):
+            elif staff in _OF_ANY_STAFF:
                 named = (narrower or {}).get(token.words) or (narrower or {}).get(staff)
                 every_one = token.words.startswith(("all ", "overall "))
                 staff = OTHER if promoted else staff if every_one else named or staff
@@ -370,14 +376,14 @@ class Reader:
         place = bisect_left(self.mention_starts, number.end) - 1
         return place >= 0 and self.mentions[place].end > number.start
 
-    def candidates(self, start: int, end: int) -> Iterator[Number]:
+    def candidates(self, start: int, end: int) -> list[Number]:
         """The numbers of a span that may be figures."""
-        numbers = (self.numbers[place] for place in _between(self.number_starts, start, end))
-        return (number for number in numbers if not number.fate and not self.covered(number))
+        inside = _between(self.measure_starts, start, end)
+        return self.measures[inside.start : inside.stop]
 
     def has_candidates(self, start: int, end: int) -> bool:
         """Whether a span holds a number that may be a figure."""
-        return next(self.candidates(start, end), None) is not None
+        return bool(_between(self.measure_starts, start, end))
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """A sentence in pieces of so many numbers: each number is read against its whole sentence."""

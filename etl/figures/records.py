@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """One statement of a figure; the fields are the columns of the figures table (`etl.schema.FIGURES`)."""
 
     figure_id: str
@@ -38,8 +38,7 @@ class Figure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberRow:
+class NumberRow(NamedTuple):
     """What became of one number; the fields are the columns of the numbers table (`etl.schema.NUMBERS`)."""
 
     report_id: str

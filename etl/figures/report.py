@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from etl.figures.definitions import with_definitions
 from etl.figures.reader import Reader
@@ -19,6 +19,9 @@ NUMBER_REASONS = {
     "furniture": "part of the page's furniture",
     "marker": "the number of a paragraph or item",
 }
+
+
+_INDICATOR = re.compile("[Ss][Pp][Ii]")
 
 
 def place_report(report: Report) -> Placed:
@@ -92,8 +95,9 @@ def _near_indicator(report: Report, figures: Sequence[Figure], earlier: Sequence
         for f, e in zip(figures, earlier, strict=True)
         if e or f.metric == "arrest_rate_spi8a"
     }
-    for block in report.blocks:
-        if order[block.paragraph] not in speaks and "SPI" in report.text[block.start : block.end].upper():
+    named = [match.start() for match in _INDICATOR.finditer(report.text)]
+    for block in report.blocks if named else ():
+        if bisect_left(named, block.start) < bisect_left(named, block.end - len("SPI") + 1):
             speaks.add(order[block.paragraph])
     return [any(order[f.paragraph] + step in speaks for step in (-1, 0, 1)) for f in figures]
 
@@ -108,7 +112,7 @@ def _with_repeats(figures: Sequence[Figure]) -> list[Figure]:
             figure.period_type, figure.period_start, figure.period_end, figure.definition, figure.label.lower(),
         )  # fmt: skip
         first = firsts.setdefault(key, figure.figure_id)
-        marked.append(figure if first == figure.figure_id else replace(figure, repeat_of=first))
+        marked.append(figure if first == figure.figure_id else figure._replace(repeat_of=first))
     return marked
 
 

@@ -211,9 +211,9 @@ def with_short_forms(tokens: list[Token], metric: str, line: str = "") -> list[T
     """The tokens with a metric on the short names of what was named before: 'the calls' of a hotline or `line`."""
     metric = metric if metric in SHORT_FORMS else line
     found = tokens
+    short = SHORT_FORMS.get(metric, frozenset[str]())
     named = -1  # the last token that names a metric
     for place, token in enumerate(tokens):
-        short = SHORT_FORMS.get(metric, ())
         if not token.cues and named != place - 1 and token.words not in short:
             continue
         current = (token.cues.get("metric") or token.cues.get("line") or "") if token.cues else ""
@@ -224,6 +224,7 @@ def with_short_forms(tokens: list[Token], metric: str, line: str = "") -> list[T
             found[place] = token._replace(cues={**token.cues, "metric": metric})
         elif current:
             metric, named = current if current in SHORT_FORMS else metric, place
+            short = SHORT_FORMS.get(metric, short)
         elif place and named == place - 1 and _is_initials(token, tokens[named]):
             found = list(tokens) if found is tokens else found
             found[place] = token._replace(cues=tokens[named].cues)  # "sanction detections (SD)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from etl.catalogue.lexicon import COMMANDS, UNIT_HEADS
 from etl.figures.windows import Window, every, has
@@ -39,17 +38,12 @@ _JOINTS = frozenset(("and", "of", "for"))
 _NAME_LENGTH = 6
 
 
-@lru_cache(maxsize=8192)
+_NAMING = frozenset((*COMMANDS, *UNIT_HEADS, *_OPERATIONS, "operation"))
+
+
 def _may_name(words: str) -> bool:
-    """Whether a token may end or begin the name of a part of the service; most words are met thousands of times."""
-    last = words[words.rfind(" ") + 1 :]
-    return (
-        words in COMMANDS
-        or words in UNIT_HEADS
-        or last in UNIT_HEADS
-        or words in _OPERATIONS
-        or words == "operation"
-    )
+    """Whether a token may end or begin the name of a part of the service."""
+    return words in _NAMING or (" " in words and words[words.rfind(" ") + 1 :] in UNIT_HEADS)
 
 
 def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
@@ -59,7 +53,7 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
     """
     for place, token in enumerate(tokens):
         words = token.words
-        if not words or not _may_name(words):
+        if not _may_name(words):
             continue
         if words in COMMANDS and _is_agent(tokens, place):
             tokens[place] = token._replace(cues={})  # "was given £50,000 by Territorial Policing"

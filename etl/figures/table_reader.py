@@ -105,7 +105,7 @@ def _filled(reader: Reader, table: Table) -> int:
             place
             for row in table.rows
             for place, cell in enumerate(row.cells, 1)
-            if next(reader.candidates(*cell), None) is not None
+            if reader.has_candidates(*cell)
         ),
         default=0,
     )

@@ -6,7 +6,6 @@ Where the heads do not tell which of them is over which cell (`table_heads`), th
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -105,10 +104,10 @@ def read_cell(
         and number.unit in ("count", "percent")
         and abs(abs(points) - abs(number.value)) <= _ROUNDED
     ):
-        number = replace(number, unit="percentage_points")
+        number = number._replace(unit="percentage_points")
     in_points = column is not None and column.kind == "change" and not column.percent and unit == "percent"
     if number.unit == "count" and in_points:
-        number = replace(number, unit="percentage_points")
+        number = number._replace(unit="percentage_points")
     small = number.value <= 100  # no share is more than the whole
     aimed_at = column is not None and column.kind in ("target", "forecast") and not column.subject.metric
     per_cent = column is not None and (
@@ -120,29 +119,29 @@ def read_cell(
         )  # "11.2 | 12.4 | 13": target of a rate
     )
     if number.unit == "count" and per_cent:
-        number = replace(number, unit="percent")
+        number = number._replace(unit="percent")
     elif (
         number.unit == "count"
         and column is not None
         and (pounds := says_pounds(column.words) or setting.pounds)
     ):
-        number = replace(number, value=round(number.value * pounds, 2), unit="gbp")
+        number = number._replace(value=round(number.value * pounds, 2), unit="gbp")
     elif (
         number.unit == "count"
         and setting.thousands
         and not (column is not None and column.kind == "change" and column.percent)
     ):
-        number = replace(number, value=round(number.value * 1000, 3))
+        number = number._replace(value=round(number.value * 1000, 3))
     if number.unit == "count" and (setting.ratios or (column is not None and says_ratio(column.words))):
-        number = replace(number, unit="other")
+        number = number._replace(unit="other")
     broken = number.unit == "count" and not setting.thousands and "." in text[number.start : number.end]
     if broken and column is not None and small and _is_share(label, column, setting):
-        number = replace(number, unit="percent")  # "9.4", under "BME": no count has a fraction
+        number = number._replace(unit="percent")  # "9.4", under "BME": no count has a fraction
     if number.value > 0 and text[row.start : number.start].endswith(("- ", "\u2212 ", "\u2013 ")):
-        number = replace(number, value=-number.value, signed=True)
+        number = number._replace(value=-number.value, signed=True)
     if not number.signed and (way := moved(text, cell)):  # "up 12.7%", "2.8% reduction", "zero growth"
         nothing = "percent" if number.value == 0 else number.unit
-        number = replace(number, value=way * number.value, unit=nothing, signed=True)
+        number = number._replace(value=way * number.value, unit=nothing, signed=True)
     kind = _kind(number, column, setting.row_kind)
     subject = _subject(number, label, column, setting, kind, unit)
     if broken and number.unit == "count":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.figures.figure_kind import PER_CENT
 from etl.figures.measures import TIME_UNITS
@@ -50,7 +49,7 @@ def _in_days_lost(number: Number, tokens: Sequence[Token], at: int) -> Number:
         return number
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = behind is None or bool({"stop", "prep", "and", "link"} & behind.cues.keys()) or behind.mention >= 0
-    return replace(number, unit="days") if ends else number
+    return number._replace(unit="days") if ends else number
 
 
 def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
@@ -59,7 +58,7 @@ def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
         if at + 2 >= len(tokens) or tokens[at + 1].words != "times":
             return number
         ratio = has(tokens[at + 2 : at + 3], "up", "down") or tokens[at + 2].words in ("as", "the")
-        return replace(number, unit="other") if ratio else number
+        return number._replace(unit="other") if ratio else number
     if number.unit != "percent" or number.signed or tokens[at - 1].cues.get("stop") == "(":
         return number  # "the gap between white (81%) and BME victims (74%)": each is a value
     for token in reversed(tokens[max(at - _FAR, 0) : at]):
@@ -71,7 +70,7 @@ def _of_two(number: Number, tokens: Sequence[Token], at: int) -> Number:
         ):
             break
         if token.words == "gap":
-            return replace(number, unit="percentage_points")
+            return number._replace(unit="percentage_points")
     return number
 
 
@@ -85,7 +84,7 @@ def _in_unit_of(number: Number, before: Number, tokens: Sequence[Token], since: 
     again = (
         at > 0 and tokens[at - 1].cues.get("stop") == "(" and number.value % 1 > 0
     )  # "9.1 days (9.9 in 2002/03)"
-    return replace(number, unit=before.unit) if ends and (joined or again) else number
+    return number._replace(unit=before.unit) if ends and (joined or again) else number
 
 
 def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[Number], at: int) -> Number:
@@ -100,14 +99,14 @@ def _in_unit_of_next(number: Number, tokens: Sequence[Token], numbers: Sequence[
     following = numbers[tokens[at + 2].number] if tokens[at + 2].number >= 0 else None
     if following is None or following.unit not in PER_CENT or number.value > 100:
         return number
-    return replace(number, unit=following.unit)
+    return number._replace(unit=following.unit)
 
 
 def _no_growth(number: Number, tokens: Sequence[Token], at: int) -> Number:
     """'Zero growth in street crime': a change of no per cent."""
     behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
     if number.unit == "count" and number.value == 0 and behind in ("growth", "increase", "change", "rise"):
-        return replace(number, unit="percent")
+        return number._replace(unit="percent")
     return number
 
 
@@ -116,5 +115,5 @@ def _in_points(number: Number, tokens: Sequence[Token], at: int) -> Number:
     behind = tokens[at + 1].words if at + 1 < len(tokens) else ""
     moved = has(tokens[max(at - 3, 0) : at], "up", "down") or has(tokens[at + 2 : at + 4], "up", "down")
     if number.unit == "count" and behind in ("point", "points") and moved:
-        return replace(number, unit="percentage_points")
+        return number._replace(unit="percentage_points")
     return number

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from multiprocessing import get_context
 
 import pytest
@@ -112,7 +112,7 @@ def told(work: Callable[[str], object], text: str) -> str:
 def related(placed: Sequence[Placed]) -> None:
     """The comparisons and checks of all figures of some texts, each of a report of its own."""
     figures = [
-        asdict(one) | {"report_id": f"made-{place % 7}"}
+        one._asdict() | {"report_id": f"made-{place % 7}"}
         for place, some in enumerate(placed)
         for one in some.figures
     ]
