@@ -50,16 +50,12 @@ _STOPS = {mark: {"stop": mark} for mark in ",;:()[]=\u2013\u2014|/-.\u2022"}
 _STOPS["&"] = {"and": "and"}
 
 
-class Entry(NamedTuple):
-    """What the vocabulary has that begins with a word: the word alone, and by the second word the phrases, longest first,
-    each as the words behind the first, the whole phrase, and its cues."""
-
-    alone: Cues | None
-    longer: Mapping[str, Sequence[tuple[list[str], str, Cues]]]
+# By its first and second word, the phrases that begin so, longest first: the words behind the first, the whole, its cues.
+Phrases = Mapping[str, Mapping[str, Sequence[tuple[list[str], str, Cues]]]]
 
 
-def _lexicon() -> dict[str, Entry]:
-    """The vocabulary by first words."""
+def _vocabulary() -> tuple[Mapping[str, Cues], Phrases]:
+    """The cues of single words, and the phrases."""
     together: dict[tuple[str, ...], dict[str, str]] = {}
     for phrase, kind, code in phrases():
         together.setdefault(tuple(phrase.split()), {})[kind] = code
@@ -71,15 +67,15 @@ def _lexicon() -> dict[str, Entry]:
                     both = kind == "who" and ("people" in cues or "group" in cues)
                     if kind in _KEPT_INSIDE and kind not in cues and not both:
                         cues[kind] = code
-    table: dict[str, dict[str, list[tuple[list[str], str, Cues]]]] = {}
+    longer: dict[str, dict[str, list[tuple[list[str], str, Cues]]]] = {}
     for words, cues in sorted(together.items(), key=lambda entry: -len(entry[0])):
-        longer = table.setdefault(words[0], {})
         if len(words) > 1:
-            longer.setdefault(words[1], []).append((list(words[1:]), " ".join(words), cues))
-    return {first: Entry(together.get((first,)), longer) for first, longer in table.items()}
+            by_second = longer.setdefault(words[0], {})
+            by_second.setdefault(words[1], []).append((list(words[1:]), " ".join(words), cues))
+    return {words[0]: cues for words, cues in together.items() if len(words) == 1}, longer
 
 
-LEXICON = _lexicon()
+WORDS, PHRASES = _vocabulary()
 
 
 def tokenise(text: str, start: int, end: int, placed: Sequence[Placed]) -> list[Token]:
@@ -89,6 +85,7 @@ def tokenise(text: str, start: int, end: int, placed: Sequence[Placed]) -> list[
     [{'metric': 'sanction_detection_rate'}]
     """
     raw: list[Token] = []
+    cues_of = WORDS.get
     waiting = iter(placed)
     following = next(waiting, None)
     skip_to = start
@@ -104,11 +101,13 @@ def tokenise(text: str, start: int, end: int, placed: Sequence[Placed]) -> list[
         if word is None:
             mark = match.group()
             if len(mark) > 1:  # an abbreviation in brackets is one more word of its phrase
-                raw.append(Token(at, match.end(), mark[1:-1].lower(), NOTHING))
+                word = mark[1:-1].lower()
+                raw.append(Token(at, match.end(), word, cues_of(word, NOTHING)))
             else:
                 raw.append(_token((at, match.end(), "", _STOPS[mark], -1, -1)))
         else:
-            raw.append(_token((at, match.end(1), word.lower(), NOTHING, -1, -1)))
+            word = word.lower()
+            raw.append(_token((at, match.end(1), word, cues_of(word, NOTHING), -1, -1)))
     while following is not None:
         _place(text, raw, following)
         following = next(waiting, None)
@@ -121,29 +120,27 @@ def _place(text: str, raw: list[Token], placed: Placed) -> None:
     if number >= 0 or mention >= 0:
         raw.append(Token(start, end, "", NOTHING, number, mention))
     elif text[start] != "[":
-        raw.append(Token(start, end, text[start:end].lower(), NOTHING))
+        word = text[start:end].lower()
+        raw.append(Token(start, end, word, WORDS.get(word, NOTHING)))
 
 
 def _with_phrases(raw: list[Token]) -> list[Token]:
     """Join the words of each phrase of the vocabulary into one token with its cues."""
     tokens: list[Token] = []
     words = [token.words for token in raw]
-    lookup = LEXICON.get
+    begins = PHRASES.get
     at = 0
     count = len(raw)
     while at < count:
         token = raw[at]
-        entry = lookup(words[at])
+        longer = begins(words[at])
         at += 1
-        if entry is not None:
-            for rest, phrase, cues in entry.longer.get(words[at], ()) if at < count else ():
+        if longer is not None and at < count:
+            for rest, phrase, cues in longer.get(words[at], ()):
                 length = len(rest)
                 if words[at : at + length] == rest:
                     token = _token((token.start, raw[at + length - 1].end, phrase, cues, -1, -1))
                     at += length
                     break
-            else:
-                if entry.alone is not None:
-                    token = _token((token.start, token.end, token.words, entry.alone, -1, -1))
         tokens.append(token)
     return tokens

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from etl.catalogue import GROUPS, METRICS
 from etl.catalogue.lexicon import phrases
 from etl.numbers import find_numbers
-from etl.tokens import LEXICON, Placed, Token, tokenise
+from etl.tokens import PHRASES, Placed, Token, tokenise
 
 WORDS = sorted({phrase for phrase, _, _ in phrases()})
 KNOWN_DEAD = ["to achieve zero"]  # "zero" is a number before it is a word
@@ -124,8 +124,8 @@ def test_the_vocabulary_names_listed_codes_only() -> None:
 
 
 def test_longer_phrases_are_tried_first() -> None:
-    for entry in LEXICON.values():
-        for second, longer in entry.longer.items():
+    for begun in PHRASES.values():
+        for second, longer in begun.items():
             lengths = [len(rest) for rest, _, _ in longer]
             assert lengths == sorted(lengths, reverse=True)
             assert {rest[0] for rest, _, _ in longer} == {second}
