@@ -441,7 +441,9 @@ def the(site: Site) -> Mention | None:
         return earlier(site.at, then.end(), "same_period_last_year", "same_period_last_year")
     lead = read_lead(site.text, site.at, site.floor)
     if (then := _THAT_TIME.match(site.text, site.at, site.end)) is not None:
-        if lead.word not in (_ON_A_DAY if then["day"] else _AT_A_TIME) or lead.edge:
+        # "were arrested that day": behind a verb, without a preposition
+        bare = then["day"] == "day" and not lead.word
+        if not bare and (lead.word not in (_ON_A_DAY if then["day"] else _AT_A_TIME) or lead.edge):
             return None
         return this_period(site.at, then.end(), "that_day" if then["day"] else "that_time")
     found = _THE.match(site.text, site.at, site.end)

@@ -13,6 +13,7 @@ from etl.figures.subjects import (
     MONEY_OF,
     OTHER,
     RATE_OF,
+    RECRUITS,
     SHARES,
     Subject,
     follow,
@@ -236,9 +237,9 @@ def changed_subject(around: Window, so_far: Subject, carried: Subject, previous:
                 OTHER, staff=so_far.staff, rule="change_of_people"
             )  # "officers leaving fell by 9%"
         if so_far.who in HEADCOUNTS:
-            return Subject(
-                HEADCOUNTS[so_far.who], staff=so_far.staff, who=so_far.who, rule="change_in_sentence"
-            )
+            joining = any(token.words.startswith("recruitment") for token in around.before)
+            staff = RECRUITS.get(so_far.staff, so_far.staff) if joining else so_far.staff
+            return Subject(HEADCOUNTS[so_far.who], staff=staff, who=so_far.who, rule="change_in_sentence")
         strength = bool(metric) or _numbers_of_staff(around.before, so_far.staff)
         return Subject(
             "workforce_strength" if strength else OTHER, staff=so_far.staff, rule="change_in_sentence"

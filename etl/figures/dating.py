@@ -184,7 +184,8 @@ def _dated(
         and place.before is not None
         and in_lone_brackets(place.tokens, place.at)
     ):
-        return when.Dated(when.resolve(beside, place.before, stock) or UNSTATED, "paragraph", True)
+        alike = place.around.compared if beside.cue in LAST_YEAR and not stock else None
+        return when.Dated(alike or when.resolve(beside, place.before, stock) or UNSTATED, "paragraph", True)
     if own is None and place.aside and kind.rule == "change_joined" and place.before is not None:
         return when.Dated(place.before, "sentence")  # "they are down by a further 6.4% (27,512 offences)"
     if own is None and place.apart and kind.kind == "actual" and place.before is not None:
@@ -764,7 +765,10 @@ def _since(tokens: Sequence[Token], place: int, period: Period, around: when.Aro
     until = covered if covered is not None and period.start < covered < day else day
     if period.start >= until:
         return period
-    ahead = [token.words for token in tokens[max(place - 12, 0) : place]]
+    clause = tokens[max(place - 12, 0) : place]
+    while has(clause, "stop") and any(token.cues.get("stop") in (":", ";") for token in clause):
+        clause = clause[1:]  # "the position has improved since: in August there were 4,488"
+    ahead = [token.words for token in clause]
     near = 5 if _BEGINNINGS.isdisjoint(ahead) else 12  # "since the joint tasking of units began in May 2005"
     if "since" not in ahead[-near:]:
         return period

@@ -306,7 +306,7 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
     # "the target was 260, and in 2005/06 231 networks were disrupted": what is said of it has happened
     happened = (
         around.said >= 0
-        and has(around.nouns, "metric")
+        and (has(around.nouns, "metric") or has(behind_link(around.before)[-3:], "metric"))
         and any(token.words in ("was", "were") for token in around.after[:1])
     )
     other = other or happened
@@ -349,7 +349,9 @@ def _is_what(tokens: Sequence[Token], place: int) -> bool:
 
 
 _ENDED = ("resulted", "led", "ended")  # "against a target of 55%, and 41% resulted in a sanction detection"
-_RAISING = ("increasing", "raising", "improving", "reducing", "cutting")
+_RAISING = frozenset(
+    "increasing raising improving reducing cutting increase raise improve reduce cut lift bring".split()
+)
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:
@@ -359,7 +361,8 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     if said and (len(tokens) == 1 or tokens[-2].cues.get("stop") == ","):
         return True  # "the targets, to be met by March, are"
     if len(tokens) > 2 and tokens[0].words == "and" and tokens[-1].words == "to":
-        return tokens[1].words in _RAISING
+        verb = tokens[2] if tokens[1].words == "to" else tokens[1]  # "and to raise the rate to 10%"
+        return verb.words in _RAISING
     return [token.words for token in tokens] in (
         ["which", "is"],
         ["which", "was"],

@@ -27,7 +27,7 @@ from etl.figures.subjects import (
     settled,
 )
 from etl.figures.those import those_before
-from etl.figures.windows import QUALIFIERS, Window, has, in_lone_brackets
+from etl.figures.windows import QUALIFIERS, Window, every, first, has, in_lone_brackets
 from etl.numbers import Number
 from etl.tokens import Token
 
@@ -186,6 +186,21 @@ def _is_plain(around: Window) -> bool:
     return at >= 0 and is_plain(around.before, at)
 
 
+_OF_THESE = 7  # tokens of an opening: 'Among all of these VEM officers,'
+
+
+def _is_of_two_kinds(spoken: Spoken, subject: Subject, around: Window) -> bool:
+    """Whether men or women are counted among those that a sentence opens with: 'Of these VEM officers, 980 are men'."""
+    opening = spoken.tokens[:_OF_THESE]
+    closes = next((place for place, token in enumerate(opening) if token.cues.get("stop") == ","), 0)
+    counted = any(token.number >= 0 for token in opening[:closes])  # "Of the officers 58 are VEM, and"
+    if not closes or counted or opening[0].words not in ("of", "among", "amongst"):
+        return False
+    whose = first(opening[:closes], "who")
+    near = (*around.nouns, *around.after[:6], *around.before[-6:])
+    return whose in SHARES and any(who not in (whose, "other") for who in (*every(near, "who"), subject.who))
+
+
 _IN_TOTAL = ("in total", "altogether", "in all", "overall", "all told")
 
 
@@ -257,6 +272,8 @@ def _told(spoken: Spoken, subject: Subject, around: Window) -> Subject:
         return Subject(OTHER, subject.group, rule=NO_CRIME)
     if subject.metric == "network_disruptions" and subject.rule in _NAMED and not _is_of_disruptions(spoken):
         return Subject(OTHER, rule="networks")
+    if of_some and _is_of_two_kinds(spoken, subject, around):
+        return Subject(OTHER, staff=subject.staff, who=subject.who, rule="two_populations")
     opener = spoken.asides[-1].subject if spoken.asides else None
     people = HEADCOUNTS.values()
     counted = subject.metric in people or subject.rule == "population_outside"

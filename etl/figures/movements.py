@@ -67,6 +67,8 @@ _PLANNED = frozenset(
 def than_what(number: Number, around: Window, tokens: Sequence[Token]) -> Kind | None:
     """'30 fewer than intended', '4% better than its target' is how far off a plan, '96 more special constables than in
     April' a change."""
+    if _has_moved_since(tokens, around.at):
+        return Kind("actual", earlier=True, rule="moved_from")
     nouns = around.nouns
     if not nouns or nouns[0].words not in COMPARATIVES:
         return None
@@ -81,6 +83,16 @@ def than_what(number: Number, around: Window, tokens: Sequence[Token]) -> Kind |
     timed = any(token.mention >= 0 for token in behind)
     # "12 more officers than posts" is how two things differ
     return Kind("change_abs", 1, rule="movement_after") if timed else Kind("actual", rule=DISTANCE)
+
+
+def _has_moved_since(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a value is one that has changed: 'the rate, which was 28.6%, has fallen by 3.7 points'."""
+    was = [token.words for token in tokens[max(at - 2, 0) : at]]
+    behind = tokens[at + 1 : at + 6]
+    closed = (
+        len(behind) > 2 and behind[0].cues.get("stop") in (",", ")") and behind[1].words in ("has", "have")
+    )
+    return closed and was in (["which", "was"], ["which", "were"]) and bool(direction(behind[2:]))
 
 
 def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from etl.calendar import Period
 from etl.catalogue.lexicon import BOROUGH_NAMES
@@ -48,21 +48,46 @@ def named_scopes(report: Report) -> tuple[dict[str, str], str]:
     return scopes, boroughs.pop() if len(boroughs) == 1 else ""
 
 
-_HELD = re.compile(
-    r"Operation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|ran)\s(?:for\sthe\s\w+\s(?:year|time)\s)?(?:on|during)\s"
+_WAS_HELD = re.compile(
+    r"Operation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|was run|ran)\b(?=([^.]{0,80}))"
 )
+_HELD = re.compile(r"\b(?:mounted|held|staged|carried\sout)\sOperation\s([A-Z][a-z]+)\b")
+_BEFORE_HELD = 60  # characters: "On 9 June 2009 the MPS, with its partners, mounted Operation Larkspur"
+_OF_AN_OPERATION = ("day", "month", "month_range")
 
 
 def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Period]:
-    """The day of each operation that the report says took place on one: its arrests are of that day."""
-    by_start = {mention.start: mention for mention in mentions}
+    """The time of each operation that the report says took place in one, most often a day: its arrests are of that time."""
     days: dict[str, Period] = {}
+    for match in _WAS_HELD.finditer(report.text):
+        held = _first_of(report, mentions, match.end(), match.end(2), _OF_AN_OPERATION)
+        if held is not None:
+            days.setdefault(f"operation_{match.group(1).lower()}", held)
     for match in _HELD.finditer(report.text):
-        for start in range(match.end() - 3, match.end() + 1):
-            mention = by_start.get(start)
-            if mention is not None and mention.period is not None and mention.period.type == "day":
-                days.setdefault(f"operation_{match.group(1).lower()}", mention.period)
+        begun = max(match.start() - _BEFORE_HELD, report.text.rfind(".", 0, match.start()))
+        if (day := _first_of(report, mentions, begun, match.start(), ("day",))) is not None:
+            days.setdefault(f"operation_{match.group(1).lower()}", day)
     return days
+
+
+def _first_of(
+    report: Report, mentions: Sequence[Mention], start: int, end: int, types: Collection[str]
+) -> Period | None:
+    """The first period of some types that is named between two offsets; no day with which it only began, 'from 6 August'."""
+    named = ((one, one.period) for one in mentions if start <= one.start < end)
+    return next(
+        (
+            period
+            for one, period in named
+            if period is not None
+            and period.type in types
+            and not (period.type == "day" and _BEGINS.search(report.text, start, one.start + 5))
+        ),
+        None,
+    )
+
+
+_BEGINS = re.compile(r"\b(?:from|since)\b")
 
 
 _LAST_DIGIT = re.compile(r"\d(?![\d,.%/])(?<=[a-z]\s\d)")

@@ -294,7 +294,7 @@ def _sentence_end(report: Report, said: re.Match[str]) -> int:
 
 
 _COMPARES = re.compile(
-    r"\b(?:unless\s(?:otherwise\s)?stated|compar(?:isons?|ators?(?:\sused)?)\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|(?:figures|data|performance|results|boroughs)\b[^.]{0,120}\s(?:are|is)\s(?:compared|set))",
+    r"\b(?:unless\s(?:otherwise\s)?stated|compar(?:isons?|ators?(?:\sused)?)\s(?:in\sth|is|are|where)|where\s(?:they\sare\s)?compared|as\s(?:a\s|the\s)?compar(?:ison|ator)|(?:figures|data|performance|results|boroughs)\b[^.]{0,120}\s(?:are|is)\s(?:compared|set))",
     re.IGNORECASE,
 )
 _COMPARED_WITH = re.compile(

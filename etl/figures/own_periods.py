@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.figures import when
 from etl.figures.figure_kind import MOVEMENTS, Kind
@@ -54,6 +55,7 @@ def leading(tokens: Sequence[Token], places: Sequence[int], mentions: Sequence[M
         and not (len(places) > 1 and _follows_another(tokens[places[0] : places[-1]]))
         and not _opens_a_clause(tokens[places[-1] + 1 if places else 0 : found[0]])
         and not (places and _in_one_more_clause(tokens[places[-1] : found[0]]))
+        and not (len(places) > 1 and _goes_on_to_aims(tokens[places[0] : places[-1]]))
         and (not places or places[-1] < found[0])
         and not any(token.cues.get("stop") == ")" for token in tokens[found[0] :])
     )
@@ -125,6 +127,15 @@ def _in_one_more_clause(tokens: Sequence[Token]) -> bool:
     """Whether a clause with a verb or movement of its own has begun: '2.5% lower, but was a little up in December'."""
     opened = next((at for at, token in enumerate(tokens) if token.words in _ONE_MORE_CLAUSE), -1)
     return opened >= 0 and has(tokens[opened:], "be", "up", "down")
+
+
+def _goes_on_to_aims(tokens: Sequence[Token]) -> bool:
+    """Whether a clause on what is to come stands between numbers: 'is 1,902 more than a year ago, and we are confident of
+    reaching 30,265 by 31 March'."""
+    for place, (comma, token) in enumerate(pairwise(tokens)):
+        if comma.cues.get("stop") in (",", ";") and "and" in token.cues:
+            return has(tokens[place + 2 :], "target", "forecast") and has(tokens[place + 2 :], "be")
+    return False
 
 
 def _in_a_reason(tokens: Sequence[Token]) -> bool:
@@ -240,6 +251,9 @@ def own_period(
         and tokens[at - 3].mention >= 0
     ):
         return at - 3, False  # "18% below the December 2005 figure of 1,366"
+    labelled = at > 2 and [token.cues.get("stop") for token in tokens[at - 3 : at]] == ["(", None, ":"]
+    if labelled and tokens[at - 2].mention >= 0:
+        return at - 2, False  # "PCSOs: 1,204 (31 March 2003: 872)"
     if (
         at > 1
         and tokens[at - 1].cues.get("stop") == "("

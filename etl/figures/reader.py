@@ -417,11 +417,15 @@ class Reader:
         for place, (start, end) in enumerate(spans):
             here = self.has_candidates(start, end)
             following = place + 1 < len(spans) and not only_carry
+            introduces = place + 1 == len(spans) and self.text[block.end - 1] == ":"
             if place and carried.running.far:
                 carried = carried._replace(running=Running())  # what is said in between may be another topic
-            if not here and not (following or (only_carry and place >= len(spans) - 2)):
+            hands_on = following or (only_carry and place >= len(spans) - 2)
+            if not (here or hands_on or introduces):
                 continue
             tokens = with_scopes(self.text, self._recruits(self.tokens_of(start, end), block, carried))
+            if not (here or hands_on or has(tokens, "metric", "group") or self._named_in(tokens)):
+                continue  # "Of these:"
             if block.parent is not None:
                 tokens = self._as_entry(tokens, carried.subject, block.kind)
             if place and carried.subject.group == OTHER and opens_on_detections(tokens):

@@ -65,16 +65,27 @@ def with_scopes(text: str, tokens: list[Token]) -> list[Token]:
             code = _unit(text, tokens, place, last)
             if code and not _is_agent(tokens, place):
                 tokens[place] = token._replace(cues={**token.cues, "scope": code})
+        elif words in _OPERATIONS and (follower := _name_behind(text, tokens, place)) is not None:
+            code = f"{words}_{follower.words.replace(' ', '_')}"
+            tokens[place + 1] = follower._replace(cues={**follower.cues, "scope": code})
         elif (words == "operation" and place and tokens[place - 1].words in ("the", "this", "recent")) or (
             words == "operation" and place and tokens[place - 1].mention >= 0
         ):
             tokens[place] = token._replace(cues={**token.cues, "scope": "the:operation"})
-        elif words in _OPERATIONS and place + 1 < len(tokens) and text[tokens[place].start].isupper():
-            follower = tokens[place + 1]
-            if follower.words and text[follower.start].isupper() and follower.start - token.end <= 2:
-                code = f"{words}_{follower.words.replace(' ', '_')}"
-                tokens[place + 1] = follower._replace(cues={**follower.cues, "scope": code})
     return tokens
+
+
+def _name_behind(text: str, tokens: Sequence[Token], place: int) -> Token | None:
+    """The name of the operation that a capitalised head word leads to: 'the Operation Trident line'."""
+    named = tokens[place + 1 : place + 2] if text[tokens[place].start].isupper() else ()
+    return next(
+        (
+            one
+            for one in named
+            if one.words and text[one.start].isupper() and one.start - tokens[place].end <= 2
+        ),
+        None,
+    )
 
 
 def _opens_with(tokens: Sequence[Token], place: int) -> bool:

@@ -100,6 +100,13 @@ def share_of_base(
         return before._replace(
             metric="sanction_detection_rate", rule="rate_beside_count"
         )  # "12,811, which is 15.0% of offences"
+    if around.before and around.before[-1].words in ("detected", "cleared up") and group and not said_of_it:
+        rate = "detection_rate" if around.before[-1].words == "detected" else "clear_up_rate"
+        if any("sanction" in token.words for token in (*around.base, *around.after)):
+            rate = "sanction_detection_rate"  # "detected 24.4% of knife crime by way of sanction"
+        return rate_of(
+            rate, around, so_far, carried, "share_of", False, group
+        )  # "Bexley detected 22% of its burglaries"
     if ahead == "prosecution_rate" and (group or of_what == "offences"):
         return with_group(Subject(ahead, group, rule="share_of"), around, so_far, carried)
     metric = said_of_it
@@ -269,7 +276,7 @@ def said_of(around: Window) -> Sequence[Token]:
 
 
 _ATTAINED = frozenset(
-    "reached attained hit beaten surpassed maintained held short close near well slightly just".split()
+    "reached attained hit beaten surpassed maintained set agreed held short close near well slightly just".split()
 )
 
 
@@ -282,7 +289,7 @@ def is_of_the_rate(said: Sequence[Token]) -> bool:
             if (
                 token.words
                 and (token.cues or not token.words.endswith("ly"))
-                and token.words not in ("the", "not")
+                and token.words not in ("the", "not", "been")
             )
             or token.number >= 0
             or token.mention >= 0

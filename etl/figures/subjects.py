@@ -126,12 +126,17 @@ class Subject(NamedTuple):
 def follow(subject: Subject, tokens: Sequence[Token]) -> Subject:
     """The subject of a sentence after some more of its words."""
     metric, group, staff, who, scope, attach, rule = subject
+    named = False  # whether a rate was, and what it is of may follow
     for token in tokens:
         cues = token.cues
         if not cues:
             continue
         if "metric" in cues:
-            metric = cues["metric"]
+            if not (named and cues["metric"] == "offences"):  # "JD rates for the offences of most concern"
+                metric = cues["metric"]
+            named = metric in RATE_OF and "rate" in token.words
+        elif "prep" not in cues:
+            named = False
         if "group" in cues:
             group = cues["group"]
         if "staff" in cues:

@@ -38,7 +38,7 @@ def read_together(
     between = _between(tokens, numbers, drafts)
     of_the = [token.words for token in tokens[: places[0] if places else 0]] == ["of", "the"]
     drafts = _numbers_of_a_share(of_the, between, _next_places(drafts))
-    drafts = _changes_in_brackets(drafts)
+    drafts = _changes_in_brackets(_satisfied_alike(between, drafts))
     drafts = _changes_of_the_later(_places_of_a_rate(_joined_changes(between, drafts)))
     drafts = _one_clause(between, _parts_of_a_rate(tokens, _changes_of_what_they_led_to(between, drafts)))
     drafts = _between_years(tokens, mentions, drafts)
@@ -54,6 +54,26 @@ def _changes_of_what_they_led_to(between: Sequence[Sequence[Token]], drafts: lis
         alike = (change.group, change.scope, level.kind) == (level.group, level.scope, "actual")
         if led and alike and change.metric == "offences" and level.metric in ("incidents", "arrests"):
             found[place] = change._replace(metric=level.metric)
+    return found
+
+
+def _satisfied_alike(between: Sequence[Sequence[Token]], drafts: list[Draft]) -> list[Draft]:
+    """'76% of victims of burglary, 71% of victims of violent crime and 58% of ... were satisfied': what is said behind the last
+    of a list of those who were asked is said of each."""
+    found = list(drafts)
+    for place in range(len(drafts) - 2, -1, -1):
+        share, following, words = drafts[place], found[place + 1], between[place]
+        listed = bool(words) and (words[-1].cues.get("stop") == "," or "and" in words[-1].cues)
+        asked = has(words, "who") and not has(words, "be", "link", "metric", "staff")
+        alike = following.metric == "public_satisfaction" and share.kind == following.kind
+        if (
+            listed
+            and asked
+            and alike
+            and share.rule.startswith("share_of_something")
+            and share.unit == "percent"
+        ):
+            found[place] = share._replace(metric=following.metric, label="", rule="said_of_all")
     return found
 
 

@@ -105,9 +105,14 @@ def pair_of(drafts: Sequence[Draft], pair: Pair) -> Pair:
         return named  # "1,369 (29.8%) are BME and 1,571 (34.2%) female"
     shares = [draft for draft in drafts if draft.unit == "percent"]
     for figures in (drafts, shares):  # "58 (14.1%) were BME and 131 (31.8%) women" gives two shares
-        two = tuple(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in figures))
-        if len(two) == 2 and OTHER not in (two[0][0], two[1][0]):
-            return two
+        several = tuple(dict.fromkeys((draft.metric, draft.group, draft.unit) for draft in figures))
+        alike = len(several) == len(figures) and len({unit for _, _, unit in several}) == 1
+        if (
+            len(several) > 1
+            and (alike or len(several) == 2)
+            and OTHER not in {metric for metric, _, _ in several}
+        ):
+            return several
     return ()
 
 
@@ -128,7 +133,12 @@ def _of_the_pair(
         return drafts
     starts = {draft.number.start for draft in drafts}
     at = [i for i, token in enumerate(tokens) if token.number >= 0 and numbers[token.number].start in starts]
-    between = tokens[at[0] + 1 : at[1]] if len(at) == 2 else tokens[at[1] + 1 : at[2]] if len(at) == 4 else ()
+    if len(at) > 2 and all(_is_list(tokens[a + 1 : b]) for a, b in pairwise(at)):
+        between = tokens[at[-2] + 1 : at[-1]]  # "The targets are 80%, 75% and 65%"
+    else:
+        between = (
+            tokens[at[0] + 1 : at[1]] if len(at) == 2 else tokens[at[1] + 1 : at[2]] if len(at) == 4 else ()
+        )
     told = any("respectively" in token.cues for token in tokens) or any(
         token.words
         in (

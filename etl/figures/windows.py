@@ -13,7 +13,19 @@ _DETERMINERS = frozenset(
 )
 # Words by which a number is said again in another form: "9%, that is 253 offences".
 THAT_IS = frozenset(("that is", "that", "is", "which", "i.e", "ie", "or", "equivalent to"))
-QUALIFIERS = ("just", "over", "under", "around", "about", "some", "nearly", "almost", "approximately")
+QUALIFIERS = (
+    "just",
+    "over",
+    "under",
+    "around",
+    "about",
+    "some",
+    "nearly",
+    "almost",
+    "approximately",
+    "circa",
+    "roughly",
+)
 _MOVED = ("reduction", "increase", "decrease", "rise", "fall", "drop", "growth")
 _VERBS = ("will ", "should ", "would ", "could ", "likely ")
 SAYS_ANEW = (
