@@ -37,6 +37,7 @@ _OF_YEAR = re.compile(
 )
 _DATED = re.compile(r"\s{1,3}\(?(?:(?:in|of|from|between|to)\s+)?(?=[JFMASOND\d])")
 _AGAINST = re.compile(r"\b(?:against|compared\s(?:with|to))\s[^.;]{0,24}\bin\s(?:the\s)?\Z")
+_AT_THE = re.compile(r"\b(at|on|by)\sthe\s\Z", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3}
 _SAME_PERIOD = frozenset({"period", "periods", "months", "month", "quarter", "quarters", "weeks"})
 _YEAR_WORD = re.compile(
@@ -107,6 +108,13 @@ def same(site: Site) -> Mention | None:
     if text[at] not in "sS" and _AGAINST.search(text[max(site.floor, at - 40) : at]):
         # "186 reports as against 133 in the corresponding period"
         return earlier(at, end, "same_period_last_year", "same_period_last_year")
+    lead = (
+        _AT_THE.search(text, max(site.floor, at - 8), at)
+        if found["unit"].lower() in ("date", "day")
+        else None
+    )
+    if lead is not None:  # what is expected by the same date is so by the one named last
+        return this_period(at, end, "that_day" if lead[1].lower() == "by" else "same_day")
     if found["unit"].lower() in _SAME_PERIOD and text[at] in "sS":
         months = count_of(found["months"]) if found["months"] else _MONTHS.get(found["unit"].lower(), 0)
         return this_period(at, end, "same_period", months)

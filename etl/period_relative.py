@@ -96,6 +96,14 @@ _THAT_TIME = re.compile(
     r"that\s+(?:(?P<day>date|day)|time|point)\b(?!\s+(?:of|in|when|on|to|that)\b)", re.IGNORECASE
 )
 _THE_MONTHS = re.compile(rf"(?:the|those|these|that)\s+({COUNT})[\s-]months?\b", re.IGNORECASE)
+_THOSE_OF_YEAR = re.compile(
+    rf"(?:these|those)\s+(?:{COUNT}[\s-])?(?:months|weeks|quarters)\s+(?:of|in)\s+(?P<year>(?:19|20)\d\d)(?P<end>[/-]\d\d(?:\d\d)?)?(?!\d)",
+    re.IGNORECASE,
+)
+# "since launch", "between the launch and 31 August 2006": from a day that another sentence may tell
+SINCE_LAUNCH = "since_launch"
+_LAUNCH = r"(?:launch|inception|introduction|formation|creation|commencement)\b(?!\s+(?:in|on)\b)"
+_SINCE_LAUNCH = re.compile(rf"since\s+(?:(?:its|the|their|our)\s+)?{_LAUNCH}", re.IGNORECASE)
 _THOSE_LAST_YEAR = re.compile(
     r"(?:these|those)\s+(?:\w{3,6}\s+)?(?:months|weeks|quarters)\s+(?:(?:of|in)\s+)?(?:the\s+)?(?:last|previous|preceding)"
     r"\s+(?:(?:financial|performance|calendar)\s+)?year\b",
@@ -367,6 +375,8 @@ def since_start(site: Site) -> Mention | None:
         place = found.end()
         written = read_date(site.text, place, site.end) or read_year(site.text, place, site.end)
         return since(site, Lead("since", "", site.at, site.at), written) if written and written.year else None
+    if found := _SINCE_LAUNCH.match(site.text, site.at, site.end):
+        return mention(site.at, found.end(), UNSTATED, SINCE_LAUNCH)
     found = _SINCE_START.match(site.text, site.at, site.end)
     day, source = site.context.latest()
     if found is None or day is None:
@@ -437,6 +447,10 @@ def the(site: Site) -> Mention | None:
     if before:
         months = count_of(before["count"]) if before["count"] else _LENGTHS.get(before["unit"].lower(), 0)
         return preceding(site.at, before.end(), months)
+    if then := _THOSE_OF_YEAR.match(site.text, site.at, site.end):
+        year = int(then["year"])
+        start = date(year, 4, 1) if then["end"] else date(year, 1, 1)
+        return earlier(site.at, then.end(), "same_period_in_year", "same_period_last_year", year=start)
     if then := _THOSE_LAST_YEAR.match(site.text, site.at, site.end):
         return earlier(site.at, then.end(), "same_period_last_year", "same_period_last_year")
     lead = read_lead(site.text, site.at, site.floor)

@@ -138,6 +138,11 @@ ANCHORS: tuple[tuple[str, str, Reader], ...] = (
     ("r", r"eporting(?=\s+[Yy]ear)", period_to_date.named_year),
     ("s", r"(?:ame|imilar)(?=\s)", period_comparators.same),
     ("s", r"ince(?=\s+(?:[\w'’-]{1,20}\s+){1,8}(?:in|on|of)\s)", period_relative.since_start),
+    (
+        "s",
+        r"ince(?=\s+(?:(?:its|the|their|our)\s+)?(?:launch|inception|introduction|formation|creation|commencement)\b)",
+        period_relative.since_start,
+    ),
     ("s", r"o(?=\s+far\s+(?:this|in|during|for)\s)", period_relative.so_far),
     ("s", rf"econd{_PART}", period_parts.ordinal),
     ("s", rf"(?:ix|even){_COUNTED}", _counted),

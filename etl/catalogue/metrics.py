@@ -49,9 +49,9 @@ METRICS: tuple[Metric, ...] = (
             "Offences cleared up by a charge, caution, penalty notice or offence taken into consideration.",
             "sanction detections|sanctioned detections|sanction detection|sanctioned detection|sds|sanction detected|sanctioned detected", False),
     _metric("charge_share", "Share of sanction detections that were charges", DETECTIONS, "percent", "none", "offences",
-            "Charges as a share of sanction detections.", "charges|charge|charge rate|by charge|through charge|charged", False),
+            "Charges as a share of sanction detections.", "charges|charge|charge rate|by way of charge|by way of a charge|by charge|through charge|charged", False),
     _metric("caution_share", "Share of sanction detections that were cautions", DETECTIONS, "percent", "none", "offences",
-            "Cautions as a share of sanction detections.", "cautions|caution|caution rate|by caution|through caution|cautioned", False),
+            "Cautions as a share of sanction detections.", "cautions|caution|caution rate|by caution|through caution|cautioned|by way of caution|by way of a caution", False),
     _metric("prosecution_rate", "Prosecution rate", DETECTIONS, "percent", "none", "offences",
             "Share of offences that led to a prosecution.",
             "prosecution rate|resulted in a prosecution|resulted in prosecution|led to a prosecution|led to prosecution|prosecuted|ended in a prosecution|prosecution rates|"

@@ -196,7 +196,7 @@ def count_subject(
             return count_of("sanction_detections", around, so_far._replace(group=group), carried, "outcome")
         if is_outcome(around) and (metric in ("offences", "incidents") or last(nouns, "group")):
             return Subject(OTHER, rule="outcome")
-        if metric and not _tail(nouns, "metric"):
+        if metric and (metric == "network_disruptions" or not _tail(nouns, "metric")):
             return count_of(COUNT_OF.get(metric, OTHER), around, so_far, carried, "noun_after")
         if last(nouns, "group") and _tail_is_offence(nouns):
             return count_of("offences", around, so_far, carried, "noun_after")
@@ -418,7 +418,7 @@ def _tail_is_offence(nouns: Sequence[Token]) -> bool:
         (token.words, token.cues["group"]) for token in reversed(nouns) if "group" in token.cues
     )
     if code == OTHER:
-        return named.endswith(_RECORDED)
+        return named.endswith(_RECORDED) or named.split(" ", 1)[0].endswith(_RECORDED)
     return named.endswith(("s", "crime", "robbery", "burglary", "rape"))
 
 

@@ -216,6 +216,7 @@ def _dated(
         and not _beside(place)
     )
     far = amid if kind.kind == "forecast" else expected and (stock or amid or judges_year_end(place))
+    far = far and not (_is_aimed_for(place) and not amid)
     if (
         _leads(place)
         and not kind.earlier
@@ -238,6 +239,16 @@ def _dated(
     if expected:
         return _expected(place, stock, workforce_target, subject.staff in FLOW_GROUPS)
     return _from_above(place, kind, subject, stock, unit)
+
+
+def _is_aimed_for(place: Place) -> bool:
+    """Whether the day to come that a sentence names first is that of its targets: 'The milestones for 31 March 2003 are'."""
+    if not 0 < place.leading < place.at or place.tokens[place.leading - 1].words not in ("for", "by"):
+        return False
+    period, today = place.mentions[place.tokens[place.leading].mention].period, place.around.report_date
+    ahead = period is not None and period.end is not None and today is not None and period.end > today
+    between = place.tokens[place.leading + 1 : place.at]
+    return ahead and has(place.tokens[: place.leading], "target") and not has(between, "link")
 
 
 def _is_now(place: Place, own: tuple[int, bool] | None) -> bool:
@@ -319,7 +330,7 @@ def _by_own(
         over = None if expected or not _is_open(around) else _year_just_over(mention, around)
         told = around.paragraph if _opens_on_comparison(tokens) else None
         base = base or over or told or when.default(stock, around, True, False).period
-    if mention.role == "this_period" and (mention.months or mention.cue == "that_day"):
+    if mention.role == "this_period" and (mention.months or mention.cue in ("that_day", "same_day")):
         base = said_to_be(place, own[0], base)
     elif mention.cue == "reporting_period":
         base = around.report or UNSTATED

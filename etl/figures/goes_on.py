@@ -67,7 +67,7 @@ _NEUTRAL = frozenset(
     smallest biggest greatest least most fewest fifth fourth sixth spring summer autumn winter christmas easter there here their they them it its our
     gone went risen improved improvement back again once twice further maintained sustained continued continues steady stable unchanged static similar
     identical typical heaviest busiest quietest busier quieter own worse better present turn full improvements points looks demanding average
-    members member recall recalled note noted remember remembered aware received estimated projected recovered confiscated seized secured forfeited""".split()
+    settled climbed peaked dipped members member recall recalled note noted remember remembered aware received estimated projected recovered confiscated seized secured forfeited""".split()
 )
 
 _ANAPHORS = frozenset(

@@ -242,7 +242,8 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
             did = did and around.before[-1].words != "of"  # "exceeding the target of 28%"
             verdict = "" if did else "target"
         elif "forecast" in cues:
-            verdict = "forecast"
+            aimed = verdict == "target" and _aims_that(around.before[:place])
+            verdict = "target" if aimed else "forecast"
         elif (
             (
                 "actual" in cues and not has(around.before[max(place - 2, 0) : place], "forecast")
@@ -319,6 +320,12 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
     ):
         return Kind(before.kind, rule=f"{before.kind}_joined")
     return ACTUAL
+
+
+def _aims_that(tokens: Sequence[Token]) -> bool:
+    """Whether what is expected is aimed at: 'The aim is that the Constabulary should reach a strength of 1,000'."""
+    at = max((place for place, token in enumerate(tokens) if token.words == "that"), default=0)
+    return at > 1 and "be" in tokens[at - 1].cues and "target" in tokens[at - 2].cues
 
 
 def _is_judged(tokens: Sequence[Token]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from etl.figures.changes import NO_CRIME, changed_subject, opens_for
@@ -99,6 +100,8 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
     share = number.unit in PER_CENT
     before = those_before(spoken.tokens, around, before, spoken.carried.people, share)
     is_change = kind.kind.startswith("change")
+    if before is not None and before.rule == "places" and kind.rule in ("movement_noun", "signed"):
+        before = None  # "on the other 21 boroughs the fall was 6.4%"
     own = has((*around.before, *around.nouns), "metric", "group", "staff", "who", "people")
     if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
         return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
@@ -132,7 +135,11 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
             return unnamed_rate(rate, around, so_far, carried) or found
         return found
     if number.unit == "count":
-        if _is_of_places(spoken.tokens, around.at) or _opens_with_places(spoken.tokens, around):
+        if (
+            _is_of_places(spoken.tokens, around.at)
+            or _opens_with_places(spoken.tokens, around)
+            or _are_places(around.nouns)
+        ):
             return Subject(OTHER, rule="places")
         if is_change and before is not None and before.metric in FLOWS and _says_change_again(spoken, around):
             return before._replace(rule="change_said_again")
@@ -153,6 +160,12 @@ def _is_of_places(tokens: Sequence[Token], at: int) -> bool:
         return False
     behind = [token for token in tokens[at + 1 : at + 6] if token.words not in ("of", "out", "the", "all")]
     return len(behind) > 1 and behind[0].number >= 0 and behind[1].words in PLACES
+
+
+def _are_places(nouns: Sequence[Token]) -> bool:
+    """Whether places are counted, and the subject of a clause follows: 'In the eleven Saltmarsh boroughs robbery fell'."""
+    at = next((place for place, token in enumerate(nouns) if token.words in PLACES), len(nouns))
+    return has(nouns[at + 1 :], "group") and not has(nouns[:at], "group", "metric", "staff", "who")
 
 
 def _opens_with_places(tokens: Sequence[Token], around: Window) -> bool:
@@ -317,7 +330,13 @@ def _is_of_leavers(spoken: Spoken, around: Window) -> bool:
     left = any(token.words in _LEFT for token in ahead)
     behind = [token.words for token in spoken.tokens[around.at + 1 : around.at + 7]]
     earlier = [token.words for token in ahead]
-    return left and ("them" in behind or "them" in earlier) and spoken.before.subject is not None
+    some = "them" in behind or "them" in earlier
+    return (left and some and spoken.before.subject is not None) or _are_leaving(earlier)
+
+
+def _are_leaving(words: Sequence[str]) -> bool:
+    """'23 of those leaving were VEM (4.3%)'."""
+    return any(two == ("those", "leaving") or two == ("those", "departing") for two in pairwise(words))
 
 
 def _is_of_disruptions(spoken: Spoken) -> bool:

@@ -65,6 +65,9 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         and before.words in ("of", "over", "under", "between")
     ):
         return AGE
+    ranged = any(token.words in ("age", "ages") for token in around.before[-8:])
+    if ranged and before is not None and before.words in ("from", "between", "to") and number.value < 120:
+        return AGE  # "the age of those arrested ranged from 11 to 67"
     head = nouns[-1].words.rsplit(" ", 1)[-1] if nouns else ""
     first = nouns[0] if nouns else None
     if any((token.words.rsplit(" ", 1)[-1], abs(number.value)) in STANDING for token in nouns[:4]):
@@ -85,6 +88,13 @@ def not_a_measure(number: Number, around: Window, words: str) -> str:
         return "points back to what was named"
     if first is not None and first.words in _ADJECTIVES and len(nouns) > 1:
         return "part of an adjective"
+    named = number.form == "words" and before is not None and before.words == "the" and number.value <= 10
+    if (
+        named
+        and has(around.before[-2:-1], "be")
+        and any(one.words.startswith("volume") or "group" in one.cues for one in nouns)
+    ):
+        return "points back to what was named"  # "burglary and car crime are the two volume crimes"
     the_two = (
         number.form == "words"
         and before is not None

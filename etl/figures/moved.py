@@ -193,6 +193,7 @@ def _leads_to(tokens: Sequence[Token], at: int) -> bool:
 
 
 _VALUES = ("figure", "figures", "level", "result", "equivalent", "score", "outturn")
+_THEREFORE = ("therefore", "thus", "now", "only", "just", "then")
 _RANGING = ("ranging", "ranges", "ranged", "range", "varying", "varies", "varied", "vary")
 
 
@@ -203,8 +204,9 @@ def moved_before(number: Number, around: Window) -> Kind | None:
     if direct > 0 and tokens[direct].words == "in" and number.unit == "count":
         return None  # "fell in 27 boroughs"
     than = False
-    was = number.unit in ("percent", "count") and bool(tokens) and tokens[-1].words in ("was", "is")
-    if was and _movement_noun(tokens[:-1]):  # "the average increase over the same months of 2000 was 29%"
+    said = tokens[:-1] if tokens and tokens[-1].words in _THEREFORE else tokens
+    was = number.unit in ("percent", "count") and bool(said) and said[-1].words in ("was", "is")
+    if was and _movement_noun(said[:-1]):  # "the average increase over the same months of 2000 was 29%"
         return Kind(
             change_kind(number.unit), 1 if number.signed else direction(tokens) or 1, rule="movement_noun"
         )

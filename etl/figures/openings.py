@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from etl.calendar import SPANS, Period, as_at, latest_month, performance_year, year_to_date
+from etl.calendar import SPANS, Period, as_at, latest_month, open_span, performance_year, year_to_date
 from etl.period_records import just_ended
+from etl.period_relative import SINCE_LAUNCH
 from etl.periods import Mention
 from etl.report_records import Block, Report
 from etl.sentences import sentences
@@ -325,6 +326,30 @@ def compared_with(report: Report, mentions: Sequence[Mention], covered: Period |
             if earlier and (not sets or _COMPARED_WITH.search(report.text, start, one.start)):
                 return before
     return None
+
+
+_LAUNCHED = re.compile(r"\blaunched(?:\s\w+){0,3}\s(?:(?:on|in)\s)?\Z", re.IGNORECASE)
+_BEFORE_ITS_DAY = 40  # characters
+
+
+def since_launch(report: Report, mentions: Sequence[Mention], covered: Period | None) -> list[Mention]:
+    """The mentions, those of the time since a launch with the period from the one day that the report gives it: 'was launched
+    on 10 October 2005 ... Since its launch'; that time stays open where no day or several are given."""
+    begun = {
+        one.period
+        for one in mentions
+        if one.period is not None
+        and one.period.type in ("day", "month")
+        and _LAUNCHED.search(report.text, max(one.start - _BEFORE_ITS_DAY, 0), one.start)
+    }
+    launch = begun.pop().start if len(begun) == 1 else None
+    until = covered.end if covered is not None else report.date
+    if launch is None or until is None or launch >= until:
+        return list(mentions)
+    span = open_span(launch, until)
+    return [
+        replace(one, period=span, source="sentence") if one.cue == SINCE_LAUNCH else one for one in mentions
+    ]
 
 
 def last_year_said(report: Report, mentions: Sequence[Mention]) -> list[Mention]:

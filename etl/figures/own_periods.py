@@ -107,6 +107,8 @@ def in_relative_clause(tokens: Sequence[Token], place: int) -> bool:
         token = tokens[at]
         if "stop" in token.cues or token.number >= 0 or token.words.startswith(_OF_FIGURES):
             return False
+        if tokens[place - 1].words == "for" and has(tokens[: at + 1], "target"):
+            return False  # "the milestones which the Authority has adopted for 31 March 2003 are"
         if token.words in _TOLD:
             return True  # "the rate, which was reported to the Committee in May as 85%"
         if token.words in ("which", "who", "whom", "whose", "where"):
@@ -342,6 +344,10 @@ def _behind_aside(
 ) -> tuple[int, bool] | None:
     """The mention behind a bracket that follows a number: 'rose by 4.1% (52 offences) in the 12 months to ...'."""
     opening = tokens[until - 1].cues.get("stop") if until < len(tokens) and until - at < 4 else ""
+    again = [token.words or token.cues.get("stop") for token in tokens[at + 1 : until]] == [",", "or"]
+    if again and until + 1 < len(tokens) and tokens[until + 1].cues.get("stop") == ",":
+        end = next((i for i in range(until + 1, len(tokens)) if tokens[i].number >= 0), len(tokens))
+        return when.behind(tokens, until + 1, end, mentions)  # "will be 1,520, or 5.4%, at that date"
     if opening != "(":
         return None
     closing = next(

@@ -113,6 +113,8 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
     some_people = some_people or (before is not None and before.rule == THOSE)
     if of_those and some_people and not has((*around.base, *around.after[:6]), "who"):
         return Subject(OTHER, rule="part_of_a_count")  # "twelve of them have so far been promoted"
+    if of_those and has(around.before[-3:], "doing"):
+        return Subject(OTHER, rule="part_of_a_count")  # "a firm of consultants, who spoke to 140 of them"
     if before is None and [token.words for token in around.before[:3]] in _IN_THIS:
         return Subject(OTHER, rule="part_of_a_count")  # "In this are the Mayor's 1000"
     if [token.words for token in around.before[-2:]] == ["all", "but"]:

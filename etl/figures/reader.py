@@ -20,6 +20,7 @@ from etl.figures.openings import (
     last_year_said,
     opening_period,
     runs_until,
+    since_launch,
     strength_day,
     that_has_ended,
 )
@@ -65,6 +66,7 @@ class Reader:
             # years to date without a cut-off of their own run to the report's
             self.mentions = self._periods(runs_to)
         self.mentions = last_year_said(report, self.mentions)
+        self.mentions = since_launch(report, self.mentions, self.report_period)
         self.strength_day = strength_day(report, self.mentions)
         self.compared = compared_with(report, self.mentions, self.report_period)
         self.mention_starts = [mention.start for mention in self.mentions]
@@ -257,7 +259,9 @@ class Reader:
                 or block.kind in ("bullet", "item", "heading")
                 or len(spans) == 1
             )
-            if usable and introduces:
+            if not usable and introduces and (day := self._same_day(tokens)) is not None:
+                heading = day
+            elif usable and introduces:
                 heading = usable[-1]
             elif end.around.paragraph is not None and self.has_candidates(*spans[-1]):
                 heading = end.around.paragraph
@@ -276,6 +280,25 @@ class Reader:
             kind=kind, around=end.around._replace(heading=heading, paragraph=None, main=None)
         )
         return self.lists[parent]
+
+    def _same_day(self, tokens: list[Token]) -> Period | None:
+        """The day that 'At the same date:' goes back to: the last one that was named and is not to come."""
+        at = next((token.mention for token in tokens if token.mention >= 0), -1)
+        if at < 0 or self.mentions[at].cue != "same_day":
+            return None
+        named = (one.period for one in reversed(self.mentions[:at]) if one.role in ("period", "date"))
+        today = self.report.date
+        return next(
+            (
+                day
+                for day in named
+                if day is not None
+                and day.type == "as_at"
+                and day.end is not None
+                and (today is None or day.end <= today)
+            ),
+            None,
+        )
 
     def _is_month(self, token: Token) -> bool:
         """Whether a token is a month or day, on which targets were agreed, and no year for which they are set."""

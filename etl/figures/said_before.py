@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from etl.catalogue.lexicon import SHORT_FORMS
 from etl.figures.windows import OF_WHICH, has
+from etl.period_relative import SINCE_LAUNCH
 from etl.periods import Mention
 from etl.tokens import Token
 
@@ -14,7 +15,12 @@ _MOST = frozenset("lowest highest best worst largest smallest biggest fewest".sp
 _RECORD = frozenset(
     "lowest highest best worst largest smallest biggest fewest first time never not no any doubled doubling trebled trebling halved halving".split()
 )
-_SINCE = ("since", "last_n_years", "previous_n_years")  # cues of the time over which something is a record
+_SINCE = (
+    "since",
+    SINCE_LAUNCH,
+    "last_n_years",
+    "previous_n_years",
+)  # cues of the time over which something is a record
 
 
 def without_records(tokens: list[Token], mentions: Sequence[Mention]) -> list[Token]:

@@ -62,6 +62,9 @@ _NAMELESS = (
 )  # nothing says what a number measures
 _SPI = frozenset(("spi", "spis", "spi8a", "8a"))  # how the indicator of the arrest rate is named
 _DATA = frozenset("results figures data statistics survey numbers comparisons".split())
+_ASKED_IN = frozenset(  # what committees do in a month: it dates no figure
+    "asked requested considered agreed noted received resolved discussed approved endorsed commissioned met raised".split()
+)
 _COVER = frozenset("cover covers covered covering relate relates related relating".split())
 MOST_CRIMES = 1_200_000  # in a year: London's recorded crime was highest in 2002/03, at 1.08 million
 SAID_AGAIN = 10  # the least count that "these 323" can refer back to by its value alone
@@ -294,6 +297,7 @@ class _Reading:
             and not kind.earlier
             and not (own is not None and self.opened and own[0] > self.opened[-1])  # "(in 2001/02 eleven)"
             and not self._is_beside(period.period)
+            and not self._is_only_assumed(subject, period)
             and not self._is_of_reference(own, at)
         ) and (kind.kind == "actual" or kind.kind.startswith("change")):
             self.actual = period.period
@@ -340,6 +344,11 @@ class _Reading:
         compared = bool(self.drafts) and all(draft.comparator for draft in self.drafts)
         older = main is not None and main.end is not None and period.end is not None and period.end < main.end
         return compared and older
+
+    def _is_only_assumed(self, subject: Subject, period: when.Dated) -> bool:
+        """'It is arranged in six teams': what is of no listed metric and says no time leaves the paragraph's as it was."""
+        dated = self.carried.around.paragraph is not None
+        return dated and subject.metric == OTHER and period.source in ("report", "report_date")
 
     def _is_spi8a(self, period: Period) -> bool:
         """Whether an arrest rate is the indicator's: after it ended not where its base is said to be offences."""
@@ -425,7 +434,8 @@ class _Reading:
         if self._ends_a_name(number, around):
             return "part of a name"
         reason = not_a_measure(number, around, self.text[number.start : number.end].lower())
-        if reason or not self.refused or at - last_place != 2 or "and" not in self.tokens[at - 1].cues:
+        joined = "and" in self.tokens[at - 1].cues or self.tokens[at - 1].words == "to"
+        if reason or not self.refused or at - last_place != 2 or not joined:
             return reason
         last_number = self.numbers[self.tokens[last_place].number]
         # "aged 10 and 11", "levels one and two": what holds for the first holds for the second
@@ -625,7 +635,11 @@ class _Reading:
             return self.carried.around.paragraph if self._looks_back() else self.actual
         if not self.drafts and (0 <= self.leading <= 3 or self._tells_when()):
             found = self.mentions[self.tokens[self.leading].mention]
-            if found.role == "period" and found.period is not None:
+            if (
+                found.role == "period"
+                and found.period is not None
+                and not _is_of_a_meeting(self.tokens, self.leading)
+            ):
                 return found.period
         return self.carried.around.paragraph
 
@@ -656,7 +670,11 @@ class _Reading:
     def _latest(self) -> Period | None:
         """The period mentioned last; of a figure and what it is compared with, 'in July, against 6,010 in July 2001', the figure's."""
         told = outside_brackets(self.tokens) if self.has_dates else ()
-        mentions = [self.mentions[token.mention] for token in told if token.mention >= 0]
+        mentions = [
+            self.mentions[token.mention]
+            for place, token in enumerate(told)
+            if token.mention >= 0 and not _is_of_a_meeting(told, place)
+        ]
         named = [one.period for one in mentions if one.period is not None]
         own = self.actual
         if own is not None and own.type == "as_at" and mentions and "end_of_year" in mentions[-1].cue:
@@ -664,6 +682,11 @@ class _Reading:
         if len(named) > 1 and own in named and own is not None and named[-1] == own.shifted(-1):
             return own
         return named[-1] if named else self.carried.around.latest
+
+
+def _is_of_a_meeting(tokens: Sequence[Token], place: int) -> bool:
+    """'The Committee asked in June whether': when something was asked or noted dates no figure."""
+    return any(token.words in _ASKED_IN for token in tokens[max(place - 3, 0) : place])
 
 
 def _holds(period: Period, day: Period) -> bool:

@@ -213,6 +213,10 @@ def share_of_base(
         return Subject(
             SHARES[who], staff=OTHER, who=who, rule="share_of_a_rank"
         )  # "4.8% of inspectors are BME"
+    of_joiners = before is not None and before.attach == "doing" and before.staff in FLOW_GROUPS
+    if who in SHARES and before is not None and of_joiners and around.base[0].words == "them":
+        # "2,214 officers were recruited; 10.1% of them were VEM"
+        return Subject(SHARES[who], staff=before.staff, who=who, rule="share_of_those")
     if who in SHARES and so_far.staff:
         did = before is not None and before.attach == "doing" and before.staff not in FLOW_GROUPS
         staff = OTHER if did else so_far.staff  # "262 PCSOs became officers, 31% of them BME"

@@ -80,7 +80,9 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
         for one in _named_before(place, at)
         if one.role in ("period", "date") and one.period is not None and one.period.start is not None
     ]
-    if told.cue == "that_day":
+    if told.cue == "same_day" and (main := place.around.paragraph) is not None and main.type == "as_at":
+        return main
+    if told.cue in ("that_day", "same_day"):
         return next((day for day in named if day.type in _DAYS and day.end != today), UNSTATED)
     above = (base, place.around.paragraph, place.around.report)
     known = [period for period in above if period is not None]

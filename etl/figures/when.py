@@ -243,7 +243,7 @@ def is_on(tokens: Sequence[Token], place: int) -> bool:
     if behind and behind[0].number >= 0 and tokens[0].mention < 0:
         return True  # "Police strength 31/1/02 26,442", "(31/1/02) 26,442"
     first = place - 1 if place and tokens[place - 1].words == "the" else place
-    ahead = tokens[first + 1 :] if first == 1 else tokens[max(first - 6, 0) : max(first - 1, 0)]
+    ahead = tokens[first + 1 :] if first == 1 else tokens[max(first - 8, 0) : max(first - 1, 0)]
     if first > 0 and tokens[first - 1].words == "for" and has(ahead, "target", "forecast"):
         return True
     if first > 1 and tokens[first - 1].words == "on" and tokens[first - 2].words in _PUBLISHED:

@@ -107,6 +107,10 @@ def window(tokens: Sequence[Token], at: int, since: int, until: int, is_share: b
         base_end = rest + 1
         while base_end < until and not _ends_base(tokens, base_end):
             base_end += 1
+            if tokens[base_end - 1].words == "them" and [
+                one.words for one in tokens[base_end : base_end + 1]
+            ] == ["for"]:
+                break  # "21 of them for burglary and nine for robbery"
         base = tokens[rest + 1 : base_end]
         rest = base_end
     lone = (
