@@ -41,7 +41,8 @@ CURRENCY = {"£": "gbp", "€": "eur", "$": "other"}
 
 # The scan stops at a digit or at a number word; only there are the patterns below tried. No repetition can be entered
 # in two ways (possessive quantifiers, bounded look-behind), so the time grows with the length of the text only.
-_ANCHOR = re.compile(rf"\d|\b(?:{any_case_trie(ANCHOR_WORDS)})\b")
+_FIRST_LETTERS = "".join(sorted({letter for word in ANCHOR_WORDS for letter in (word[0], word[0].upper())}))
+_ANCHOR = re.compile(rf"(?=[\d{_FIRST_LETTERS}])(?:\d|\b(?:{any_case_trie(ANCHOR_WORDS)})\b)")
 _AT_WORD = re.compile(
     rf"""
       (?P<words> {RUN} )

@@ -184,7 +184,7 @@ def _compile(anchors: tuple[tuple[str, str, Reader], ...]) -> tuple[re.Pattern[s
         f"[{key}](?:{'|'.join(rest + '()' for rest, _ in rests)})" for key, rests in branches.items()
     ]
     begins = "".join(sorted(set("".join(branches))))
-    return re.compile(rf"\b(?=[{begins}])(?:{'|'.join(alternatives)})"), tuple(readers)
+    return re.compile(rf"(?=[{begins}])\b(?:{'|'.join(alternatives)})"), tuple(readers)
 
 
 _ANCHOR, _READERS = _compile(ANCHORS)

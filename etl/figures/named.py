@@ -51,7 +51,8 @@ def named_scopes(report: Report) -> tuple[dict[str, str], str]:
 _WAS_HELD = re.compile(
     r"Operation\s([A-Z][a-z]+)\b[^.]{0,60}?\b(?:took place|was held|was carried out|was mounted|was run|ran)\b(?=([^.]{0,80}))"
 )
-_HELD = re.compile(r"\b(?:mounted|held|staged|carried\sout)\sOperation\s([A-Z][a-z]+)\b")
+_HELD = re.compile(r"\b(?:mounted|held|staged|carried\sout)\s\Z")
+_VERB = 14  # characters before "Operation"
 _BEFORE_HELD = 60  # characters: "On 9 June 2009 the MPS, with its partners, mounted Operation Larkspur"
 _OF_AN_OPERATION = ("day", "month", "month_range")
 
@@ -63,7 +64,9 @@ def operation_days(report: Report, mentions: Sequence[Mention]) -> dict[str, Per
         held = _first_of(report, mentions, match.end(), match.end(2), _OF_AN_OPERATION)
         if held is not None:
             days.setdefault(f"operation_{match.group(1).lower()}", held)
-    for match in _HELD.finditer(report.text):
+    for match in _OPERATION.finditer(report.text):
+        if not _HELD.search(report.text, max(match.start() - _VERB, 0), match.start()):
+            continue
         begun = max(match.start() - _BEFORE_HELD, report.text.rfind(".", 0, match.start()))
         if (day := _first_of(report, mentions, begun, match.start(), ("day",))) is not None:
             days.setdefault(f"operation_{match.group(1).lower()}", day)

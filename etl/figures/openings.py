@@ -249,7 +249,7 @@ def _only_period(block: Block, mentions: Sequence[Mention], types: Sequence[str]
 
 
 _STRENGTHS = re.compile(
-    r"\b(?:(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)|strengths(?:\s(?:and|or)\s[a-z]+(?:\sof\s[a-z]+)?)?\s(?:are|is)"
+    r"(?=[shnowSHNOW])\b(?:(?:strength|strengths|workforce|headcount|staffing)\s(?:figures|data|numbers|information)\s(?:are|is|relates?|refers?)|strengths(?:\s(?:and|or)\s[a-z]+(?:\sof\s[a-z]+)?)?\s(?:are|is)"
     r"|(?:staffing|(?:staff|officer)\snumbers|numbers\sof\s(?:staff|officers))\s(?:is|are)\s(?:shown|given|stated|quoted)"
     r"|strengths?(?:,?\s(?:and\s)?(?!are|is)[a-z]+){0,3}\s(?:in\sth(?:is|e)\s(?:report|paper)|below|here|shown|given|quoted)\s(?:are|is)(?=\s(?:as\s)?(?:at|to|on)\s))\b",
     re.IGNORECASE,

@@ -46,7 +46,7 @@ LONGEST_HEADING = 120  # characters; what is longer is a sentence set as a headi
 _ONE_STAFF = ("special_constables", "pcso")
 _OF_ANY_STAFF = ("all_recruits", "applications", "selection_passed")  # of whichever staff is spoken of
 _NARROWED = frozenset((*_ONE_STAFF, *_OF_ANY_STAFF))
-_SANCTIONED = re.compile(r"\bsanction(?:ed)?\s+detection", re.IGNORECASE)
+_SANCTIONED = re.compile(r"(?=[sS])\bsanction(?:ed)?\s+detection", re.IGNORECASE)
 
 
 class Reader:
