@@ -66,7 +66,9 @@ _SO_FAR_IN = re.compile(r"(?:so\s+far|to\s+date)\s+(?:in|during|for)\s+(?=\d{4})
 _NOW = re.compile(r"\s+(?:to[\s-]date|so\s+far)\b(?:\s{0,2}\((?:the\s+)?(?:FYTD|YTD)\))?", re.IGNORECASE)
 _AT_SAME_TIME = re.compile(
     r"\s{1,3}\(?(?:for|over|in|during|at|,)?\s?(?:the\s+)?(?:same|this|equivalent|corresponding)\s+"
-    r"(?:period|time|point|quarter|months?|stage)\b\)?",
+    r"(?:period|time|point|quarter|months?|stage)\b\)?"
+    r"|(?:['\u2019]s?)?\s(?:figures?|rates?|totals?|shares?|results?|numbers?)\s(?:for|over|in)\s(?:the\s)?"
+    r"(?:same|equivalent|corresponding)\s(?:period|months)\b",
     re.IGNORECASE,
 )
 _EXPLICIT = re.compile(r"\s{0,2}[(,:–-]\s{0,2}(?:FY\s?)?(?=\d)|\s(?=\d{4}\s?[/–-])")

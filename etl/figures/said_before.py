@@ -156,7 +156,11 @@ def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[stops[-1] :] if stops else tokens
 
 
-_COUNTS_OF = tuple(f"{word} of" for word in ("strength", "strengths", "number", "numbers", "total"))
+_COUNTS_OF = (
+    *(f"{word} of" for word in ("strength", "strengths", "number", "numbers", "total")),
+    "target for",
+    "bwt for",
+)
 
 
 def with_police(tokens: list[Token]) -> list[Token]:

@@ -64,6 +64,8 @@ def share_of_base(
     if ahead in ONE_KIND_OF_DETECTION and of_what in DETECTIONS:
         return rate_of(ahead, around, so_far, carried, "share_of_detections", True)
     said_of_it = first(said, "metric")
+    if around.part and said_of_it == of_what == "offences":
+        said_of_it = ""  # "32.4% of the 2,506 offences recorded"
     if said_of_it in ONE_KIND_OF_DETECTION and of_what in DETECTIONS:
         return rate_of(
             said_of_it, around, so_far, carried, "share_of_detections", True
@@ -83,7 +85,8 @@ def share_of_base(
             ARREST_RATE, "domestic_violence", rule="share_of"
         )  # "arrests rose to 28% of incidents"
     generic_base = all(
-        token.words in _CASES or token.words in ("the", "all", "these") for token in around.base
+        token.words in _CASES or token.words in ("the", "all", "these", "recorded", "reported", "notified")
+        for token in around.base
     )
     if (
         ahead in RATE_OF

@@ -156,6 +156,8 @@ def _of_the_pair(
         )
         for token in tokens[: at[0]]
     )
+    # "Last year's figures for the same months were 8.2% and 24.9%": a period and a verb
+    told = told or all(token.mention >= 0 or "be" in token.cues for token in tokens[: at[0]])
     told = told or {draft.kind for draft in drafts} == {"target"}  # "We aim to reach 8.7% and 21.5% by March"
     if not told or [token.words for token in between if token.words] != ["and"]:
         return drafts
