@@ -142,15 +142,15 @@ def test_a_figure_that_agrees_has_nothing_wrong() -> None:
 @pytest.mark.parametrize(
     ("wrong", "figure"),
     [
-        ("value", replace(FIGURE, value=27.0)),
-        ("unit", replace(FIGURE, unit="count")),
-        ("group", replace(FIGURE, group="robbery")),
-        ("scope", replace(FIGURE, scope="camden")),
-        ("kind", replace(FIGURE, kind="target")),
-        ("period", replace(FIGURE, period_end=date(2007, 2, 28))),
-        ("qualifier", replace(FIGURE, qualifier="over")),
-        ("definition", replace(FIGURE, definition="spi8a-2005")),
-        ("paragraph", replace(FIGURE, paragraph="2")),
+        ("value", FIGURE._replace(value=27.0)),
+        ("unit", FIGURE._replace(unit="count")),
+        ("group", FIGURE._replace(group="robbery")),
+        ("scope", FIGURE._replace(scope="camden")),
+        ("kind", FIGURE._replace(kind="target")),
+        ("period", FIGURE._replace(period_end=date(2007, 2, 28))),
+        ("qualifier", FIGURE._replace(qualifier="over")),
+        ("definition", FIGURE._replace(definition="spi8a-2005")),
+        ("paragraph", FIGURE._replace(paragraph="2")),
     ],
 )
 def test_the_field_that_differs_is_named(wrong: str, figure: Figure) -> None:
@@ -158,10 +158,10 @@ def test_the_field_that_differs_is_named(wrong: str, figure: Figure) -> None:
 
 
 def test_a_wrong_metric_and_a_figure_without_label_are_false_claims() -> None:
-    wrong, extra = replace(FIGURE, metric="clear_up_rate"), replace(FIGURE, start=90, end=93)
+    wrong, extra = FIGURE._replace(metric="clear_up_rate"), FIGURE._replace(start=90, end=93)
     score = judge([LABEL], [wrong, extra])
     assert score.false_claims == (wrong, extra)
-    assert judge([LABEL], [replace(FIGURE, start=90, end=93, metric="other")]).false_claims == ()
+    assert judge([LABEL], [FIGURE._replace(start=90, end=93, metric="other")]).false_claims == ()
 
 
 def test_a_figure_answers_one_label() -> None:
@@ -191,5 +191,5 @@ def test_what_a_label_has_no_column_for_is_not_judged(tmp_path: Path) -> None:
     (label,) = read_labels(path)
     assert label == replace(LABEL, paragraph=None, qualifier=None, definition=None)
     assert label.name == "made 26%@10"
-    score = judge([label], [replace(FIGURE, qualifier="over", paragraph="2", definition="spi8a-2005")])
+    score = judge([label], [FIGURE._replace(qualifier="over", paragraph="2", definition="spi8a-2005")])
     assert score.judged[0].wrong == ()
