@@ -209,6 +209,13 @@ def count_subject(
             first(said, "metric") == "arrests" or last(around.before[-2:], "metric") == "arrests"
         ):
             return count_of("arrests", around, so_far, carried, "said_of_people")
+        if nouns[-1].words in _PEOPLE and [token.words for token in said[:2]] == ["victims", "of"]:
+            killed = [token.cues.get("group") for token in said[2:3]] == ["homicide"]
+            return (
+                count_of("offences", around, so_far, carried, "said_of_people")
+                if killed
+                else Subject(OTHER, rule="other_noun")
+            )
         holds = any(token.words in _HOLDS for token in around.before[-1:])
         if holds and not is_change and [token.words for token in nouns] in (["staff"], ["people"]):
             return Subject(

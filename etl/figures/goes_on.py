@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from etl.figures.definitions import RATE as ARREST_RATE
 from etl.figures.figure_kind import PER_CENT, Kind
 from etl.figures.subjects import (
     COUNTED,
@@ -67,7 +68,7 @@ _NEUTRAL = frozenset(
     smallest biggest greatest least most fewest fifth fourth sixth spring summer autumn winter christmas easter there here their they them it its our
     gone went risen improved improvement back again once twice further maintained sustained continued continues steady stable unchanged static similar
     identical typical heaviest busiest quietest busier quieter own worse better present turn full improvements points looks demanding average
-    settled climbed peaked dipped members member recall recalled note noted remember remembered aware received estimated projected recovered confiscated seized secured forfeited""".split()
+    settled climbed peaked dipped if continue members member recall recalled note noted remember remembered aware received estimated projected recovered confiscated seized secured forfeited""".split()
 )
 
 _ANAPHORS = frozenset(
@@ -136,6 +137,10 @@ def spoken_of(running: Running, tokens: Sequence[Token], rate: str) -> Running:
     'the rate', the crimes that it counts ('Boroughs with most homophobic offences were:'); a thing that it names ends the rest."""
     if defined := rate_defined(tokens):
         return Running(rate=defined, last="rate")
+    if running.rate is not None and running.rate.metric == ARREST_RATE and _is_of_its_base(tokens):
+        return Running(
+            rate=running.rate, last="rate"
+        )  # "all incidents are counted now, whatever powers existed"
     groups = [token for token in tokens if "group" in token.cues]
     named = groups or has(tokens, "metric", "staff", "who")
     offences = len(groups) == 1 and any(token.cues.get("metric") == "offences" for token in tokens)
@@ -146,6 +151,26 @@ def spoken_of(running: Running, tokens: Sequence[Token], rate: str) -> Running:
         again = given if given is not None and rate in ("", given.metric) else None
         return Running(rate=again or Subject(rate, "total_notifiable_offences"), last="rate")
     return Running() if named else running
+
+
+_DEFINITION = frozenset("definition definitions basis rules criteria".split())
+
+
+def _is_of_a_definition(tokens: Sequence[Token]) -> bool:
+    """Whether a clause says under which definition the arrest rate was counted, and names nothing else: 'the 54% that is still
+    quoted for 2005/06 was counted under the earlier definition'."""
+    told = any(token.words in _DEFINITION or "power" in token.cues for token in tokens)
+    return told and any(token.mention >= 0 for token in tokens) and _is_of_its_base(tokens)
+
+
+def _is_of_its_base(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence names nothing but what the arrest rate is counted from: incidents, arrests, domestic violence."""
+    metrics = {token.cues["metric"] for token in tokens if "metric" in token.cues}
+    groups = {token.cues["group"] for token in tokens if "group" in token.cues}
+    return metrics <= _BASE and groups <= {"domestic_violence"} and not has(tokens, "staff", "who")
+
+
+_BASE = frozenset(("incidents", "arrests", ARREST_RATE))
 
 
 def rate_defined(tokens: Sequence[Token]) -> Subject | None:
@@ -202,10 +227,15 @@ def gone_on(running: Running, number: Number, around: Window, kind: Kind) -> Sub
     """What a number measures whose own words name nothing; nothing where they do, or where nothing runs on."""
     found = _of_unit(running, number, kind)
     clause = _clause(around)
-    if found is None or not _refers(clause) or not _names_nothing(clause, found):
+    defined = found is not None and found.metric == ARREST_RATE and _is_of_a_definition(clause)
+    if found is None or not _refers(clause) or not (defined or _names_nothing(clause, found)):
         return None
     said = any(token.words in _ANAPHORS for token in clause)
-    if running.far and not any(token.words in _FAR or "target" in token.cues for token in clause):
+    if (
+        running.far
+        and not defined
+        and not any(token.words in _FAR or "target" in token.cues for token in clause)
+    ):
         return None
     if (
         kind.kind in ("target", "forecast")

@@ -11,7 +11,7 @@ from etl.figures.figure_kind import ACTUAL, COMPARATIVES, Kind, change_kind, dir
 from etl.figures.kinds import DISTANCE
 from etl.figures.subjects import COUNTED, FLOWS, Subject
 from etl.figures.when import is_of_earlier_year
-from etl.figures.windows import Window, has
+from etl.figures.windows import QUALIFIERS, Window, has
 from etl.numbers import Number
 from etl.period_records import Mention
 from etl.tokens import Token
@@ -98,6 +98,8 @@ def _has_moved_since(tokens: Sequence[Token], at: int) -> bool:
 def _goes_on(around: Window, tokens: Sequence[Token], before: Before) -> int:
     """'Rape rose by 33%, and robbery by 18%': which way the movement that the sentence named goes on."""
     words = around.before
+    while words and words[-1].words in ("only", *QUALIFIERS):
+        words = words[:-1]
     if not words or words[-1].words != "by" or has(words, "target"):
         return 0
     # "fell by 4% to 34,905 and, in October alone, by 7.3%"

@@ -56,6 +56,24 @@ _WERE_FOR = (["were", "for"], ["were", "from"], ["were", "against"], ["was", "fo
 _UNGROUPED = ("network_disruptions", "confiscation_orders", *CALLS)  # a kind of them has no code of its own
 
 
+_ALL_OF = frozenset(
+    ("the", "total", "overall", "offences", "crimes", "these", "those", "all", "year", "half", "category")
+)
+
+
+def _made_up(around: Window, carried: Subject, before: Subject | None) -> Subject | None:
+    """'Robbery accounts for 17,418 of these', 'snatch theft made up 3,900 of the offences': one crime of the offences before."""
+    named = every(around.before, "group")
+    makes_up = any(token.words in _AMOUNTS_TO for token in around.before[-3:])
+    ends = (place for place, token in enumerate(around.base) if {"and", "prep"} & token.cues.keys())
+    base = around.base[: next(ends, len(around.base))]
+    of_all = bool(base) and (base[0].words in POINTING or all(token.words in _ALL_OF for token in base))
+    above = before if before is not None and before.metric else carried
+    if not (makes_up and of_all and len(named) == 1 and above.metric == "offences"):
+        return None
+    return Subject("offences", named[0], rule="part_of_number_before")
+
+
 def _is_some_of(around: Window) -> bool:
     """Whether a bare number counts a kind of what was counted before: '412 were for drugs offences'."""
     said = [token.words for token in (*around.nouns, *around.after)[:2]]
@@ -79,14 +97,9 @@ def part_counted(around: Window, so_far: Subject, carried: Subject, before: Subj
             )
             staff = RECRUITS.get(whole, whole) if new else whole
             return Subject(HEADCOUNTS[who], staff=staff, who=who, rule="headcount_said")
-        named = every(around.before, "group")
-        makes_up = any(token.words in _AMOUNTS_TO for token in around.before[-2:])
-        of_these = bool(around.base) and around.base[0].words in POINTING and carried.metric == "offences"
-        if makes_up and of_these and len(named) == 1:
-            return Subject(
-                "offences", named[0], rule="part_of_number_before"
-            )  # "robbery accounts for 17,418 of these"
-        return Subject(OTHER, rule="part_of_a_count")
+        return _made_up(around, carried, before) or Subject(OTHER, rule="part_of_a_count")
+    if not around.nouns and (part := _made_up(around, carried, before)) is not None:
+        return part
     if not around.nouns and around.said >= 0 and has(around.base, "people", "staff"):
         who = first(around.after[around.said :][:4], "who")
         if who in HEADCOUNTS and not has(around.base, "who"):  # "74 of the leavers were BME"

@@ -182,6 +182,24 @@ def with_police(tokens: list[Token]) -> list[Token]:
     return found
 
 
+SPECIALS = frozenset(("msc", "special constabulary", "metropolitan special constabulary"))
+_GROWN = 5  # tokens between the name of the service and how it moved
+
+
+def with_specials(tokens: list[Token]) -> list[Token]:
+    """The tokens with a strength where the Special Constabulary itself has grown: 'The MSC has grown by a third to 2,544'."""
+    found = tokens
+    for place, token in enumerate(tokens):
+        if (
+            token.words in SPECIALS
+            and "metric" not in token.cues
+            and has(tokens[place + 1 : place + _GROWN], "up", "down")
+        ):
+            found = list(tokens) if found is tokens else found
+            found[place] = token._replace(cues={**token.cues, "metric": "workforce_strength"})
+    return found
+
+
 PLANS = frozenset(("plan", "plans", "objective", "objectives", "authority", "secretary", "mayor", "strategy"))
 _ASKS = frozenset(
     """seek seeks sought call calls called set sets envisage envisages envisaged ask asks asked requires

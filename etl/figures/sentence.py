@@ -24,9 +24,11 @@ from etl.figures.said_before import (
     ASIDES,
     BRACKETS,
     PLANS,
+    SPECIALS,
     with_plans,
     with_police,
     with_short_forms,
+    with_specials,
     without_asides,
     without_bracket_note,
     without_records,
@@ -92,6 +94,7 @@ def read_sentence(
     tokens = without_asides(tokens) if "rel" in said or not words.isdisjoint(ASIDES) else tokens
     tokens = tokens if words.isdisjoint(PLANS) else with_plans(tokens)
     tokens = with_police(tokens) if "police" in words else tokens
+    tokens = tokens if words.isdisjoint(SPECIALS) else with_specials(tokens)
     reading = _Reading(text, tokens, numbers, mentions, carried, known, said)
     reading.read()
     return reading.outcome()
