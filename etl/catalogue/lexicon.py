@@ -38,6 +38,7 @@ CUES: tuple[tuple[str, str, str], ...] = (
      "are planned|is planned|planned|would still be|would then be|would still stand|would remain|would rise|would grow|would fall|will rise|will grow|will fall|will increase|will total|end the year|should be|would be|set to reach|should come|will come|"
      "will stand|heading for|would come|will host|should see|would end|would take|would give|would make|should produce|should total|should amount|extrapolat|looks set"),
     ("actual", "actual", "numbered|on target|meeting target|meeting the target|meeting its target|meets the target|meets its target|achieved|achieving|outturn|actual|achievement|stood|recorded|stands|performance was|was achieved|delivered|exceeded|exceeding|met|missed|beaten|reaching|attaining|attained"),
+    ("target", "target", "arrest target|arrest rate target|limit growth|limiting growth|hold growth|contain growth"), ("metric", "arrest_rate_spi8a", "arrest target|arrest rate target"), ("up", "up", "limit growth|limiting growth|hold growth|contain growth"),
     ("target", "target", "detection target|detections target|detection rate target"), ("metric", "detection_rate", "detection target|detections target|detection rate target"),
     ("target", "target", "sanction detection target|sanction detection rate target|sanctioned detection target"),
     ("metric", "sanction_detection_rate", "sanction detection target|sanction detection rate target|sanctioned detection target"),

@@ -94,7 +94,7 @@ METRICS: tuple[Metric, ...] = (
             "budgeted strength|budgeted establishment|target strength|planned strength|authorised strength|strength|establishment|headcount|strengths|actual strength|budgeted workforce target|workforce target|bwt|in post|pool of detectives", True, True),
     _metric("public_satisfaction", "Public satisfaction", PUBLIC, "percent", "higher", "offences",
             "Share of those asked who are satisfied with, or think well of, the service.",
-            "satisfaction|satisfied|satisfaction rate|satisfaction levels|victim satisfaction|good or excellent|satisfaction rates|user satisfaction|good job|excellent or good|rated as good"),
+            "satisfaction|satisfied|were content|was content|are content|content with|more content|most content|least content|satisfaction rate|satisfaction levels|victim satisfaction|good or excellent|satisfaction rates|user satisfaction|good job|excellent or good|rated as good"),
     _metric("hotline_calls", "Hotline calls", PUBLIC, "count", "none", "", "Calls to a hotline.",
             "hotline calls|calls to the hotline|hotline call data|callers to the hotline|callers to the confidential line|calls to the confidential line|calls to crimestoppers|callers to the helpline|calls to the helpline|hotline call|hotline|calls received on the hotline|calls logged on the hotline"),
     _metric("third_party_reports", "Third-party reports", PUBLIC, "count", "none", "", "Reports of crime that came through third parties.",

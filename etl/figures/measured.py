@@ -106,7 +106,8 @@ def _subject(spoken: Spoken, number: Number, around: Window, kind: Kind) -> Subj
     if before is None and carried.rule == AFTER_OTHER and has(around.before[:3], "this") and not own:
         return Subject(OTHER, rule="no_subject")  # "12,411 juveniles were accused. This is 3% down"
     if kind.rule in (DISTANCE, "still_needed"):
-        return Subject(OTHER, rule="distance")
+        places = number.unit == "count" and bool(around.nouns) and around.nouns[0].words in PLACES
+        return Subject(OTHER, rule="places" if places else "distance")  # "three boroughs are above target"
     if kind.rule == SHARE_OF_CHANGE or (
         before is not None and before.rule == SHARE_OF_CHANGE and spoken.asides
     ):  # "half of the rise (c. 13,000)"

@@ -13,7 +13,7 @@ FARTHEST = 14  # the same for a noun of movement, which names at length what mov
 FAR = 9  # tokens between a word of movement and its number, where "by" or "of" stands before the number
 _FILLER = frozenset(
     """a an the by of about around some just over under nearly almost approximately further another only more than at least to be been significantly slightly
-    percentage point points per cent was is total in excess less overall net small large marginal circa roughly""".split()
+    percentage point points per cent was is total in excess less no overall net small large marginal circa roughly""".split()
 )
 _MISSED = ("exceeded", "exceeding", "missed", "missing", "beaten", "surpassed", "bettered")
 

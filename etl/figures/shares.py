@@ -91,6 +91,13 @@ def share_subject(
         return Subject(
             OTHER, who=who, rule="other_population"
         )  # "the cadets have reached 2,240, with 43% BME"
+    if (
+        who == "other"
+        and "public_satisfaction" in every(around.before, "metric")
+        and has(around.before[-3:], "target")
+    ):
+        # "a satisfaction target of 72% has been agreed for victims of racist incidents"
+        return Subject("public_satisfaction", first(said, "group"), rule="said_of_share")
     if who:
         of_before = before.staff if before is not None and before.staff != OTHER else ""
         others = before is not None and before.metric in SHARES.values() and before.staff == OTHER

@@ -290,6 +290,8 @@ def _ends_base(tokens: Sequence[Token], at: int) -> bool:
         return True
     if token.words == "and" and at + 1 < len(tokens) and "who" in tokens[at + 1].cues:
         return True  # "24% of police staff and BME PCSOs 31%"
+    if token.words == "and" and at + 1 < len(tokens) and "rel" in tokens[at + 1].cues:
+        return True  # "8.8% of the total and that among those who joined"
     if token.words == "and" and has(tokens[at + 1 : at + 5], "target"):
         return (
             True  # "32% of special constables and the target is 33%", "of the total and exceeds the target"
