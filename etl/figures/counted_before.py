@@ -246,6 +246,10 @@ def counted_before(
             # "2,544 Specials, 35% of whom are BME, and aims to have 6,667"
             return Subject("workforce_strength", staff=before.staff, rule="strength_before")
         if before.metric in SHARES.values():
+            if not who and not is_bare(around.before):
+                return Subject(
+                    OTHER, rule="no_subject"
+                )  # "and the number of transfers has dropped to eleven"
             counted = who if who in HEADCOUNTS else before.who
             return before._replace(
                 metric=HEADCOUNTS.get(counted, OTHER), who=counted, rule="count_beside_share"
