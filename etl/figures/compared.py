@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from etl.calendar import UNSTATED, Period
+from etl.calendar import FIRST_MONTH, UNSTATED, Period, as_at, month_of, performance_year
 from etl.figures import when
 from etl.figures.figure_kind import COMPARATIVES, MOVEMENTS
 from etl.figures.own_periods import after_reference
@@ -52,6 +52,45 @@ def earlier_of(place: Place, stock: bool) -> Period | None:
     if len(found) != 1 or place.before is None or place.before.start is None:
         return None
     return when.resolve(found[0], place.before, stock)
+
+
+_SINCE_NEAR = 4  # tokens between the later value and the time since when it moved
+
+
+def moved_since(place: Place) -> Mention | None:
+    """The time since when one of two values has moved: '(the share) has increased from 23.5% to 23.8% since 31 March 2009' names
+    the day of the first; nothing where the number is neither."""
+    tokens, at = place.tokens, place.at
+    if at and tokens[at - 1].words == "from":
+        later = at + 2 if [one.words for one in tokens[at + 1 : at + 2]] == ["to"] else -1
+    else:
+        two = at > 2 and tokens[at - 1].words == "to" and tokens[at - 2].number >= 0
+        later = at if two and tokens[at - 3].words == "from" else -1
+    if later < 0 or later >= len(tokens) or tokens[later].number < 0:
+        return None
+    for near in range(later + 1, min(later + 1 + _SINCE_NEAR, len(tokens))):
+        if tokens[near].number >= 0 or "stop" in tokens[near].cues:
+            return None
+        if tokens[near].mention >= 0:
+            said = any(one.words == "since" for one in tokens[later + 1 : near])
+            mention = place.mentions[tokens[near].mention]
+            return mention if said or mention.cue == "since" else None
+    return None
+
+
+def since_when(mention: Mention, now: Period, stock: bool) -> Period:
+    """The period of a value that has moved since: the day, month or performance year that is named, or that of a year before
+    `now`; of nothing else is an event."""
+    if mention.role in when.RELATIVE:
+        return when.resolve(mention, now, stock) or UNSTATED
+    begun = mention.period.start if mention.period is not None else None
+    if begun is None:
+        return UNSTATED
+    if mention.months:
+        return month_of(begun.year, begun.month)
+    if stock:
+        return as_at(begun)
+    return performance_year(begun) if (begun.month, begun.day) == (FIRST_MONTH, 1) else UNSTATED
 
 
 def _reference_named(place: Place) -> Period | None:

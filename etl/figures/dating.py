@@ -22,7 +22,16 @@ from etl.calendar import (
     span,
 )
 from etl.figures import when
-from etl.figures.compared import STOCKS, YEARLY, by_comparison, earlier_of, is_compared, later_of_two
+from etl.figures.compared import (
+    STOCKS,
+    YEARLY,
+    by_comparison,
+    earlier_of,
+    is_compared,
+    later_of_two,
+    moved_since,
+    since_when,
+)
 from etl.figures.figure_kind import PER_CENT, Kind
 from etl.figures.own_periods import OPENING, rose_from
 from etl.figures.spoken_years import (
@@ -168,6 +177,9 @@ def _dated(
     over_years = own is not None and place.mentions[place.tokens[own[0]].mention].cue.startswith("last_n_")
     if stock and over_years and kind.kind.startswith("change") and 0 <= place.leading < place.at:
         own = None  # "at the end of July strength had grown by 60% over the last three years"
+    if (since := moved_since(place)) is not None:
+        now = when.default(stock, place.around, True, False)
+        return when.Dated(since_when(since, now.period, stock), "sentence", True) if kind.earlier else now
     today = place.around.report_date
     if stock and today is not None and kind.kind == "actual" and _is_now(place, own):
         return when.Dated(as_at(today), "report_date")  # "was centralised in 2009 and has now 447 officers"
@@ -763,7 +775,7 @@ _BEGINNINGS = frozenset(
 def _moved_since(place: Place, at: int) -> bool:
     """Whether a period is only what a movement is counted from: 'a 10.9% increase since March 2008'."""
     return when.is_since(place.tokens, at, place.mentions) and has(
-        place.tokens[max(at - 4, 0) : at], "up", "down"
+        place.tokens[max(at - 8, 0) : at], "up", "down"
     )
 
 

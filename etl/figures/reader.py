@@ -254,6 +254,9 @@ class Reader:
                 if mention.role in ("period", "date") and mention.period is not None
                 and not (mention.role == "date" and has(tokens, "target"))  # when the targets were looked at
             ]  # fmt: skip
+            years = [period for period in usable if period.type in ("financial_year", "calendar_year")]
+            if years and has(tokens, "target"):
+                usable = years  # "the Authority approved the following targets for 2007/08 in March:"
             introduces = (
                 self.text[block.end - 1 : block.end] in ":;"
                 or block.kind in ("bullet", "item", "heading")
