@@ -189,6 +189,16 @@ def _dated(
         return when.Dated(quarter, "sentence")
     if own is None and stock and today is not None and has(place.tokens[place.at + 1 : place.at + 2], "now"):
         return when.Dated(as_at(today), "report_date")  # "compared with 2,048 now"
+    if (
+        own is None
+        and subject.rule == "part_of_number_before"
+        and kind.kind == "actual"
+        and place.before is not None
+    ):
+        return when.Dated(place.before, "sentence")  # "214 arrests, of which 171 were for domestic violence"
+    if own is None and stock and kind.kind == "actual" and _is_present(place):
+        around = place.around._replace(paragraph=None, heading=None)
+        return when.default(stock, around, True, False)  # "At 31 March it was 8.4%. The present share, 8.8%,"
     beside = place.around.bracketed
     if (
         own is None
@@ -263,10 +273,17 @@ def _is_aimed_for(place: Place) -> bool:
     return ahead and has(place.tokens[: place.leading], "target") and not has(between, "link")
 
 
+def _is_present(place: Place) -> bool:
+    """Whether the words before a number call it the present one: 'the present share, 8.8%, is'."""
+    near = place.tokens[max(place.since, place.at - 3) : place.at]
+    return any("now" in token.cues and token.words.startswith("the present ") for token in near)
+
+
 def _is_now(place: Place, own: tuple[int, bool] | None) -> bool:
     """Whether 'now' stands before a number, or a list of those in post, behind every period of its sentence up to there."""
     at = next(
-        (i for i in range(place.at - 1, max(place.at - 7, -1), -1) if place.tokens[i].words == "now"), -1
+        (i for i in range(place.at - 1, max(place.at - 7, -1), -1) if place.tokens[i].words in _AT_PRESENT),
+        -1,
     )
     if at < 0:
         return False

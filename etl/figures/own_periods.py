@@ -178,7 +178,7 @@ def _between_commas(tokens: Sequence[Token], place: int) -> bool:
 OPENING = 3  # a period among the first tokens of a sentence is the sentence's
 _OPEN_LENGTHS = ("n_years", "weeks")
 _ONE_MORE_CLAUSE = ("while", "whilst", "whereas", "but")  # what follows is said of the same time
-_LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline")
+_LEVELS = ("figure", "level", "total", "number", "average", "outturn", "baseline", "equivalent")
 
 
 def _when_it_was(tokens: Sequence[Token], since: int, at: int) -> int:

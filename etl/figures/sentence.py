@@ -667,7 +667,7 @@ class _Reading:
             return True  # "twelve months before the shares were 23.1% and 9.0%"
         if main is None or actual is None or main.end is None or actual.end is None:
             return False
-        carried = self.drafts[0].rule.startswith(("carried_over", "goes_on", "unnamed_rate"))
+        carried = self.drafts[0].rule.startswith(("carried_over", "goes_on", "unnamed_rate", "of_the_pair"))
         return carried and actual.end < main.end and actual.type == main.type
 
     def _latest(self) -> Period | None:

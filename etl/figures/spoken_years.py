@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.calendar import UNSTATED, Period
+from etl.calendar import UNSTATED, Period, as_at
 from etl.figures import when
 from etl.figures.when import Place
 from etl.figures.windows import has
@@ -76,7 +76,10 @@ def said_to_be(place: Place, at: int, base: Period | None) -> Period:
     quarter', 'over those eleven months'; of 'by that date' the day. `base` is the period at hand."""
     told, today = place.mentions[place.tokens[at].mention], place.around.report_date
     named = [
-        one.period
+        # "since 30 September 2009, when it was 9.0%": the day, and not the time since then
+        as_at(one.period.start)
+        if one.cue == "since" and told.cue == "that_day" and not one.months
+        else one.period
         for one in _named_before(place, at)
         if one.role in ("period", "date") and one.period is not None and one.period.start is not None
     ]
