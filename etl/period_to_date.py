@@ -44,6 +44,7 @@ _CUT = re.compile(
     r"(?:\s(?:performance|figures|results|data|position)(?=\s(?:up\s)?to\s))?\s{0,3}(?P<open>\(|:|,|–|-|)\s?(?:i\.?e\.?,?\s)?(?P<to>up\s+(?:to|until)|until|to|as\s+at|as\s+of|at|ending|ended|of|for|is)?"
     r"\s{0,3}(?:the\s+)?(?:month\s+of\s+)?(?:end\s+(?:of\s+)?|end-)?(?=[JFMASOND\d'])"
 )
+_STOPS = ("", ",", ".", ";", ":", ")")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d|\d\d\s?/\s?\d\d")
 _ENDING = r"(?:to|ending|(?:(?:that|which)\s)?(?:has\s)?(?:just\s)?ended|up\s+to)(?:\s+(?:on|in|the|date|end|of|month)){0,4}[\s-]{1,3}"
 _YEAR = re.compile(rf"year\s+(?:{_ENDING})(?=[JFMASOND\d])", re.IGNORECASE)
@@ -122,7 +123,13 @@ def fytd_until(site: Site, start: int, end: int) -> Mention:
     if opening:
         cut = read_cut(site, opening.end())
         if cut is not None and (
-            cut.first is not None or opening["open"] == "(" or opening["to"] or cut.source == "sentence"
+            cut.first is not None
+            or opening["open"] == "("
+            or opening["to"]
+            or cut.source == "sentence"
+            or (
+                not opening["open"] and text[cut.end : cut.end + 1] in _STOPS
+            )  # "10,967 offences FYTD Jan, up 6.7%"
         ):
             period = span(cut.first, cut.last) if cut.first else year_to_date(cut.last)
             return mention(start, _closed(text, opening, cut.end), period, "fytd", source=cut.source)

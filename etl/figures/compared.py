@@ -101,7 +101,8 @@ def _reference_named(place: Place) -> Period | None:
             continue  # "From April to September 2002 there were 19,302 against 22,456" is of that time, and measured from none
         mention = place.mentions[token.mention]
         linked = "link" in place.tokens[at - 1].cues or after_reference(place.tokens, at)
-        return mention.period if linked and mention.role == "period" else None
+        # "fewer than in the previous 12 months (1,005,678 compared to 1,018,023)": those before the figure's own
+        return when.resolve(mention, place.before, False) if linked and mention.role == "period" else None
     return None
 
 

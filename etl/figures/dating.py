@@ -123,7 +123,7 @@ def _cut_off(found: when.Dated, place: Place) -> when.Dated:
         to.end
         for token in place.tokens
         if token.mention >= 0 and (to := place.mentions[token.mention].period) is not None
-        and (to.type in ("month", "as_at") or place.mentions[token.mention].cue == "up_to") and place.mentions[token.mention].role in ("period", "date")
+        and (to.type in ("month", "as_at") or place.mentions[token.mention].cue in ("up_to", "fytd")) and place.mentions[token.mention].role in ("period", "date")
         and to.end is not None and day is not None and period.start is not None and period.start <= to.end < day
     }  # fmt: skip
     told = (
@@ -210,6 +210,9 @@ def _dated(
         return when.Dated(alike or when.resolve(beside, place.before, stock) or UNSTATED, "paragraph", True)
     if own is None and place.aside and kind.rule == "change_joined" and place.before is not None:
         return when.Dated(place.before, "sentence")  # "they are down by a further 6.4% (27,512 offences)"
+    beside_count = subject.rule == "share_beside_count" and place.aside
+    if own is None and beside_count and place.before is not None and place.before.type in STOCKS:
+        return when.Dated(place.before, "sentence")  # "on March 2008 when there were 2,455 (7.9%)"
     if own is None and place.apart and kind.kind == "actual" and place.before is not None:
         return when.Dated(place.before, "sentence")  # "8.7% in Brent, compared with 6.1% in Harrow"
     if own is None and kind.kind == "actual" and is_compared(place.tokens, place.at):
@@ -562,6 +565,8 @@ def _by_leading(place: Place, stock: bool, expected: bool) -> when.Dated | None:
     if period is None:
         return None
     period = when.ended(mention, period, place.around.report_date, expected)
+    if mention.cue == "the_year" and (expected or not stock):
+        period = _year_that_holds(period, around.report_date, expected)
     named = _just_named(place, place.leading, period)
     if named is not period:
         return when.Dated(named, "paragraph")
@@ -672,11 +677,16 @@ def _year_before(place: Place, stock: bool) -> Period | None:
 _JUDGED = frozenset("met missed exceeded beat achieved surpassed hit".split())
 
 
+_OFF_TARGET = frozenset("short below above under over within better worse ahead".split())
+
+
 def _is_over(place: Place, year: Period) -> bool:
     """Whether a target is said to have been met or missed in a year that has ended."""
     today = place.around.report_date
     ahead = [token.words for token in place.tokens[: place.at]]
     said = not _JUDGED.isdisjoint(ahead) or ahead[-1:] in (["was"], ["were"])  # "The target was 260"
+    judges = ahead[:1] in (["this"], ["that"], ["it"]) and ahead[1:2] == ["was"]
+    said = said or (judges and not _OFF_TARGET.isdisjoint(ahead[2:3]))  # "This was short of the 10% target"
     return said and today is not None and year.end is not None and year.end < today
 
 

@@ -249,6 +249,7 @@ def _expected(number: Number, around: Window, before: Kind | None, glue: Sequenc
                 "actual" in cues and not has(around.before[max(place - 2, 0) : place], "forecast")
             )  # "forecast outturn"
             or stop in (")", ";", ".")
+            or token.words in ("although", "though", "but")
             or (stop == ":" and _is_judged(around.before[:place]))
             or (stop == "," and verdict == "target" and not _goes_on(around.before[place + 1 :]))
             or (

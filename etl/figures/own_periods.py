@@ -81,9 +81,15 @@ def _outside_brackets(tokens: Sequence[Token], places: Sequence[int]) -> list[in
     return found
 
 
+_PEAKS = ("peak", "high", "low", "level", "figure", "total", "height")
+
+
 def _is_compared_with(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is the value before a change: 'rose to 18% from 16% last year', 'up 19.6% on the £17.9m of 2005/06'."""
     ahead = [token.words for token in tokens[max(at - 2, 0) : at]]
+    peak = [token.words for token in tokens[max(at - 4, 0) : at]]
+    if len(peak) == 4 and peak[0] == "from" and peak[2] in _PEAKS and peak[3] == "of":
+        return True  # "down 12% from its peak of 4,645 in March 2010"
     return ahead[-1:] == ["from"] or (
         ahead[-1:] == ["the"] and ahead[0] in ("on", "from", "over", "above", "below")
     )
